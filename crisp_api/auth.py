@@ -1,0 +1,72 @@
+"""The auth hook: HTTP Basic and the tier of the token, on every request."""
+
+from __future__ import annotations
+
+import base64
+import typing as t
+
+__all__ = ["AuthHook", "Tier"]
+
+Tier = t.Literal["user", "website", "plugin"]
+"""What kind of token signs a request."""
+
+
+class AuthHook:
+    """Sign requests with a token keypair and the tier that it belongs to.
+
+    A client holds one and gives it to all its consumers, so that a change of
+    credentials reaches the next call of each. It never shows what it holds.
+    """
+
+    def __init__(self) -> None:
+        self._authorization: str | None = None
+        self._tier: Tier = "user"
+
+    def __repr__(self) -> str:
+        state = "signed" if self._authorization else "unsigned"
+        return f"<AuthHook {state}, tier {self._tier!r}>"
+
+    def __reduce__(self) -> t.NoReturn:
+        message = "an auth hook holds credentials and is not pickled or copied"
+        raise TypeError(message)
+
+    def __call__(self, request_builder: t.Any) -> None:
+        """Sign a request that uplink is building."""
+        headers = request_builder.info["headers"]
+        headers["X-Crisp-Tier"] = self._tier
+        if self._authorization:
+            headers["Authorization"] = self._authorization
+
+    @property
+    def tier(self) -> Tier:
+        """The tier in use; ``user`` until another is set."""
+        return self._tier
+
+    def authenticate(self, identifier: str, key: str) -> None:
+        """Take a token keypair.
+
+        Raises:
+            ValueError: one is empty or holds a control character, or the
+                identifier holds a colon.
+        """
+        for name, text in (("identifier", identifier), ("key", key)):
+            # The value itself is not shown: it is a secret.
+            if not text or not text.isprintable():
+                message = f"{name} must be text, as Crisp shows it: no line ends"
+                raise ValueError(message)
+        if ":" in identifier:
+            message = "identifier must not hold a colon; is it a whole token pair?"
+            raise ValueError(message)
+        token = base64.b64encode(f"{identifier}:{key}".encode()).decode()
+        self._authorization = f"Basic {token}"
+
+    def set_tier(self, tier: Tier) -> None:
+        """Say which tier the token belongs to.
+
+        Raises:
+            ValueError: there is no such tier.
+        """
+        if tier not in t.get_args(Tier):
+            message = f"tier must be 'user', 'website' or 'plugin', not {tier!r}"
+            raise ValueError(message)
+        self._tier = tier

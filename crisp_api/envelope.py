@@ -1,0 +1,67 @@
+"""From a response to what the caller gets: the data, or the right error."""
+
+from __future__ import annotations
+
+import json
+import typing as t
+
+from crisp_api.errors import answer_error, foreign_error
+from crisp_api.messages import Response
+
+__all__ = ["open_envelope"]
+
+_EXCERPT: t.Final = 200
+# A check has no body to say more; these are the original client's words.
+_HEAD_REASONS: t.Final = {401: "unauthorized", 403: "not_allowed"}
+
+
+def open_envelope(response: Response) -> t.Any:
+    """Give what stands under ``data``, or raise what the answer says.
+
+    A check (HEAD) gives True, and False on 404; an empty 2xx gives None.
+
+    Raises:
+        RouteError: the answer says no.
+        InvalidResponseError: the answer is not Crisp's envelope.
+    """
+    good = 200 <= response.status < 300
+    if response.request.method == "HEAD":
+        if good or response.status == 404:
+            return good
+        raise answer_error(response, _HEAD_REASONS.get(response.status, "http_error"))
+    if good and not response.body:
+        return None
+    if 300 <= response.status < 400:
+        raise answer_error(response, "redirect", "redirects are never followed")
+    envelope = _decode(response)
+    if good and not envelope.get("error"):
+        return envelope.get("data")
+    raise answer_error(
+        response, str(envelope.get("reason") or "http_error"), _details(envelope)
+    )
+
+
+def _decode(response: Response) -> dict[str, t.Any]:
+    """Read the envelope, or say what came in its place."""
+    try:
+        envelope = json.loads(response.body, parse_constant=_refuse)
+    except (ValueError, RecursionError):
+        problem = "no JSON" if response.body else "an empty body"
+    else:
+        if isinstance(envelope, dict) and envelope.keys() & {"error", "data", "reason"}:
+            return t.cast("dict[str, t.Any]", envelope)
+        problem = "JSON that is not Crisp's envelope"
+    excerpt = response.body[:_EXCERPT]
+    message = f"{problem}: {excerpt!r}" if excerpt else problem
+    raise foreign_error(response, "http_error", message) from None
+
+
+def _details(envelope: dict[str, t.Any]) -> str:
+    data = envelope.get("data")
+    if not isinstance(data, dict):
+        return ""
+    return str(t.cast("dict[str, t.Any]", data).get("message") or "")
+
+
+def _refuse(constant: str) -> t.NoReturn:
+    raise ValueError(constant)

@@ -1,0 +1,230 @@
+"""Every error that this library raises.
+
+* CrispError
+  - RouteError                 Crisp answered, and said no
+    · InvalidRequestError        400, 406, 422
+    · AuthenticationError        401
+    · PermissionDeniedError      402, 403
+    · NotFoundError              404
+    · ConflictError              409
+    · RateLimitError             420, 429
+    · QuotaExceededError         423
+    · ServerError                5xx
+  - InvalidResponseError       an answer came that is not Crisp's envelope
+  - TransportError             no whole answer came
+    · TimeoutError               not in time
+    · ConnectionError            refused, reset, cut off
+
+A failure status with a foreign body (the HTML page of a proxy, an empty 502)
+is both: the class that its status names, and an `InvalidResponseError`.
+
+Wrong arguments are Python's own `ValueError` and `TypeError`, raised before
+anything is sent.
+"""
+
+from __future__ import annotations
+
+import typing as t
+
+from crisp_api.messages import Request, Response
+
+__all__ = [
+    "AuthenticationError",
+    "ConflictError",
+    "ConnectionError",
+    "CrispError",
+    "InvalidRequestError",
+    "InvalidResponseError",
+    "NotFoundError",
+    "PermissionDeniedError",
+    "QuotaExceededError",
+    "RateLimitError",
+    "RouteError",
+    "ServerError",
+    "TimeoutError",
+    "TransportError",
+    "answer_error",
+    "foreign_error",
+]
+
+
+class CrispError(Exception):
+    """Base of every error that this library raises."""
+
+
+class _AnswerError(CrispError):
+    """What is known of an answer that cannot be returned."""
+
+    def __init__(self, response: Response, reason: str, message: str = "") -> None:
+        self.response: Response = response.redacted()
+        self.request: Request = self.response.request
+        self.status: int = response.status
+        self.reason: str = reason
+        self.message: str = message
+        # The one argument of the original client's error, which programs read.
+        super().__init__(
+            {
+                "reason": "error",
+                "message": reason,
+                "code": self.status,
+                "data": {
+                    "namespace": "response",
+                    "message": f"Got response error: {message or reason}",
+                },
+            }
+        )
+
+    def __str__(self) -> str:
+        text = f"{self.request.method} {self.request.path} answered {self.status}"
+        return f"{text} {self.reason}" + (f": {self.message}" if self.message else "")
+
+    def __reduce__(self) -> tuple[t.Any, ...]:
+        foreign = isinstance(self, InvalidResponseError)
+        again = foreign_error if foreign else answer_error
+        return again, (self.response, self.reason, self.message)
+
+
+class RouteError(_AnswerError):
+    """Crisp answered, and said no.
+
+    Attributes:
+        status: the status code.
+        reason: Crisp's word for it, such as ``people_exists``.
+        message: the details, where Crisp gave some.
+        request: what was asked, its credentials taken out.
+        response: the answer.
+        args: the dict of the original client's error, alone:
+            ``error.args[0]["message"]`` is the reason.
+    """
+
+
+class InvalidRequestError(RouteError):
+    """400, 406, 422: Crisp does not take what was sent."""
+
+
+class AuthenticationError(RouteError):
+    """401: the token is missing, wrong, or of another tier."""
+
+    def __str__(self) -> str:
+        headers = {k.lower(): v for k, v in self.request.headers.items()}
+        advice = (
+            f"the tier in use is {headers.get('x-crisp-tier', 'user')!r}; plugin "
+            "and website tokens need theirs set, as in client.set_tier('plugin')"
+        )
+        if "authorization" not in headers:
+            advice = (
+                "no credentials were sent, call client.authenticate(identifier, key); "
+                + advice
+            )
+        return f"{super().__str__()} ({advice})"
+
+
+class PermissionDeniedError(RouteError):
+    """402, 403: the token's plan, scopes or tier do not reach that far."""
+
+
+class NotFoundError(RouteError):
+    """404: there is no such thing, no such route, or not for this token."""
+
+
+class ConflictError(RouteError):
+    """409: it exists already."""
+
+
+class RateLimitError(RouteError):
+    """420, 429: too many requests."""
+
+
+class QuotaExceededError(RouteError):
+    """423: the token's daily quota is used up."""
+
+
+class ServerError(RouteError):
+    """5xx: Crisp failed."""
+
+
+class InvalidResponseError(_AnswerError):
+    """An answer that is not Crisp's envelope.
+
+    Attributes:
+        status: the status code.
+        message: what is wrong with it, and the first 200 bytes of it.
+        request: what was asked, its credentials taken out.
+        response: the answer.
+    """
+
+
+class TransportError(CrispError):
+    """No whole answer came.
+
+    Attributes:
+        sent: False where the request certainly never left; None where that
+            cannot be known, so that a write may or may not have happened.
+        request: what was asked, its credentials taken out.
+    """
+
+    def __init__(
+        self, message: str, request: Request | None = None, *, sent: bool | None = None
+    ) -> None:
+        super().__init__(message)
+        self.request: Request | None = request and request.redacted()
+        self.sent: bool | None = sent
+
+
+class TimeoutError(TransportError):  # noqa: A001 - the field's word; a module apart
+    """No connection, or no answer, in time."""
+
+
+class ConnectionError(TransportError):  # noqa: A001 - likewise
+    """The connection was refused, reset or cut off."""
+
+
+_BY_STATUS: t.Final[dict[int, type[RouteError]]] = {
+    400: InvalidRequestError,
+    401: AuthenticationError,
+    402: PermissionDeniedError,
+    403: PermissionDeniedError,
+    404: NotFoundError,
+    406: InvalidRequestError,
+    409: ConflictError,
+    420: RateLimitError,
+    422: InvalidRequestError,
+    423: QuotaExceededError,
+    429: RateLimitError,
+}
+
+
+# What the failures are whose answer is no envelope either, told apart by no name
+# of their own: whoever catches either of both has caught them.
+_KINDS: t.Final[set[type[RouteError]]] = {RouteError, ServerError}
+_FOREIGN: t.Final[dict[type[RouteError], type[t.Any]]] = {
+    kind: type(
+        kind.__name__,
+        (kind, InvalidResponseError),
+        {"__doc__": kind.__doc__, "__module__": __name__},
+    )
+    for kind in _KINDS.union(_BY_STATUS.values())
+}
+
+
+def answer_error(response: Response, reason: str, message: str = "") -> RouteError:
+    """Make the error that fits an answer of Crisp that says no."""
+    return _class_of(response)(response, reason, message)
+
+
+def foreign_error(
+    response: Response, reason: str, message: str
+) -> InvalidResponseError:
+    """Make the error that fits an answer without Crisp's envelope."""
+    if response.status < 400:
+        return InvalidResponseError(response, reason, message)
+    error: InvalidResponseError = _FOREIGN[_class_of(response)](
+        response, reason, message
+    )
+    return error
+
+
+def _class_of(response: Response) -> type[RouteError]:
+    if response.status >= 500:
+        return ServerError
+    return _BY_STATUS.get(response.status, RouteError)

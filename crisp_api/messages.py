@@ -1,0 +1,102 @@
+"""Requests and responses: plain values, the same for every transport."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import typing as t
+import urllib.parse
+
+__all__ = ["AsyncTransport", "Request", "Response", "Transport"]
+
+_SECRET_HEADERS: t.Final = frozenset({"authorization", "proxy-authorization", "cookie"})
+
+
+def _no_headers() -> dict[str, str]:
+    return {}
+
+
+@dataclasses.dataclass(frozen=True)
+class Request:
+    """One HTTP request, ready to send.
+
+    Attributes:
+        method: the verb, in capitals.
+        url: the whole address, its query included, percent-encoded.
+        headers: all headers that matter to Crisp.
+        body: the bytes to send, None for no body.
+        timeout: seconds to wait for a connection, and for each read; None
+            waits for ever.
+    """
+
+    method: str
+    url: str
+    # Left out of the repr, for the credentials that are in them.
+    headers: t.Mapping[str, str] = dataclasses.field(
+        default_factory=_no_headers, repr=False
+    )
+    body: bytes | None = None
+    timeout: float | None = dataclasses.field(default=10.0, compare=False)
+
+    @property
+    def path(self) -> str:
+        """The path of the URL, still percent-encoded."""
+        return urllib.parse.urlsplit(self.url).path
+
+    @property
+    def params(self) -> dict[str, str]:
+        """The query of the URL, decoded."""
+        query = urllib.parse.urlsplit(self.url).query
+        return dict(urllib.parse.parse_qsl(query, keep_blank_values=True))
+
+    @property
+    def json(self) -> t.Any:
+        """The body, decoded; None where there is none."""
+        return None if self.body is None else json.loads(self.body)
+
+    def redacted(self) -> Request:
+        """Give the same request without its credentials, fit to be shown."""
+        headers = {
+            name: "***" if name.lower() in _SECRET_HEADERS else value
+            for name, value in self.headers.items()
+        }
+        return dataclasses.replace(self, headers=headers)
+
+
+@dataclasses.dataclass(frozen=True)
+class Response:
+    """One HTTP response, read to its end.
+
+    Attributes:
+        request: what it answers.
+        status: the status code.
+        body: the bytes, decompressed.
+        headers: the headers; how names are spelt is the transport's business.
+    """
+
+    request: Request
+    status: int
+    body: bytes = b""
+    headers: t.Mapping[str, str] = dataclasses.field(
+        default_factory=_no_headers, repr=False
+    )
+
+    def redacted(self) -> Response:
+        """Give the same response, its request without credentials."""
+        return dataclasses.replace(self, request=self.request.redacted())
+
+
+class Transport(t.Protocol):
+    """Anything that sends a request and gives the response back."""
+
+    def send(self, request: Request, /) -> Response:
+        """Send one request; raise `TransportError` where no whole answer came."""
+        ...
+
+
+class AsyncTransport(t.Protocol):
+    """Anything that sends a request and is awaited for the response."""
+
+    def send(self, request: Request, /) -> t.Awaitable[Response]:
+        """Send one request; raise `TransportError` where no whole answer came."""
+        ...

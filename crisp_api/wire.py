@@ -1,0 +1,183 @@
+"""How values are written on the wire: path segments, queries, JSON bodies.
+
+Everything here is pure, and refuses before anything is sent what would arrive
+as something else: an id ``".."`` would turn "remove conversation" into "delete
+website" on its way through an HTTP library.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import typing as t
+import unicodedata
+import urllib.parse
+
+__all__ = [
+    "base",
+    "json_text",
+    "query_text",
+    "resource",
+    "segment",
+    "segments",
+    "with_query",
+]
+
+_RESERVED = "/:@!$&'()*+,;=~%"
+
+
+def segment(name: str, value: object) -> str:
+    """Give the text of one path argument, or say why it cannot be one.
+
+    Raises:
+        ValueError: it is None, empty, ``.``, ``..``, or has a character that
+            no URL can carry.
+        TypeError: it is neither text nor a whole number.
+    """
+    if value is None:
+        message = f"{name} is None; it must be the text of an identifier"
+        raise ValueError(message)
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        message = f"{name} must be text or a whole number, not {type(value).__name__}"
+        raise TypeError(message)
+    text = _plain(value)
+    if text in {"", ".", ".."}:
+        message = (
+            f"{name} is {text!r}, which would lead to another route; "
+            "it must be the text of an identifier"
+        )
+        raise ValueError(message)
+    return _sendable(name, text)
+
+
+def segments(name: str, value: object) -> list[str]:
+    """Give the segments of a path argument that may hold slashes.
+
+    Raises:
+        ValueError: one of them could not be a path argument by itself.
+        TypeError: it is not text.
+    """
+    return [segment(name, part) for part in _plain(segment(name, value)).split("/")]
+
+
+def resource(value: str) -> str:
+    """Give a route written by hand, relative to the base and safe to send.
+
+    A query that it already has is kept; characters that a URL cannot hold are
+    percent-encoded, those that are encoded already stay so.
+
+    Raises:
+        ValueError: a segment of it is empty, ``.`` or ``..``.
+    """
+    path, mark, query = _sendable("resource", value).partition("?")
+    relative = path.removeprefix("/")
+    for part in relative.removesuffix("/").split("/"):
+        if urllib.parse.unquote(part) in {"", ".", ".."}:
+            message = (
+                f"resource {value!r} has the segment {part!r}, which would lead "
+                "to another route; write it as in /website/{website_id}"
+            )
+            raise ValueError(message)
+    # A colon before the first slash would make the route a URL of its own.
+    head, slash, tail = relative.partition("/")
+    relative = head.replace(":", "%3A") + slash + tail
+    return (
+        urllib.parse.quote(relative, safe=_RESERVED)
+        + mark
+        + urllib.parse.quote(query, safe=_RESERVED + "?")
+    )
+
+
+def query_text(name: str, value: object) -> str:
+    """Spell one query value as Crisp reads it.
+
+    Booleans are ``1`` and ``0``, lists and dicts JSON text, dates ISO 8601.
+
+    Raises:
+        ValueError: a number that is not finite, or text no URL can carry.
+        TypeError: a value of another kind.
+    """
+    match value:
+        case bool():
+            return "1" if value else "0"
+        case str() | int():
+            return _sendable(name, _plain(value), controls=True)
+        case dt.date():
+            return value.isoformat()
+        case float() if abs(value) < float("inf"):
+            return repr(value)
+        case float():
+            message = f"{name} is {value}; it must be a finite number"
+            raise ValueError(message)
+        case list() | tuple() | dict():
+            return json_text(name, t.cast("object", value))
+        case _:
+            message = (
+                f"{name} must be text, a number, a boolean, a date, a list or a "
+                f"dict, not {type(value).__name__}"
+            )
+            raise TypeError(message)
+
+
+def json_text(name: str, value: object) -> str:
+    """Write a value as compact JSON.
+
+    Raises:
+        ValueError: a number that is not finite, or a value inside itself.
+        TypeError: it holds something that JSON has no form for.
+    """
+    try:
+        text = json.dumps(
+            value, ensure_ascii=False, allow_nan=False, separators=(",", ":")
+        )
+    except (TypeError, ValueError, RecursionError) as error:
+        kind = TypeError if isinstance(error, TypeError) else ValueError
+        message = f"{name} cannot be written as JSON: {error}"
+        raise kind(message) from None
+    return _sendable(name, text, controls=True)
+
+
+def with_query(url: str, params: t.Mapping[str, str]) -> str:
+    """Add query parameters to a URL."""
+    if not params:
+        return url
+    query = urllib.parse.urlencode(params, quote_via=urllib.parse.quote, safe="")
+    return url + ("&" if "?" in url else "?") + query
+
+
+def base(url: str) -> tuple[str, str]:
+    """Split the address of an API into its host and its base path.
+
+    Raises:
+        ValueError: it is no ``http`` or ``https`` URL, or has a user, a query
+            or a fragment.
+    """
+    parts = urllib.parse.urlsplit(_sendable("base_url", url))
+    if (
+        parts.scheme not in {"http", "https"}
+        or not parts.hostname
+        or parts.query
+        or parts.fragment
+        or "@" in parts.netloc
+    ):
+        # The address itself is not shown: it may hold a password.
+        message = "base_url must look like https://api.crisp.chat/v1/"
+        raise ValueError(message)
+    return f"{parts.scheme}://{parts.netloc}", "/" + parts.path.strip("/")
+
+
+def _plain(value: str | int) -> str:
+    # str() of an enum member would be its name.
+    return str.__str__(value) if isinstance(value, str) else int.__repr__(value)
+
+
+def _sendable(name: str, text: str, *, controls: bool = False) -> str:
+    """Give the text back, unless a URL could not carry it as it is."""
+    for character in "" if text.isascii() and text.isprintable() else text:
+        category = unicodedata.category(character)
+        if category == "Cs" or (category == "Cc" and not controls):
+            message = (
+                f"{name} holds {character!r}, which no request can carry; leave it out"
+            )
+            raise ValueError(message)
+    return text
