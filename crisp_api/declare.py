@@ -1,0 +1,293 @@
+"""The words that endpoints are declared in: verbs, places, consumers.
+
+An endpoint is a method signature under a verb; it has no body::
+
+    class Reports(Consumer[Face]):
+        \"\"\"Reports of a website.\"\"\"
+
+        @get("website/{website_id}/reports/{page_number}")
+        def list_reports(
+            self, website_id: str, page_number: int = 1, *, year: Query[int] = 2026
+        ) -> list[dict[str, Any]]:
+            \"\"\"List Reports.\"\"\"
+
+Names in braces are path arguments; `Query`, `QueryMap` and `Body` say where
+the others go, ``**filters: Unpack[...]`` are query parameters. A client takes
+a consumer in with ``client.join(Reports)``, or ``client.join(Reports[Async])``
+where calls are awaited: it signs the requests, opens the answers and raises
+the errors, as for its own table.
+
+For a type checker an endpoint gives its answer on a ``Consumer[Sync]`` and a
+coroutine of it on a ``Consumer[Async]``; at run time it is uplink's own
+request definition.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import re
+import typing as t
+
+import uplink
+
+from crisp_api import _uplink
+
+__all__ = [
+    "Async",
+    "Body",
+    "Consumer",
+    "Face",
+    "Faced",
+    "Query",
+    "QueryMap",
+    "Resource",
+    "Segments",
+    "Sync",
+    "delete",
+    "get",
+    "head",
+    "patch",
+    "post",
+    "put",
+    "rows",
+]
+
+P = t.ParamSpec("P")
+R_co = t.TypeVar("R_co", covariant=True)
+T = t.TypeVar("T")
+
+Query = t.Annotated[T, _uplink.Query]
+"""An argument sent in the query; None is left out, and ``""`` where that is its
+default. Booleans go out as ``1`` and ``0``, lists and dicts as JSON text."""
+
+QueryMap = t.Annotated[T, _uplink.QueryMap]
+"""A dict of query parameters; those that are None are left out."""
+
+Body = t.Annotated[T, _uplink.Body]
+"""The argument sent as the JSON body."""
+
+Segments = t.Annotated[str, _uplink.Segments]
+"""A path argument that may hold slashes; they stay slashes."""
+
+Resource = t.Annotated[str, _uplink.Resource]
+"""A path argument that is the whole route, written by hand."""
+
+
+class Sync:
+    """Marks a consumer or a client whose calls block."""
+
+
+class Async:
+    """Marks a consumer or a client whose calls are awaited."""
+
+
+if t.TYPE_CHECKING:
+    from typing_extensions import TypeVar
+
+    Face = TypeVar("Face", Sync, Async, default=Sync)
+
+    class Definition(t.Protocol[P, R_co]):
+        """An endpoint looked up on its class: what was declared."""
+
+        __name__: str
+        __doc__: str | None
+        method: str
+        path: str
+
+        @property
+        def __wrapped__(self) -> t.Callable[t.Concatenate[t.Any, P], R_co]: ...
+
+    class Endpoint(t.Protocol[P, R_co]):
+        """An endpoint: what it is depends on where it is looked up."""
+
+        @t.overload
+        def __get__(
+            self, instance: None, owner: type[object]
+        ) -> Definition[P, R_co]: ...
+        @t.overload
+        def __get__(
+            self, instance: Faced[Sync], owner: type[object]
+        ) -> t.Callable[P, R_co]: ...
+        @t.overload
+        def __get__(
+            self, instance: Faced[Async], owner: type[object]
+        ) -> t.Callable[P, t.Coroutine[t.Any, t.Any, R_co]]: ...
+
+    class _Base:
+        """Stands for ``uplink.Consumer``, which has no types."""
+
+        def __init__(self, *args: t.Any, **kwargs: t.Any) -> None: ...
+
+        @property
+        def session(self) -> t.Any:
+            """What uplink keeps for all calls: ``headers``, ``params``, hooks."""
+
+else:
+    Face = t.TypeVar("Face", Sync, Async)
+
+    _Base = uplink.Consumer
+
+
+class Faced(t.Generic[Face]):
+    """Something whose endpoints block, or are awaited."""
+
+
+class Consumer(_Base, Faced[Face]):
+    """A group of endpoints; a client takes it in with ``client.join``."""
+
+
+class _Verb:
+    """A decorator factory for one HTTP method."""
+
+    def __init__(self, method: str) -> None:
+        self._method = method
+
+    def __call__(
+        self, path: str
+    ) -> t.Callable[[t.Callable[t.Concatenate[t.Any, P], R_co]], Endpoint[P, R_co]]:
+        """Declare an endpoint at a path, relative to the base URL.
+
+        Raises:
+            TypeError: the declaration does not hold; it names the method.
+        """
+
+        def declare(
+            function: t.Callable[t.Concatenate[t.Any, P], R_co],
+        ) -> Endpoint[P, R_co]:
+            return t.cast("Endpoint[P, R_co]", _define(self._method, path, function))
+
+        return declare
+
+
+delete: t.Final = _Verb("DELETE")
+get: t.Final = _Verb("GET")
+head: t.Final = _Verb("HEAD")
+patch: t.Final = _Verb("PATCH")
+post: t.Final = _Verb("POST")
+put: t.Final = _Verb("PUT")
+
+
+def rows(consumer: type[Consumer[t.Any]]) -> dict[str, Definition[..., object]]:
+    """Give the endpoints of a consumer class by name, aliases left out."""
+    found: dict[str, Definition[..., object]] = {}
+    for cls in consumer.__mro__:
+        for name in vars(cls):
+            definition: t.Any = getattr(consumer, name, None)
+            if hasattr(definition, "path") and definition.__name__ == name:
+                found[name] = definition
+    return found
+
+
+def _define(method: str, path: str, function: t.Callable[..., object]) -> object:
+    """Turn a declaration into uplink's request definition."""
+    where = function.__qualname__.rpartition("<locals>.")[2]
+    parameters = list(inspect.signature(function).parameters.values())
+    places = {p.name: _place(where, path, p, function) for p in parameters[1:]}
+    _check(where, method, path, places)
+    # uplink reads hints as converters, so it is shown the names alone.
+    bare = [p.replace(annotation=p.empty) for p in parameters]
+    attributes = vars(function)
+    attributes["__signature__"] = inspect.Signature(bare)
+    verb: t.Any = getattr(uplink, method.lower())
+    definition: t.Any = verb(_template(path, places), args=places)(function)
+    del attributes["__signature__"]
+    attributes["path"] = path
+    if function.__annotations__.get("return", "") in {None, "None"}:
+        definition = _uplink.NoAnswer()(definition)
+    return definition
+
+
+def _place(
+    where: str,
+    path: str,
+    parameter: inspect.Parameter,
+    function: t.Callable[..., object],
+) -> t.Any:
+    """Give uplink's annotation for an argument: where its value goes."""
+    name, annotation = parameter.name, parameter.annotation
+    if parameter.kind is parameter.VAR_KEYWORD:
+        filters = _uplink.QueryMap(where, name)
+        filters.allowed = _keywords(annotation, function)
+        return filters
+    marker = _marker(name, annotation, function)
+    in_path = f"{{{name}}}" in path
+    if in_path and marker is None:
+        return _uplink.Path(where, name)
+    inside = marker in {_uplink.Segments, _uplink.Resource}
+    if marker is None or inside is not in_path:
+        message = (
+            f"{where}: the argument {name!r} has no place, or two: either it stands "
+            "in the path, in braces, or it is marked Query[...] or Body[...]"
+        )
+        raise TypeError(message)
+    if not (inspect.isclass(marker) and issubclass(marker, _uplink.Argument)):
+        return marker
+    place = marker(where, name)
+    if isinstance(place, _uplink.Query) and parameter.default == "":
+        place.omitted = ""
+    return place
+
+
+def _check(where: str, method: str, path: str, places: dict[str, t.Any]) -> None:
+    """Refuse a declaration that could not be called."""
+    variables = re.findall(r"{(.*?)}", path)
+    bodies = [name for name, place in places.items() if isinstance(place, _uplink.Body)]
+    problem = ""
+    if path.startswith("/") or "?" in path:
+        problem = (
+            f"the path {path!r} must be relative, and without a query: "
+            "no leading slash, which would lead away from the base URL"
+        )
+    elif missing := [name for name in variables if name not in places]:
+        problem = f"the path {path!r} names {missing[0]!r}, which is no argument"
+    elif len(variables) != len(set(variables)):
+        problem = f"the path {path!r} names an argument twice"
+    elif len(bodies) > 1:
+        problem = f"{' and '.join(bodies)} are two bodies; a request has one"
+    elif bodies and method in {"GET", "HEAD"}:
+        problem = f"a {method} request has no body, so {bodies[0]!r} has no place"
+    if problem:
+        message = f"{where}: {problem}"
+        raise TypeError(message)
+
+
+def _template(path: str, places: dict[str, t.Any]) -> str:
+    """Give the path as a URI template (RFC 6570) that uplink expands."""
+    for name, place in places.items():
+        if isinstance(place, _uplink.Segments):
+            path = path.replace(f"/{{{name}}}", f"{{/{name}*}}")
+    return path
+
+
+def _marker(name: str, annotation: t.Any, function: t.Callable[..., object]) -> t.Any:
+    """Give what is said of an argument in ``Query[...]`` and its like, if anything.
+
+    Only the head of a hint is looked up, so that the types in it need not exist
+    at run time.
+    """
+    if isinstance(annotation, str):
+        annotation = _named(annotation.partition("[")[0], function)
+    if annotation is t.Annotated:
+        annotation = t.get_type_hints(function, include_extras=True)[name]
+    is_marked = t.get_origin(annotation) is t.Annotated
+    return annotation.__metadata__[0] if is_marked else None
+
+
+def _keywords(
+    annotation: t.Any, function: t.Callable[..., object]
+) -> t.Collection[str] | None:
+    """Give the names in ``**filters: Unpack[...]``, None where any will do."""
+    if isinstance(annotation, str):
+        inner = re.fullmatch(r"(?:\w+\.)?Unpack\[([\w.]+)\]", annotation)
+        filters = _named(inner[1], function) if inner else None
+    else:
+        filters = next(iter(t.get_args(annotation)), None)
+    return t.get_type_hints(filters).keys() if t.is_typeddict(filters) else None
+
+
+def _named(dotted: str, function: t.Callable[..., object]) -> t.Any:
+    """Look a name up where a function was written; None where it is not."""
+    first, *rest = dotted.split(".")
+    found = function.__globals__.get(first)
+    return functools.reduce(lambda at, name: getattr(at, name, None), rest, found)
