@@ -1,0 +1,141 @@
+"""A Crisp of one's own, to develop and test against.
+
+    client = Crisp("identifier", "key", transport=Sandbox())
+
+needs no socket, no credentials and no network;
+
+    with Sandbox().serve() as url:
+        client = Crisp("identifier", "key", base_url=url)
+
+serves the same over HTTP (extra ``sandbox``), to any client in any language;
+``python -m crisp_api.sandbox`` does so in the foreground.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import threading
+import time
+import typing as t
+
+from crisp_api.messages import Request, Response
+from crisp_api.sandbox import routes
+from crisp_api.sandbox.state import Call, Refusal, State
+
+if t.TYPE_CHECKING:
+    from crisp_api.sandbox.server import Server
+
+__all__ = ["Sandbox"]
+
+_BASE_PATH: t.Final = "/v1/"
+_TIERS: t.Final = frozenset({"user", "website", "plugin"})
+_REASONS: t.Final = {
+    "DELETE": "deleted",
+    "PATCH": "updated",
+    "POST": "added",
+    "PUT": "saved",
+}
+
+
+class Sandbox:
+    """A transport that answers as Crisp would, from a state of its own.
+
+    It begins with one website, which has one operator. Routes that it holds no
+    state for answer 501, and say so; it makes no data up. It does not know
+    which tiers may use a route.
+
+    Attributes:
+        website_id: the website that it begins with.
+        user_id: the operator of that website.
+        requests: what was asked, oldest first, the refused included.
+
+    Args:
+        tokens: the ``(identifier, key, tier)`` that are let in; without it,
+            every keypair is, in every tier.
+        clock: gives seconds since 1970, as `time.time` does.
+    """
+
+    def __init__(
+        self,
+        *,
+        tokens: t.Iterable[tuple[str, str, str]] | None = None,
+        clock: t.Callable[[], float] = time.time,
+    ) -> None:
+        self._tokens = None if tokens is None else frozenset(tokens)
+        self._state = State(clock)
+        self._lock = threading.Lock()
+        self.website_id: str = self._state.website_id
+        self.user_id: str = self._state.user_id
+        self.requests: list[Request] = []
+
+    def send(self, request: Request, /) -> Response:
+        """Answer one request."""
+        with self._lock:
+            self.requests.append(request)
+            try:
+                data: t.Any = self._answer(request)
+                status = 200
+                reason = _REASONS.get(request.method, "resolved")
+            except Refusal as refusal:
+                data = {"message": refusal.message}
+                status, reason = refusal.status, refusal.reason
+        envelope = {"error": status != 200, "reason": reason, "data": data}
+        body = b"" if request.method == "HEAD" else json.dumps(envelope).encode()
+        return Response(request, status, body, {"Content-Type": "application/json"})
+
+    def serve(self, port: int = 0) -> Server:
+        """Serve over HTTP on 127.0.0.1: ``with sandbox.serve() as url: ...``.
+
+        Args:
+            port: where to listen; 0 takes one that is free.
+
+        Raises:
+            ImportError: aiohttp is not there; the extra ``sandbox`` brings it.
+        """
+        try:
+            from crisp_api.sandbox.server import Server  # noqa: PLC0415 - an extra
+        except ImportError as error:
+            message = "serving needs aiohttp: pip install 'crisp-api[sandbox]'"
+            raise ImportError(message) from error
+        return Server(self.send, port)
+
+    def _answer(self, request: Request) -> t.Any:
+        """Give the data of the answer, or refuse."""
+        self._admit(request)
+        path = request.path.removeprefix(_BASE_PATH).removesuffix("/")
+        match = routes.find(request.method, path)
+        if match is None:
+            raise Refusal(404, "not_found", "the route does not exist")
+        operation = getattr(self._state, match.name, None)
+        if match.service != "website" or operation is None:
+            message = f"the sandbox has no state for {match.service}.{match.name} yet"
+            raise Refusal(501, "not_implemented", message)
+        return operation(Call(request.params, _body(request)), **match.arguments)
+
+    def _admit(self, request: Request) -> None:
+        """Let a token in that is known, in its tier."""
+        headers = {name.lower(): value for name, value in request.headers.items()}
+        scheme, _, token = headers.get("authorization", "").partition(" ")
+        try:
+            pair = base64.b64decode(token, validate=True).decode()
+        except (binascii.Error, UnicodeDecodeError):
+            pair = ""
+        identifier, _, key = pair.partition(":")
+        tier = headers.get("x-crisp-tier", "user")
+        known = self._tokens is None or (identifier, key, tier) in self._tokens
+        good = scheme.lower() == "basic" and identifier and key and tier in _TIERS
+        if not (good and known):
+            raise Refusal(401, "invalid_session")
+
+
+def _body(request: Request) -> dict[str, t.Any]:
+    """Read the JSON object that came with a request, if one did."""
+    try:
+        body: object = request.json if request.body else {}
+    except ValueError:
+        body = None
+    if not isinstance(body, dict):
+        raise Refusal(400, "invalid_data", "data should be object")
+    return t.cast("dict[str, t.Any]", body)

@@ -1,0 +1,620 @@
+"""What a sandbox holds: websites, conversations, messages, people, operators.
+
+A state machine without I/O. Each public method is the operation of the table
+that has its name; it takes the path arguments and the call, and gives the data
+of the answer or raises a `Refusal`. What Crisp does is told by its
+documentation and its clients; where they are silent, the plainest thing is
+done: a write takes effect at once, PATCH merges objects and PUT replaces them.
+"""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import itertools
+import time
+import typing as t
+import uuid
+
+__all__ = ["Call", "Refusal", "State"]
+
+Object = dict[str, t.Any]
+
+_MESSAGES_A_PAGE: t.Final = 40
+_PAGE_SIZES: t.Final = range(20, 51)
+_MESSAGE_TYPES: t.Final = (
+    *("text", "note", "file", "animation", "audio"),
+    *("picker", "field", "carousel", "event"),
+)
+_KINDS: t.Final = {str: "string", int: "integer", list: "array", dict: "object"}
+_NAMESPACE: t.Final = uuid.uuid5(uuid.NAMESPACE_DNS, "sandbox.crisp.chat")
+
+
+class Refusal(Exception):  # noqa: N818 - an answer, not a fault
+    """An answer that says no."""
+
+    def __init__(self, status: int, reason: str, message: str = "") -> None:
+        super().__init__(reason)
+        self.status = status
+        self.reason = reason
+        self.message = message
+
+
+@dataclasses.dataclass(frozen=True)
+class Call:
+    """What a request asks, besides its path."""
+
+    query: dict[str, str]
+    body: Object
+
+    def flag(self, name: str) -> bool:
+        """Tell whether a boolean of the query is on."""
+        value = self.query.get(name, "0")
+        if value not in {"0", "1"}:
+            raise Refusal(400, "invalid_data", f"query should be 0 or 1 at '.{name}'")
+        return value == "1"
+
+    def number(self, name: str) -> int | None:
+        """Give a number of the query, None where it is not there."""
+        value = self.query.get(name)
+        if value is not None and not value.lstrip("-").isdecimal():
+            raise Refusal(400, "invalid_data", f"query should be integer at '.{name}'")
+        return None if value is None else int(value)
+
+    def required(self, *names: str) -> None:
+        """Refuse a body without these properties."""
+        for name in names:
+            if name not in self.body:
+                message = f"data should have required property '.{name}'"
+                raise Refusal(400, "invalid_data", message)
+
+    def typed(self, kind: type, *names: str) -> None:
+        """Refuse a body that has one of these properties in another kind."""
+        for name in names:
+            if not isinstance(self.body.get(name, kind()), kind):
+                message = f"data should be {_KINDS[kind]} at '.{name}'"
+                raise Refusal(400, "invalid_data", message)
+
+    def choice(self, name: str, values: t.Collection[str]) -> None:
+        """Refuse a body whose property is none of these."""
+        if self.body.get(name) not in values:
+            message = f"data should be one of {', '.join(values)} at '.{name}'"
+            raise Refusal(400, "invalid_data", message)
+
+    def only(self, *names: str) -> None:
+        """Refuse a query that asks for what the sandbox cannot tell."""
+        for name in self.query.keys() - set(names):
+            message = f"the sandbox has no state for the query {name!r} yet"
+            raise Refusal(501, "not_implemented", message)
+
+
+@dataclasses.dataclass
+class _Conversation:
+    record: Object
+    assigned: Object | None = None
+    meta: Object = dataclasses.field(default_factory=dict[str, t.Any])
+    messages: list[Object] = dataclasses.field(default_factory=list[Object])
+
+
+@dataclasses.dataclass
+class _Website:
+    record: Object
+    operators: dict[str, Object]
+    conversations: dict[str, _Conversation] = dataclasses.field(
+        default_factory=dict[str, _Conversation]
+    )
+    people: dict[str, Object] = dataclasses.field(default_factory=dict[str, Object])
+    people_data: dict[str, Object] = dataclasses.field(
+        default_factory=dict[str, Object]
+    )
+
+
+class State:
+    """All that a sandbox knows.
+
+    Args:
+        clock: gives seconds since 1970, as `time.time` does.
+    """
+
+    def __init__(self, clock: t.Callable[[], float] = time.time) -> None:
+        self._clock = clock
+        self._count = itertools.count(1)
+        self._websites: dict[str, _Website] = {}
+        self.user_id: str = self._uuid("operator")
+        call = Call({}, {"name": "Sandbox", "domain": "sandbox.example"})
+        self.website_id: str = self.create_website(call)["website_id"]
+
+    # --- websites
+
+    def check_website_exists(self, call: Call) -> None:
+        """Say whether a website has a domain."""
+        domain = call.query.get("domain")
+        if all(site.record["domain"] != domain for site in self._websites.values()):
+            raise Refusal(404, "not_found")
+
+    def create_website(self, call: Call) -> Object:
+        """Make a website, with one operator."""
+        call.required("name", "domain")
+        call.typed(str, "name", "domain")
+        website_id = self._uuid("website")
+        record = {
+            "website_id": website_id,
+            "name": call.body["name"],
+            "domain": call.body["domain"],
+        }
+        operator = {
+            "user_id": self.user_id,
+            "email": "operator@sandbox.example",
+            "first_name": "Sandbox",
+            "last_name": "Operator",
+            "role": "owner",
+        }
+        self._websites[website_id] = _Website(record, {self.user_id: operator})
+        return record
+
+    def get_website(self, call: Call, website_id: str) -> Object:
+        """Give a website."""
+        return self._website(website_id).record
+
+    def delete_website(self, call: Call, website_id: str) -> None:
+        """Remove a website with all that is in it, once it is verified."""
+        self._website(website_id)
+        call.required("verify")
+        del self._websites[website_id]
+
+    # --- conversations
+
+    def create_new_conversation(self, call: Call, website_id: str) -> Object:
+        """Make a conversation."""
+        session_id = f"session_{self._uuid('session')}"
+        self._open(website_id, session_id)
+        return {"session_id": session_id}
+
+    def initiate_conversation_with_existing_session(
+        self, call: Call, website_id: str, session_id: str
+    ) -> None:
+        """Make a conversation for a session that is there; again is no harm."""
+        if session_id not in self._website(website_id).conversations:
+            self._open(website_id, session_id)
+
+    def check_conversation_exists(
+        self, call: Call, website_id: str, session_id: str
+    ) -> None:
+        """Say whether there is a conversation."""
+        self._conversation(website_id, session_id)
+
+    def get_conversation(self, call: Call, website_id: str, session_id: str) -> Object:
+        """Give a conversation."""
+        return _shown(self._conversation(website_id, session_id))
+
+    def remove_conversation(self, call: Call, website_id: str, session_id: str) -> None:
+        """Remove a conversation with its messages."""
+        self._conversation(website_id, session_id)
+        del self._websites[website_id].conversations[session_id]
+
+    def list_conversations(
+        self, call: Call, website_id: str, page_number: str
+    ) -> list[Object]:
+        """List conversations, the last updated first.
+
+        Those in which the visitor has said nothing are left out.
+        """
+        call.only(
+            *("per_page", "include_empty", "search_query", "search_type"),
+            *("filter_unread", "filter_resolved", "filter_not_resolved"),
+            *("filter_assigned", "filter_unassigned"),
+            *("order_date_created", "order_date_updated"),
+        )
+        if call.query.get("search_type", "text") == "filter":
+            message = "the sandbox has no state for a search by filter yet"
+            raise Refusal(501, "not_implemented", message)
+        found = [
+            shown
+            for conversation in self._website(website_id).conversations.values()
+            if _is_wanted(conversation, shown := _shown(conversation), call)
+        ]
+        key = "created_at" if call.flag("order_date_created") else "updated_at"
+        # Reversed before it is sorted: of two at one moment, the newer is first.
+        found.reverse()
+        found.sort(key=lambda shown: -shown[key])
+        return _page(found, page_number, call)
+
+    def get_conversation_state(
+        self, call: Call, website_id: str, session_id: str
+    ) -> Object:
+        """Give the state of a conversation."""
+        return {"state": self._conversation(website_id, session_id).record["state"]}
+
+    def change_conversation_state(
+        self, call: Call, website_id: str, session_id: str
+    ) -> None:
+        """Change the state of a conversation."""
+        conversation = self._conversation(website_id, session_id)
+        call.required("state")
+        call.choice("state", ("pending", "unresolved", "resolved"))
+        conversation.record["state"] = call.body["state"]
+        self._touch(conversation)
+
+    def get_conversation_routing_assign(
+        self, call: Call, website_id: str, session_id: str
+    ) -> Object:
+        """Give the operator that a conversation is assigned to."""
+        return {"assigned": self._conversation(website_id, session_id).assigned}
+
+    def assign_conversation_routing(
+        self, call: Call, website_id: str, session_id: str
+    ) -> None:
+        """Assign a conversation to an operator, or with null to nobody."""
+        conversation = self._conversation(website_id, session_id)
+        call.required("assigned")
+        conversation.assigned = call.body["assigned"]
+        self._touch(conversation)
+
+    def get_conversation_metas(
+        self, call: Call, website_id: str, session_id: str
+    ) -> Object:
+        """Give what is known of the visitor."""
+        return self._conversation(website_id, session_id).meta
+
+    def update_conversation_metas(
+        self, call: Call, website_id: str, session_id: str
+    ) -> None:
+        """Change what is known of the visitor."""
+        conversation = self._conversation(website_id, session_id)
+        call.typed(str, "nickname", "email")
+        call.typed(list, "segments")
+        _merge(conversation.meta, call.body)
+        self._touch(conversation)
+
+    # --- messages
+
+    def send_message_in_conversation(
+        self, call: Call, website_id: str, session_id: str
+    ) -> Object:
+        """Keep a message; a fingerprint that is used already is used again."""
+        conversation = self._conversation(website_id, session_id)
+        call.required("type", "from", "origin", "content")
+        call.choice("type", _MESSAGE_TYPES)
+        call.choice("from", ("user", "operator"))
+        call.typed(int, "fingerprint", "timestamp")
+        if call.body["type"] in {"text", "note"}:
+            call.typed(str, "content")
+        now = self._now()
+        message = {
+            "fingerprint": now * 100 + next(self._count) % 100,
+            "timestamp": now,
+            "read": "",
+            "delivered": "",
+            **call.body,
+            "session_id": session_id,
+            "website_id": website_id,
+        }
+        conversation.messages.append(message)
+        # The order of the timestamps; of equal ones, that of their coming.
+        conversation.messages.sort(key=lambda one: one["timestamp"])
+        self._touch(conversation)
+        return {"fingerprint": message["fingerprint"]}
+
+    def get_messages_in_conversation(
+        self, call: Call, website_id: str, session_id: str
+    ) -> list[Object]:
+        """List up to 40 messages, oldest first: the last ones, or by timestamp."""
+        messages = self._conversation(website_id, session_id).messages
+        if len(call.query) > 1:
+            message = "query should have one of the timestamps at a time"
+            raise Refusal(400, "invalid_data", message)
+        before = call.number("timestamp_before")
+        after = call.number("timestamp_after")
+        around = call.number("timestamp_around")
+        if after is not None:
+            later = [one for one in messages if one["timestamp"] > after]
+            return later[:_MESSAGES_A_PAGE]
+        if around is not None:
+            half = _MESSAGES_A_PAGE // 2
+            at = sum(one["timestamp"] < around for one in messages)
+            return messages[max(at - half, 0) : at + half]
+        if before is not None:
+            messages = [one for one in messages if one["timestamp"] < before]
+        return messages[-_MESSAGES_A_PAGE:]
+
+    def get_message_in_conversation(
+        self, call: Call, website_id: str, session_id: str, fingerprint: str
+    ) -> Object:
+        """Give a message."""
+        return _message(self._conversation(website_id, session_id), fingerprint)
+
+    def update_message_in_conversation(
+        self, call: Call, website_id: str, session_id: str, fingerprint: str
+    ) -> None:
+        """Change the content of a message."""
+        conversation = self._conversation(website_id, session_id)
+        message = _message(conversation, fingerprint)
+        call.required("content")
+        message.update(content=call.body["content"], edited=True)
+        self._touch(conversation)
+
+    def remove_message_in_conversation(
+        self, call: Call, website_id: str, session_id: str, fingerprint: str
+    ) -> None:
+        """Remove a message."""
+        conversation = self._conversation(website_id, session_id)
+        conversation.messages.remove(_message(conversation, fingerprint))
+        self._touch(conversation)
+
+    def mark_messages_read_in_conversation(
+        self, call: Call, website_id: str, session_id: str
+    ) -> None:
+        """Mark messages as read: those named, or all."""
+        self._mark("read", call, website_id, session_id)
+
+    def mark_messages_delivered_in_conversation(
+        self, call: Call, website_id: str, session_id: str
+    ) -> None:
+        """Mark messages as delivered: those named, or all."""
+        self._mark("delivered", call, website_id, session_id)
+
+    # --- people
+
+    def list_people_profiles(
+        self, call: Call, website_id: str, page_number: str
+    ) -> list[Object]:
+        """List people, the last added first."""
+        call.only("per_page", "search_text")
+        text = call.query.get("search_text", "").casefold()
+        people = list(self._website(website_id).people.values())
+        found = [person for person in reversed(people) if text in _searched(person)]
+        return _page(found, page_number, call)
+
+    def add_new_people_profile(self, call: Call, website_id: str) -> Object:
+        """Add a person, unless the e-mail address is known."""
+        website = self._website(website_id)
+        _check_person(website, call)
+        people_id = self._uuid("people")
+        now = self._now()
+        website.people[people_id] = {
+            **call.body,
+            "people_id": people_id,
+            "created_at": now,
+            "updated_at": now,
+        }
+        return {"people_id": people_id}
+
+    def check_people_profile_exists(
+        self, call: Call, website_id: str, people_id: str
+    ) -> None:
+        """Say whether there is a person, by identifier or e-mail address."""
+        self._person(website_id, people_id)
+
+    def get_people_profile(self, call: Call, website_id: str, people_id: str) -> Object:
+        """Give a person, by identifier or e-mail address."""
+        return self._person(website_id, people_id)
+
+    def save_people_profile(self, call: Call, website_id: str, people_id: str) -> None:
+        """Replace a person."""
+        person = self._person(website_id, people_id)
+        _check_person(self._website(website_id), call, person)
+        kept = {key: person[key] for key in ("people_id", "created_at")}
+        person.clear()
+        person.update(call.body, **kept, updated_at=self._now())
+
+    def update_people_profile(
+        self, call: Call, website_id: str, people_id: str
+    ) -> None:
+        """Change a person."""
+        person = self._person(website_id, people_id)
+        _check_person(self._website(website_id), call, person)
+        kept = {key: person[key] for key in ("people_id", "created_at")}
+        _merge(person, call.body)
+        person.update(kept, updated_at=self._now())
+
+    def remove_people_profile(
+        self, call: Call, website_id: str, people_id: str
+    ) -> None:
+        """Remove a person, with their data."""
+        website = self._website(website_id)
+        found = self._person(website_id, people_id)["people_id"]
+        del website.people[found]
+        website.people_data.pop(found, None)
+
+    def get_people_data(self, call: Call, website_id: str, people_id: str) -> Object:
+        """Give the data of a person."""
+        return {"data": self._data(website_id, people_id)}
+
+    def save_people_data(self, call: Call, website_id: str, people_id: str) -> None:
+        """Replace the data of a person."""
+        data = self._data(website_id, people_id)
+        data.clear()
+        data.update(_free(call.body))
+
+    def update_people_data(self, call: Call, website_id: str, people_id: str) -> None:
+        """Change the data of a person."""
+        _merge(self._data(website_id, people_id), _free(call.body))
+
+    # --- operators
+
+    def list_website_operators(self, call: Call, website_id: str) -> list[Object]:
+        """List operators."""
+        operators = self._website(website_id).operators.values()
+        return [{"type": "operator", "details": operator} for operator in operators]
+
+    def get_website_operator(self, call: Call, website_id: str, user_id: str) -> Object:
+        """Give an operator."""
+        return self._operator(website_id, user_id)
+
+    def change_operator_membership(
+        self, call: Call, website_id: str, user_id: str
+    ) -> None:
+        """Change the role or the title of an operator."""
+        operator = self._operator(website_id, user_id)
+        call.required("role")
+        _merge(operator, {k: call.body[k] for k in ("role", "title") if k in call.body})
+
+    def unlink_operator_from_website(
+        self, call: Call, website_id: str, user_id: str
+    ) -> None:
+        """Remove an operator."""
+        self._operator(website_id, user_id)
+        del self._websites[website_id].operators[user_id]
+
+    # --- what is looked up, and what is kept
+
+    def _website(self, website_id: str) -> _Website:
+        if website_id not in self._websites:
+            raise Refusal(404, "not_found", "the website does not exist")
+        return self._websites[website_id]
+
+    def _conversation(self, website_id: str, session_id: str) -> _Conversation:
+        conversations = self._website(website_id).conversations
+        if session_id not in conversations:
+            raise Refusal(404, "conversation_not_found")
+        return conversations[session_id]
+
+    def _person(self, website_id: str, people_id: str) -> Object:
+        for person in self._website(website_id).people.values():
+            if people_id in {person["people_id"], person.get("email")}:
+                return person
+        raise Refusal(404, "not_found", "the people profile does not exist")
+
+    def _data(self, website_id: str, people_id: str) -> Object:
+        found = self._person(website_id, people_id)["people_id"]
+        return self._websites[website_id].people_data.setdefault(found, {})
+
+    def _operator(self, website_id: str, user_id: str) -> Object:
+        operators = self._website(website_id).operators
+        if user_id not in operators:
+            raise Refusal(404, "not_found", "the operator does not exist")
+        return operators[user_id]
+
+    def _open(self, website_id: str, session_id: str) -> None:
+        now = self._now()
+        record = {
+            "session_id": session_id,
+            "website_id": website_id,
+            "state": "pending",
+            "created_at": now,
+            "updated_at": now,
+        }
+        self._website(website_id).conversations[session_id] = _Conversation(record)
+
+    def _mark(self, key: str, call: Call, website_id: str, session_id: str) -> None:
+        conversation = self._conversation(website_id, session_id)
+        wanted = call.body.get("fingerprints")
+        author = call.body.get("from")
+        for message in conversation.messages:
+            named = wanted is None or message["fingerprint"] in wanted
+            if named and author in {None, message["from"]}:
+                message[key] = call.body.get("origin") or message["origin"]
+
+    def _touch(self, conversation: _Conversation) -> None:
+        conversation.record["updated_at"] = self._now()
+
+    def _now(self) -> int:
+        return int(self._clock() * 1000)
+
+    def _uuid(self, kind: str) -> str:
+        return str(uuid.uuid5(_NAMESPACE, f"{kind} {next(self._count)}"))
+
+
+def _shown(conversation: _Conversation) -> Object:
+    """Give a conversation as Crisp shows it."""
+    shown = {
+        **conversation.record,
+        "unread": {
+            "operator": _unread(conversation, "user"),
+            "visitor": _unread(conversation, "operator"),
+        },
+        "meta": conversation.meta,
+    }
+    if conversation.assigned:
+        shown["assigned"] = conversation.assigned
+    texts = [one for one in conversation.messages if one["type"] == "text"]
+    if texts:
+        shown["last_message"] = texts[-1]["content"]
+    return shown
+
+
+def _unread(conversation: _Conversation, author: str) -> int:
+    return sum(
+        message["from"] == author and not message["read"]
+        for message in conversation.messages
+    )
+
+
+def _is_wanted(conversation: _Conversation, shown: Object, call: Call) -> bool:
+    """Tell whether a conversation is in the list that a call asks for."""
+    resolved = shown["state"] == "resolved"
+    assigned: Object = shown.get("assigned") or {}
+    spoken = any(message["from"] == "user" for message in conversation.messages)
+    return (
+        (spoken or call.flag("include_empty"))
+        and (shown["unread"]["operator"] > 0 or not call.flag("filter_unread"))
+        and (resolved or not call.flag("filter_resolved"))
+        and (not resolved or not call.flag("filter_not_resolved"))
+        and (not assigned or not call.flag("filter_unassigned"))
+        and call.query.get("filter_assigned") in {None, assigned.get("user_id")}
+        and _is_found(conversation, call.query)
+    )
+
+
+def _is_found(conversation: _Conversation, query: dict[str, str]) -> bool:
+    text = query.get("search_query", "").casefold()
+    meta = conversation.meta
+    if query.get("search_type") == "segment":
+        return text in {segment.casefold() for segment in meta.get("segments", ())}
+    places = [
+        meta.get("nickname", ""),
+        meta.get("email", ""),
+        *(one["content"] for one in conversation.messages if one["type"] == "text"),
+    ]
+    return any(text in place.casefold() for place in places)
+
+
+def _message(conversation: _Conversation, fingerprint: str) -> Object:
+    for message in conversation.messages:
+        if str(message["fingerprint"]) == fingerprint:
+            return message
+    raise Refusal(404, "not_found", "the message does not exist")
+
+
+def _searched(person: Object) -> str:
+    nickname = person.get("person", {}).get("nickname", "")
+    return f"{person.get('email', '')} {nickname}".casefold()
+
+
+def _check_person(website: _Website, call: Call, person: Object | None = None) -> None:
+    """Refuse a person that cannot be, or whose e-mail address is another's."""
+    call.typed(str, "email")
+    call.typed(dict, "person")
+    email = call.body.get("email")
+    for other in website.people.values():
+        if email and other is not person and other.get("email") == email:
+            raise Refusal(409, "people_exists")
+
+
+def _free(body: Object) -> Object:
+    """Give custom data, which clients send bare or wrapped in ``data``."""
+    wrapped = body.get("data")
+    if len(body) == 1 and isinstance(wrapped, dict):
+        return t.cast("Object", wrapped)
+    return body
+
+
+def _page(items: list[Object], page_number: str, call: Call) -> list[Object]:
+    """Cut out one page."""
+    if not page_number.isdecimal() or int(page_number) < 1:
+        raise Refusal(400, "invalid_data", "page_number should be 1 or more")
+    size = call.number("per_page") or _PAGE_SIZES[0]
+    if size not in _PAGE_SIZES:
+        raise Refusal(400, "invalid_data", "query should be 20 to 50 at '.per_page'")
+    start = (int(page_number) - 1) * size
+    return items[start : start + size]
+
+
+def _merge(into: Object, changes: Object) -> None:
+    """Change an object by another, objects in it likewise."""
+    for key, value in changes.items():
+        old = into.get(key)
+        if isinstance(old, dict) and isinstance(value, dict):
+            _merge(t.cast("Object", old), t.cast("Object", value))
+        else:
+            into[key] = copy.deepcopy(value)
