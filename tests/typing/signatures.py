@@ -1,0 +1,74 @@
+"""Read by mypy and pyright, never run: what a call gives on each face."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, assert_type
+
+from crisp_api import AsyncCrisp, Crisp
+from crisp_api.declare import Async, Body, Consumer, Face, Query, get, post
+
+Object = dict[str, Any]
+
+crisp = Crisp("identifier", "key", tier="plugin")
+
+assert_type(crisp.website.get_website("w"), Object)
+assert_type(crisp.website.check_website_exists("acme.com"), bool)
+assert_type(crisp.website.list_conversations("w", 2, filter_unread=True), list[Object])
+assert_type(crisp.website.delete_website("w"), None)
+assert_type(crisp.get_connect_account(), Object)
+assert_type(crisp.head("/website/w"), bool)
+assert_type(crisp.website.batch_resolve_conversations("w", {"sessions": []}), None)
+
+crisp.website.get_website(1)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+crisp.website.get_website()  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
+crisp.website.list_conversations("w", nope=1)  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
+crisp.website.get_websit("w")  # type: ignore[attr-defined] # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
+crisp.set_tier("admin")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+
+
+class Reports(Consumer[Face]):
+    """A consumer of one's own, for both faces."""
+
+    @get("website/{website_id}/reports")
+    def list_reports(
+        self, website_id: str, *, year: Query[int | None] = None
+    ) -> list[str]:
+        """List Reports."""
+        raise NotImplementedError
+
+    @post("website/{website_id}/report")
+    def add_report(self, website_id: str, data: Body[Object]) -> Object:
+        """Add A Report."""
+        raise NotImplementedError
+
+
+class Plain(Consumer):
+    """A consumer that never heard of faces."""
+
+    @get("plain/{name}")
+    def plain(self, name: str) -> Object:
+        """Plain."""
+        raise NotImplementedError
+
+
+reports = crisp.join(Reports)
+assert_type(reports.list_reports("w", year=2026), list[str])
+assert_type(crisp.join(Plain).plain("x"), Object)
+assert_type(Reports.list_reports.path, str)
+reports.list_reports("w", 2026)  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
+
+
+async def main() -> None:
+    crisp = AsyncCrisp("identifier", "key", tier="plugin")
+
+    assert_type(await crisp.website.get_website("w"), Object)
+    assert_type(await crisp.website.check_website_exists("acme.com"), bool)
+    assert_type(await crisp.website.list_conversations("w"), list[Object])
+    assert_type(await crisp.get_connect_account(), Object)
+    assert_type(await crisp.head("/website/w"), bool)
+    assert_type(await asyncio.create_task(crisp.website.get_website("w")), Object)
+
+    reports = crisp.join(Reports[Async])
+    assert_type(await reports.list_reports("w"), list[str])
+    crisp.join(Plain)  # type: ignore[type-var] # pyright: ignore[reportArgumentType]
