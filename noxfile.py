@@ -58,6 +58,7 @@ def tests(session: nox.Session) -> None:
     """Run the tests, every branch covered."""
     session.install("-e", ".[test]")
     session.run("coverage", "run", "-m", "pytest", *session.posargs)
+    session.run("coverage", "combine", "-q")
     session.run("coverage", "report")
 
 

@@ -5,8 +5,11 @@
 >>> client.website.get_website(website_id)
 """
 
+from __future__ import annotations
+
+import typing as t
+
 from crisp_api._version import __version__
-from crisp_api.client import AsyncCrisp, Crisp
 from crisp_api.errors import (
     AuthenticationError,
     ConflictError,
@@ -23,6 +26,9 @@ from crisp_api.errors import (
     TimeoutError,
     TransportError,
 )
+
+if t.TYPE_CHECKING:
+    from crisp_api.client import AsyncCrisp, Crisp
 
 __all__ = [
     "AsyncCrisp",
@@ -43,3 +49,14 @@ __all__ = [
     "TransportError",
     "__version__",
 ]
+
+
+def __getattr__(name: str) -> t.Any:
+    # uplink and requests are heavy: they come with the clients, and not with an
+    # error class or a module beside them.
+    if name not in {"AsyncCrisp", "Crisp"}:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    from crisp_api import client  # noqa: PLC0415
+
+    return getattr(client, name)

@@ -23,7 +23,8 @@ __all__ = [
     "with_query",
 ]
 
-_RESERVED = "/:@!$&'()*+,;=~%"
+# Without the semicolon, which urljoin would cut parameters off at.
+_RESERVED = "/:@!$&'()*+,=~%"
 
 
 def segment(name: str, value: object) -> str:
@@ -69,7 +70,7 @@ def resource(value: str) -> str:
     Raises:
         ValueError: a segment of it is empty, ``.`` or ``..``.
     """
-    path, mark, query = _sendable("resource", value).partition("?")
+    path, _, query = _sendable("resource", value).partition("?")
     relative = path.removeprefix("/")
     for part in relative.removesuffix("/").split("/"):
         if urllib.parse.unquote(part) in {"", ".", ".."}:
@@ -81,11 +82,9 @@ def resource(value: str) -> str:
     # A colon before the first slash would make the route a URL of its own.
     head, slash, tail = relative.partition("/")
     relative = head.replace(":", "%3A") + slash + tail
-    return (
-        urllib.parse.quote(relative, safe=_RESERVED)
-        + mark
-        + urllib.parse.quote(query, safe=_RESERVED + "?")
-    )
+    relative = urllib.parse.quote(relative, safe=_RESERVED)
+    query = urllib.parse.quote(query, safe=_RESERVED + "?")
+    return f"{relative}?{query}" if query else relative
 
 
 def query_text(name: str, value: object) -> str:

@@ -35,7 +35,11 @@ def main(arguments: list[str] | None = None) -> None:
         )
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         with contextlib.suppress(KeyboardInterrupt):
-            threading.Event().wait()
+            _wait()
+
+
+def _wait() -> None:
+    threading.Event().wait()
 
 
 if __name__ == "__main__":

@@ -208,10 +208,11 @@ class State:
         if call.query.get("search_type", "text") == "filter":
             message = "the sandbox has no state for a search by filter yet"
             raise Refusal(501, "not_implemented", message)
+        is_wanted = _filter(call)
         found = [
             shown
             for conversation in self._website(website_id).conversations.values()
-            if _is_wanted(conversation, shown := _shown(conversation), call)
+            if is_wanted(conversation, shown := _shown(conversation))
         ]
         key = "created_at" if call.flag("order_date_created") else "updated_at"
         # Reversed before it is sorted: of two at one moment, the newer is first.
@@ -540,20 +541,28 @@ def _unread(conversation: _Conversation, author: str) -> int:
     )
 
 
-def _is_wanted(conversation: _Conversation, shown: Object, call: Call) -> bool:
-    """Tell whether a conversation is in the list that a call asks for."""
-    resolved = shown["state"] == "resolved"
-    assigned: Object = shown.get("assigned") or {}
-    spoken = any(message["from"] == "user" for message in conversation.messages)
-    return (
-        (spoken or call.flag("include_empty"))
-        and (shown["unread"]["operator"] > 0 or not call.flag("filter_unread"))
-        and (resolved or not call.flag("filter_resolved"))
-        and (not resolved or not call.flag("filter_not_resolved"))
-        and (not assigned or not call.flag("filter_unassigned"))
-        and call.query.get("filter_assigned") in {None, assigned.get("user_id")}
-        and _is_found(conversation, call.query)
-    )
+def _filter(call: Call) -> t.Callable[[_Conversation, Object], bool]:
+    """Tell which conversations are in the list that a call asks for."""
+    empty, unread = call.flag("include_empty"), call.flag("filter_unread")
+    resolved, open_ = call.flag("filter_resolved"), call.flag("filter_not_resolved")
+    unassigned = call.flag("filter_unassigned")
+    assignee = call.query.get("filter_assigned")
+
+    def is_wanted(conversation: _Conversation, shown: Object) -> bool:
+        is_resolved = shown["state"] == "resolved"
+        assigned: Object = shown.get("assigned") or {}
+        spoken = any(message["from"] == "user" for message in conversation.messages)
+        return (
+            (spoken or empty)
+            and (shown["unread"]["operator"] > 0 or not unread)
+            and (is_resolved or not resolved)
+            and (not is_resolved or not open_)
+            and (not assigned or not unassigned)
+            and assignee in {None, assigned.get("user_id")}
+            and _is_found(conversation, call.query)
+        )
+
+    return is_wanted
 
 
 def _is_found(conversation: _Conversation, query: dict[str, str]) -> bool:
@@ -603,7 +612,8 @@ def _page(items: list[Object], page_number: str, call: Call) -> list[Object]:
     """Cut out one page."""
     if not page_number.isdecimal() or int(page_number) < 1:
         raise Refusal(400, "invalid_data", "page_number should be 1 or more")
-    size = call.number("per_page") or _PAGE_SIZES[0]
+    per_page = call.number("per_page")
+    size = _PAGE_SIZES[0] if per_page is None else per_page
     if size not in _PAGE_SIZES:
         raise Refusal(400, "invalid_data", "query should be 20 to 50 at '.per_page'")
     start = (int(page_number) - 1) * size

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import http.cookiejar
 
 import requests
@@ -55,6 +56,9 @@ class RequestsTransport:
             )
         except requests.RequestException as error:
             raise _translated(error, request) from None
+        if _is_cut_off(response):
+            message = f"{request.method} {request.path}: cut off within the headers"
+            raise ConnectionError(message, request)
         return Response(
             request, response.status_code, response.content, response.headers
         )
@@ -77,6 +81,20 @@ def _new_session() -> requests.Session:
 def _keep_headers(prepared: requests.PreparedRequest) -> requests.PreparedRequest:
     # Without an auth of the call's own, requests would take one from ~/.netrc.
     return prepared
+
+
+def _is_cut_off(response: requests.Response) -> bool:
+    """Tell whether the connection ended before the headers did.
+
+    ``http.client`` takes that for an empty answer, and so a write for done.
+    """
+    original = getattr(response.raw, "_original_response", None)
+    return (
+        isinstance(original, http.client.HTTPResponse)
+        and not response.content
+        and not original.chunked
+        and original.length is None
+    )
 
 
 def _translated(error: requests.RequestException, request: Request) -> TransportError:

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import typing as t
+
+import pytest
+
+from .servers import Recording, recording
+
+_ENVIRONMENT = (
+    *("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "NETRC"),
+    *("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE"),
+    *("CRISP_IDENTIFIER", "CRISP_KEY", "CRISP_TIER", "CRISP_BASE_URL"),
+)
+
+
+@pytest.fixture(autouse=True)
+def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the machine's environment says of proxies and tokens is not for us."""
+    for name in _ENVIRONMENT:
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.lower(), raising=False)
+
+
+@pytest.fixture
+def server() -> t.Iterator[Recording]:
+    """A recording HTTP server."""
+    with recording() as record:
+        yield record

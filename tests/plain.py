@@ -1,0 +1,90 @@
+"""Consumers that use uplink's own words, beside ours or instead of them.
+
+uplink reads hints as they stand, so this module does not postpone them.
+"""
+
+from typing import Annotated, Any, TypedDict, Unpack
+
+import uplink
+
+from crisp_api.declare import Body, Consumer, Face, Query, get, post
+
+
+class Plain(uplink.Consumer):
+    """As uplink's documentation writes them."""
+
+    @uplink.returns.json
+    @uplink.get("website/{website_id}")
+    def get_website(self, website_id: uplink.Path, page: uplink.Query = 1):  # type: ignore[no-untyped-def]
+        """Get a website."""
+
+    @uplink.json
+    @uplink.post("website/{website_id}")
+    def save_website(self, website_id: uplink.Path, data: uplink.Body):  # type: ignore[no-untyped-def]
+        """Save a website."""
+
+
+@uplink.response_handler
+def upper(data: list[str]) -> list[str]:
+    """Change what a call gives."""
+    return [item.upper() for item in data]
+
+
+@uplink.response_handler
+async def awaited_upper(data: list[str]) -> list[str]:
+    """Change what an awaited call gives."""
+    return [item.upper() for item in data]
+
+
+@uplink.error_handler
+def swap(kind: type[Exception], error: Exception, trace: object) -> None:
+    """Raise another error."""
+    raise LookupError(kind, trace is not None) from error
+
+
+class Decorated(Consumer[Face]):
+    """Our rows under uplink's decorators."""
+
+    @swap
+    @upper
+    @uplink.timeout(3)
+    @uplink.headers({"X-Tag": "t"})
+    @get("x")
+    def list_items(self) -> list[str]:
+        """List Items."""
+        raise NotImplementedError
+
+    @awaited_upper
+    @get("x")
+    def list_items_awaited(self) -> list[str]:
+        """List Items, through an awaited handler."""
+        raise NotImplementedError
+
+
+class Filters(TypedDict, total=False):
+    """Query parameters."""
+
+    year: int
+
+
+class Told(Consumer):
+    """Our rows, their hints not postponed."""
+
+    @get("x/{name}")
+    def read(
+        self,
+        name: str,
+        tag: Annotated[str, uplink.Header("X-Tag")],
+        page: Query[int] = 1,
+        **filters: Unpack[Filters],
+    ) -> None:
+        """Read."""
+
+    @post("x")
+    def write(self, data: Body[dict[str, Any]]) -> None:
+        """Write."""
+
+    @uplink.form_url_encoded
+    @post("x")
+    def send_form(self, field: Annotated[str, uplink.Field]) -> object:
+        """Send a form."""

@@ -1,0 +1,335 @@
+"""What a declaration may say, and what it refuses."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import typing as t
+from typing import Annotated, TypedDict, Unpack
+
+import pytest
+import uplink
+
+from crisp_api import AsyncCrisp, Crisp, NotFoundError, declare
+from crisp_api.declare import (
+    Async,
+    Body,
+    Consumer,
+    Face,
+    Query,
+    QueryMap,
+    Segments,
+    delete,
+    get,
+    post,
+    rows,
+)
+
+from .doubles import AsyncRecorder, Recorder, envelope
+from .plain import Decorated, Plain, Told
+from .servers import Recording
+
+
+class ReportFilters(TypedDict, total=False):
+    year: int
+    draft: bool
+
+
+class Reports(Consumer[Face]):
+    """Reports of a website."""
+
+    @get("website/{website_id}/reports/{page_number}")
+    def list_reports(
+        self, website_id: str, page_number: int = 1, **filters: Unpack[ReportFilters]
+    ) -> list[str]:
+        """List Reports."""
+        raise NotImplementedError
+
+    @post("website/{website_id}/report")
+    def add_report(
+        self,
+        website_id: str,
+        data: Body[dict[str, t.Any]],
+        *,
+        notify: Query[bool] = True,
+    ) -> dict[str, t.Any]:
+        """Add A Report."""
+        raise NotImplementedError
+
+    @delete("website/{website_id}/report/{path}")
+    def remove_report(self, website_id: str, path: Segments) -> None:
+        """Remove A Report."""
+
+    @declare.get("reports")
+    def search(
+        self,
+        query: QueryMap[dict[str, t.Any] | None] = None,
+        **filters: Unpack[ReportFilters],
+    ) -> object:
+        """Search Reports."""
+
+    find = search
+
+
+def test_a_consumer_of_ones_own_joins_a_client() -> None:
+    recorder = Recorder(envelope(["a"]))
+    reports = Crisp("i", "k", tier="plugin", transport=recorder).join(Reports)
+
+    assert reports.list_reports("w", year=2026, draft=True) == ["a"]
+    assert recorder.last.path == "/v1/website/w/reports/1"
+    assert recorder.last.params == {"year": "2026", "draft": "1"}
+    assert recorder.last.headers["Authorization"] == "Basic aTpr"
+
+
+def test_it_joins_an_awaited_client_likewise() -> None:
+    recorder = AsyncRecorder(envelope(["a"]))
+    reports = AsyncCrisp("i", "k", transport=recorder).join(Reports[Async])
+
+    assert asyncio.run(reports.list_reports("w")) == ["a"]
+    assert recorder.last.params == {}
+
+
+def test_it_raises_the_errors_of_the_client() -> None:
+    recorder = Recorder(envelope({}, error=True), 404)
+    reports = Crisp("i", "k", transport=recorder).join(Reports)
+
+    with pytest.raises(NotFoundError):
+        reports.list_reports("w")
+
+
+def test_arguments_go_where_they_say() -> None:
+    recorder = Recorder(envelope({"report_id": "r"}))
+    reports = Crisp("i", "k", transport=recorder).join(Reports)
+
+    assert reports.add_report("w", {"name": "x"}) == {"report_id": "r"}
+    assert recorder.last.params == {"notify": "1"}
+    assert recorder.last.json == {"name": "x"}
+
+    reports.remove_report("w", "2026/may")
+    assert recorder.last.path == "/v1/website/w/report/2026/may"
+
+    reports.search({"a": [1], "b": None}, year=2026)
+    assert recorder.last.params == {"a": "[1]", "year": "2026"}
+
+
+def test_a_row_without_an_answer_gives_none() -> None:
+    reports = Crisp("i", "k", transport=Recorder(envelope({"some": "data"}))).join(
+        Reports
+    )
+
+    assert t.cast("object", reports.remove_report("w", "x")) is None
+
+
+def test_an_endpoint_can_be_declared_on_a_client() -> None:
+    class MyCrisp(Crisp):
+        @get("website/{website_id}/reports")
+        def list_reports(self, website_id: str) -> list[str]:
+            """List Reports."""
+            raise NotImplementedError
+
+    recorder = Recorder(envelope(["a"]))
+
+    assert MyCrisp("i", "k", transport=recorder).list_reports("w") == ["a"]
+    assert recorder.last.headers["Authorization"] == "Basic aTpr"
+
+
+def test_a_table_reads_its_own_rows() -> None:
+    assert {name: (row.method, row.path) for name, row in rows(Reports).items()} == {
+        "list_reports": ("GET", "website/{website_id}/reports/{page_number}"),
+        "add_report": ("POST", "website/{website_id}/report"),
+        "remove_report": ("DELETE", "website/{website_id}/report/{path}"),
+        "search": ("GET", "reports"),
+    }
+
+
+def test_a_declaration_is_still_a_function_to_read() -> None:
+    assert Reports.add_report.__doc__ == "Add A Report."
+    assert "data" in inspect.signature(Reports.add_report.__wrapped__).parameters
+
+
+@pytest.mark.parametrize("body", ["text", 7, b"bytes"])
+def test_a_body_that_is_no_object_is_refused(body: object) -> None:
+    recorder = Recorder()
+    reports: t.Any = Crisp("i", "k", transport=recorder).join(Reports)
+
+    with pytest.raises(
+        TypeError, match=r"Reports\.add_report: the body must be a dict"
+    ):
+        reports.add_report("w", body)
+    assert recorder.sent == []
+
+
+def declared(path: str, function: t.Callable[..., t.Any], verb: t.Any = get) -> None:
+    function.__qualname__ = "Reports.broken"
+    verb(path)(function)
+
+
+def test_a_leading_slash_is_refused() -> None:
+    def broken(self: object) -> None: ...
+
+    with pytest.raises(
+        TypeError, match=r"Reports\.broken: the path '/x' must be relative"
+    ):
+        declared("/x", broken)
+
+
+def test_a_query_in_the_path_is_refused() -> None:
+    def broken(self: object) -> None: ...
+
+    with pytest.raises(
+        TypeError, match=r"Reports\.broken: the path .* without a query"
+    ):
+        declared("x?a=1", broken)
+
+
+def test_a_path_variable_without_argument_is_refused() -> None:
+    def broken(self: object) -> None: ...
+
+    with pytest.raises(
+        TypeError, match=r"Reports\.broken: the path .* names 'a', which is no"
+    ):
+        declared("x/{a}", broken)
+
+
+def test_a_path_variable_named_twice_is_refused() -> None:
+    def broken(self: object, a: str) -> None: ...
+
+    with pytest.raises(
+        TypeError, match=r"Reports\.broken: the path .* names an argument twice"
+    ):
+        declared("x/{a}/{a}", broken)
+
+
+def test_an_argument_without_a_place_is_refused() -> None:
+    def broken(self: object, a: str, lost: int) -> None: ...
+
+    with pytest.raises(
+        TypeError, match=r"Reports\.broken: the argument 'lost' has no place"
+    ):
+        declared("x/{a}", broken)
+
+
+def test_an_argument_in_two_places_is_refused() -> None:
+    def broken(self: object, a: Query[str]) -> None: ...
+
+    with pytest.raises(
+        TypeError, match=r"Reports\.broken: the argument 'a' has no place, or two"
+    ):
+        declared("x/{a}", broken)
+
+
+def test_two_bodies_are_refused() -> None:
+    def broken(self: object, a: Body[t.Any], b: Body[t.Any]) -> None: ...
+
+    with pytest.raises(TypeError, match=r"Reports\.broken: a and b are two bodies"):
+        declared("x", broken, post)
+
+
+def test_a_read_with_a_body_is_refused() -> None:
+    def broken(self: object, a: Body[t.Any]) -> None: ...
+
+    with pytest.raises(TypeError, match=r"Reports\.broken: a GET request has no body"):
+        declared("x", broken)
+
+
+def test_many_arguments_without_names_are_refused() -> None:
+    def broken(self: object, *many: str) -> None: ...
+
+    with pytest.raises(
+        TypeError, match=r"Reports\.broken: the argument 'many' has no place"
+    ):
+        declared("x", broken)
+
+
+def test_a_bad_declaration_fails_as_its_class_is_made() -> None:
+    with pytest.raises(TypeError, match=r"Bad\.lost: the argument 'lost' has no place"):
+
+        class Bad(Consumer):
+            @get("x")
+            def lost(self, lost: int) -> None: ...
+
+
+def test_hints_that_are_not_postponed_are_read_too() -> None:
+    recorder = Recorder()
+    told = Crisp("i", "k", transport=recorder).join(Told)
+
+    told.read("a", "tag", 2, year=2026)
+    assert recorder.last.path == "/v1/x/a"
+    assert recorder.last.params == {"page": "2", "year": "2026"}
+    assert recorder.last.headers["X-Tag"] == "tag"
+    with pytest.raises(TypeError, match="unexpected keyword argument 'month'"):
+        t.cast("t.Any", told).read("a", "tag", month=1)
+
+    told.write({"a": 1})
+    assert recorder.last.json == {"a": 1}
+
+
+def test_uplinks_own_annotation_may_stand_in_a_postponed_hint() -> None:
+    class Tagged(Consumer):
+        @get("x")
+        def tagged(self, tag: Annotated[str, uplink.Header("X-Tag")]) -> None:
+            """Tagged."""
+
+    recorder = Recorder()
+    Crisp("i", "k", transport=recorder).join(Tagged).tagged("t")
+
+    assert recorder.last.headers["X-Tag"] == "t"
+
+
+def test_keywords_without_names_are_any_query() -> None:
+    class Free(Consumer):
+        @get("x")  # type: ignore[arg-type]
+        def search(self, **query: t.Any) -> None:
+            """Search."""
+
+    recorder = Recorder()
+    free: t.Any = Crisp("i", "k", transport=recorder).join(Free)
+    free.search(anything=True)
+
+    assert recorder.last.params == {"anything": "1"}
+
+
+def test_uplinks_own_decorators_keep_working() -> None:
+    recorder = Recorder(envelope(["a"]))
+    decorated = Crisp("i", "k", transport=recorder).join(Decorated)
+    awaited = AsyncCrisp("i", "k", transport=recorder).join(Decorated[Async])
+
+    assert decorated.list_items() == ["A"]
+    assert asyncio.run(awaited.list_items()) == ["A"]
+    assert asyncio.run(awaited.list_items_awaited()) == ["A"]
+    assert recorder.sent[0].timeout == 3
+    assert recorder.sent[0].headers["X-Tag"] == "t"
+
+    recorder.status, recorder.body = 404, envelope({}, error=True)
+    with pytest.raises(LookupError) as caught:
+        decorated.list_items()
+    assert caught.value.args == (NotFoundError, True)
+    with pytest.raises(LookupError):
+        asyncio.run(awaited.list_items())
+
+
+def test_a_form_is_refused() -> None:
+    recorder = Recorder()
+
+    with pytest.raises(
+        TypeError, match="a client of Crisp sends JSON bodies, not uplink's data"
+    ):
+        Crisp("i", "k", transport=recorder).join(Told).send_form("a")
+    assert recorder.sent == []
+
+
+def test_a_plain_uplink_consumer_keeps_working_beside_it(server: Recording) -> None:
+    plain: t.Any = Plain(base_url=server.url)
+
+    assert plain.get_website("w") == {"error": False, "reason": "resolved", "data": {}}
+    assert server.last.target == "/v1/website/w?page=1"
+
+
+def test_a_plain_uplink_consumer_can_join_a_client_too() -> None:
+    recorder = Recorder(envelope({"a": 1}))
+    client = Crisp("i", "k", transport=recorder)
+    plain: t.Any = client.join(t.cast("type[Consumer]", Plain))
+
+    assert plain.save_website("w", {"b": 2}) == {"a": 1}
+    assert recorder.last.json == {"b": 2}
+    assert recorder.last.headers["Authorization"] == "Basic aTpr"

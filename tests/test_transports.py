@@ -1,0 +1,362 @@
+"""The two transports, on real sockets: what they carry, and what they refuse to."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import pathlib
+import ssl
+import subprocess
+import sys
+import threading
+import typing as t
+import warnings
+
+import aiohttp
+import pytest
+
+from crisp_api import (
+    AsyncCrisp,
+    ConnectionError,
+    Crisp,
+    RouteError,
+    TimeoutError,
+    TransportError,
+)
+from crisp_api.messages import Request, Response
+from crisp_api.transport import AiohttpTransport, RequestsTransport
+from crisp_api.transport.aiohttp_ import _trust
+
+from .doubles import envelope
+from .servers import Recording, closed_port, raw
+
+Carry = t.Callable[[Request], Response]
+
+
+def blocking(request: Request) -> Response:
+    transport = RequestsTransport()
+    try:
+        return transport.send(request)
+    finally:
+        transport.close()
+
+
+def awaited(request: Request) -> Response:
+    async def main() -> Response:
+        transport = AiohttpTransport()
+        try:
+            return await transport.send(request)
+        finally:
+            await transport.close()
+
+    return asyncio.run(main())
+
+
+BOTH = pytest.mark.parametrize("carry", [blocking, awaited])
+
+
+@BOTH
+def test_a_request_arrives_byte_for_byte(carry: Carry, server: Recording) -> None:
+    server.headers = {"X-Some": "header"}
+    target = "/v1/a%2Fb%2520%C3%A9~!/c?q=%5B%22%20%2B%26%22%5D&e="
+    url = server.url.removesuffix("/v1/") + target
+    body = '{"content":"é \u2028 😀"}'.encode()
+
+    response = carry(Request("POST", url, {"X-Tag": "t", "User-Agent": "us"}, body))
+
+    assert server.last.method == "POST"
+    assert server.last.target == target
+    assert server.last.body == body
+    assert server.last.headers["x-tag"] == "t"
+    assert server.last.headers["user-agent"] == "us"
+    assert (response.status, response.body) == (200, server.body)
+    assert response.headers["x-some"] == "header"
+
+
+@BOTH
+def test_a_check_has_no_body(carry: Carry, server: Recording) -> None:
+    server.status = 404
+
+    response = carry(Request("HEAD", server.url))
+
+    assert (response.status, response.body) == (404, b"")
+
+
+@BOTH
+def test_a_refused_connection_was_not_sent(carry: Carry) -> None:
+    request = Request("GET", f"http://127.0.0.1:{closed_port()}/v1/x?secret=q")
+
+    with pytest.raises(ConnectionError, match="GET /v1/x: ") as caught:
+        carry(request)
+    assert caught.value.sent is False
+
+
+@BOTH
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"",
+        b"HTTP/1.1 200 OK\r\nContent-Le",
+        b"HTTP/1.1 200 OK\r\nX-Some: header\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 90\r\n\r\n{",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{}",
+    ],
+    ids=["nothing", "mid-header", "mid-headers", "mid-body", "mid-chunk"],
+)
+def test_an_answer_cut_off_leaves_open_whether_it_was_sent(
+    carry: Carry, answer: bytes
+) -> None:
+    with raw(answer) as url, pytest.raises(TransportError) as caught:
+        carry(Request("POST", url, {"Authorization": "Basic s3cret"}, b"{}"))
+
+    assert caught.value.sent is None
+    assert caught.value.request is not None
+    assert caught.value.request.headers == {"Authorization": "***"}
+
+
+@BOTH
+@pytest.mark.parametrize(
+    "head",
+    [b"204 No Content\r\n", b"200 OK\r\nContent-Length: 0\r\n"],
+    ids=["204", "200"],
+)
+def test_an_empty_answer_is_whole(carry: Carry, head: bytes) -> None:
+    with raw(b"HTTP/1.1 " + head + b"\r\n") as url:
+        assert carry(Request("PATCH", url, {}, b"{}")).body == b""
+
+
+@BOTH
+def test_what_is_no_http_is_a_transport_error(carry: Carry) -> None:
+    with raw(b"SSH-2.0-OpenSSH_9.2\r\n") as url, pytest.raises(TransportError):
+        carry(Request("GET", url))
+
+
+@BOTH
+def test_a_bad_compression_is_a_transport_error(carry: Carry) -> None:
+    answer = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}"
+
+    with raw(answer) as url, pytest.raises(TransportError) as caught:
+        carry(Request("GET", url))
+    assert caught.value.sent is None
+
+
+@BOTH
+def test_a_silent_server_is_a_timeout(carry: Carry) -> None:
+    with raw(b"", silent=True) as url, pytest.raises(TimeoutError) as caught:
+        carry(Request("GET", url, timeout=0.05))
+
+    assert caught.value.sent is None
+
+
+@BOTH
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_redirect_is_given_back(carry: Carry, status: int, server: Recording) -> None:
+    server.status = status
+    server.headers = {"Location": server.url + "elsewhere"}
+
+    response = carry(Request("POST", server.url, {}, b"{}"))
+
+    assert response.status == status
+    assert len(server.seen) == 1
+
+
+@BOTH
+def test_netrc_is_not_read(
+    carry: Carry,
+    server: Recording,
+    tmp_path: pathlib.Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    netrc = tmp_path / "netrc"
+    netrc.write_text("default login other password other\n", encoding="utf-8")
+    netrc.chmod(0o600)
+    monkeypatch.setenv("NETRC", str(netrc))
+
+    carry(Request("GET", server.url, {"Authorization": "Basic ours"}))
+    carry(Request("GET", server.url))
+
+    assert server.seen[0].headers["authorization"] == "Basic ours"
+    assert "authorization" not in server.seen[1].headers
+
+
+@BOTH
+def test_a_proxy_of_the_environment_is_used(
+    carry: Carry, server: Recording, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", server.url.removesuffix("/v1/"))
+
+    carry(Request("GET", "http://crisp.invalid/v1/x"))
+    assert server.last.target == "http://crisp.invalid/v1/x"
+
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    carry(Request("GET", server.url + "direct"))
+    assert server.last.target == "/v1/direct"
+
+
+def test_what_an_answer_sets_does_not_travel(server: Recording) -> None:
+    server.headers = {"Set-Cookie": "session=1; Path=/"}
+
+    async def main() -> None:
+        async with AsyncCrisp("i", "k", base_url=server.url) as client:
+            await client.website.get_website("w")
+            await client.website.get_website("w")
+
+    with Crisp("i", "k", base_url=server.url) as client:
+        client.website.get_website("w")
+        client.website.get_website("w")
+    asyncio.run(main())
+
+    assert len(server.seen) == 4
+    assert not any("cookie" in seen.headers for seen in server.seen)
+
+
+def test_calls_share_a_connection(server: Recording) -> None:
+    with Crisp("i", "k", base_url=server.url) as client:
+        for _ in range(5):
+            client.website.get_website("w")
+
+    assert (len(server.seen), server.connections) == (5, 1)
+
+
+def test_awaited_calls_share_a_connection(server: Recording) -> None:
+    async def main() -> None:
+        async with AsyncCrisp("i", "k", base_url=server.url) as client:
+            for _ in range(5):
+                await client.website.get_website("w")
+
+    asyncio.run(main())
+
+    assert (len(server.seen), server.connections) == (5, 1)
+
+
+def test_an_awaited_client_lives_through_several_event_loops(server: Recording) -> None:
+    client = AsyncCrisp("i", "k", base_url=server.url)
+
+    async def main() -> int:
+        calls = [client.website.get_website("w") for _ in range(4)]
+        return len(await asyncio.gather(*calls))
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        first = asyncio.run(main())
+        second = asyncio.run(main())
+        gc.collect()
+
+    assert (first, second) == (4, 4)
+    assert len(server.seen) == 8
+    assert client._own is not None
+    assert client._own._held == {}
+
+
+def test_closing_twice_is_no_harm_and_what_is_closed_opens_again(
+    server: Recording,
+) -> None:
+    async def main() -> None:
+        client = AsyncCrisp("i", "k", base_url=server.url)
+        await client.website.get_website("w")
+        await client.close()
+        await client.close()
+        await client.website.get_website("w")
+
+    asyncio.run(main())
+    client = Crisp("i", "k", base_url=server.url)
+    client.close()
+    client.website.get_website("w")
+    client.close()
+    client.close()
+
+    assert len(server.seen) == 3
+
+
+def test_awaiting_starts_no_threads(server: Recording) -> None:
+    async def main() -> set[threading.Thread]:
+        async with AsyncCrisp("i", "k", base_url=server.url) as client:
+            await client.website.get_website("w")
+            before = set(threading.enumerate())
+            await asyncio.gather(*(client.website.get_website("w") for _ in range(20)))
+            return {
+                thread
+                for thread in set(threading.enumerate()) - before
+                if "process_request_thread" not in thread.name
+            }
+
+    assert asyncio.run(main()) == set()
+
+
+def test_a_client_can_be_shared_by_threads(server: Recording) -> None:
+    server.body = envelope({"name": "Acme"})
+    answers: list[object] = []
+
+    with Crisp("i", "k", base_url=server.url) as client:
+
+        def call() -> None:
+            answers.extend(client.website.get_website("w") for _ in range(5))
+
+        threads = [threading.Thread(target=call) for _ in range(16)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+    assert answers == [{"name": "Acme"}] * 80
+
+
+def test_a_redirect_is_an_error_on_both_faces(server: Recording) -> None:
+    server.status = 307
+    server.headers = {"Location": "https://elsewhere.example/"}
+
+    async def main() -> None:
+        async with AsyncCrisp("i", "k", base_url=server.url) as client:
+            await client.website.create_website({})
+
+    with (
+        Crisp("i", "k", base_url=server.url) as client,
+        pytest.raises(RouteError, match="307"),
+    ):
+        client.website.create_website({})
+    with pytest.raises(RouteError, match="307"):
+        asyncio.run(main())
+    assert len(server.seen) == 2
+
+
+def test_a_ca_bundle_of_the_environment_is_trusted(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert _trust() is True
+
+    monkeypatch.setenv("CURL_CA_BUNDLE", str(tmp_path))
+    assert isinstance(_trust(), ssl.SSLContext)
+
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "missing.pem"))
+    with pytest.raises(FileNotFoundError):
+        _trust()
+
+
+def test_a_session_of_ones_own_stays_open(server: Recording) -> None:
+    async def main() -> bool:
+        async with aiohttp.ClientSession() as session:
+            transport = AiohttpTransport(session)
+            await transport.send(Request("GET", server.url))
+            await transport.close()
+            return session.closed
+
+    assert asyncio.run(main()) is False
+
+
+def test_importing_the_package_brings_nothing_heavy() -> None:
+    program = """
+import sys
+import crisp_api
+heavy = {"uplink", "requests", "aiohttp", "socketio", "crisp_api.sandbox", "crisp_api.endpoints"}
+assert not heavy & set(sys.modules), heavy & set(sys.modules)
+import uplink
+before = set(sys.modules)
+from crisp_api import AsyncCrisp, Crisp
+Crisp()
+new = {name.partition(".")[0] for name in set(sys.modules) - before}
+assert not {"aiohttp", "socketio"} & new
+assert "crisp_api.sandbox" not in sys.modules
+assert "crisp_api.transport.aiohttp_" not in sys.modules
+"""
+
+    subprocess.run([sys.executable, "-c", program], check=True)
