@@ -1,8 +1,9 @@
-"""The checks of the project: ``nox`` runs them all, ``nox -s tests-3.11`` one."""
+"""The checks of the project: ``nox`` runs them all, ``nox -s lint`` one of them."""
 
 from __future__ import annotations
 
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -10,30 +11,34 @@ import sys
 import nox
 
 nox.needs_version = ">=2025.2"
-nox.options.error_on_missing_interpreters = False
 
 HERE = pathlib.Path(__file__).parent
-OTHERS = ("3.12", "3.13")
+THIS = f"{sys.version_info.major}.{sys.version_info.minor}"
+VERSIONS = ("3.11", "3.12", "3.13")
 
 
-def interpreters() -> list[str]:
+def interpreters() -> dict[str, str]:
     """Give the Pythons to test on: this one, and the others that can be found."""
-    found = [sys.executable]
-    for version in OTHERS:
-        names = [shutil.which(f"python{version}") or ""]
+    found = {THIS: sys.executable}
+    for version in VERSIONS:
         pyenv = pathlib.Path.home() / ".pyenv" / "versions"
-        names += [str(path / "bin" / "python") for path in pyenv.glob(f"{version}.*")]
-        found += [name for name in names if name and _is_python(name, version)][:1]
+        names = [
+            shutil.which(f"python{version}"),
+            *(str(path / "bin" / "python") for path in pyenv.glob(f"{version}.*")),
+        ]
+        for name in filter(None, names):
+            if _is_python(name, version):
+                found.setdefault(version, name)
     return found
 
 
 def _is_python(name: str, version: str) -> bool:
-    """Tell whether a command is this Python, and not the shim of another."""
+    """Tell whether a command is this Python, and not a shim that leads nowhere."""
     ask = "import sys; print('%d.%d' % sys.version_info[:2])"
     done = subprocess.run(
         [name, "-c", ask], capture_output=True, text=True, check=False
     )
-    return done.stdout.strip() == version and name != sys.executable
+    return done.stdout.strip() == version
 
 
 @nox.session(python=sys.executable)
@@ -53,26 +58,48 @@ def types(session: nox.Session) -> None:
     session.run("pyright", "--ignoreexternal", "--verifytypes", "crisp_api")
 
 
-@nox.session(python=interpreters())
 def tests(session: nox.Session) -> None:
     """Run the tests, every branch covered."""
     session.install("-e", ".[test]")
-    session.run("coverage", "run", "-m", "pytest", *session.posargs)
+    session.run("coverage", "erase")
+    session.run("coverage", "run", "-m", "pytest", "-q", *session.posargs)
     session.run("coverage", "combine", "-q")
     session.run("coverage", "report")
 
 
+for _version, _python in interpreters().items():
+    nox.session(python=_python, name=f"tests-{_version}")(tests)
+
+
 @nox.session(python=sys.executable)
 def wheel(session: nox.Session) -> None:
-    """Try the wheel, alone in a clean environment."""
-    built = pathlib.Path(session.create_tmp()) / "dist"
-    shutil.rmtree(built, ignore_errors=True)
-    session.run("pip", "wheel", "-q", "--no-deps", "-w", str(built), str(HERE))
-    session.install(*map(str, built.glob("*.whl")))
-    program = shutil.copy(HERE / "examples" / "quickstart.py", built)
-    signatures = shutil.copy(HERE / "tests" / "typing" / "signatures.py", built)
-    session.chdir(built)
+    """Try the wheel, alone in a clean environment and outside the project."""
+    copy = _copy(session)
+    place = copy.parent
+    session.run("pip", "wheel", "-q", "--no-deps", "-w", str(place), str(copy))
+    session.install(*map(str, place.glob("*.whl")))
+    program = shutil.copy(copy / "examples" / "quickstart.py", place)
+    signatures = shutil.copy(copy / "tests" / "typing" / "signatures.py", place)
+    session.chdir(place)
     session.run("python", "-W", "error", program)
     session.install("mypy", "pyright[nodejs]", "types-requests")
     session.run("mypy", "--strict", "--disable-error-code=empty-body", signatures)
     session.run("pyright", "--ignoreexternal", "--verifytypes", "crisp_api")
+
+
+@nox.session(python=False)
+def readme(session: nox.Session) -> None:
+    """Run the README's first command as it stands, in a fresh copy."""
+    text = (HERE / "README.md").read_text(encoding="utf-8")
+    command = re.findall(r"^```sh\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)[0]
+    session.chdir(_copy(session))
+    session.run("bash", "-euc", command, external=True)
+
+
+def _copy(session: nox.Session) -> pathlib.Path:
+    """Copy the project, without what was made in it, to an empty folder."""
+    place = pathlib.Path(session.create_tmp()).resolve() / "fresh"
+    shutil.rmtree(place, ignore_errors=True)
+    made = shutil.ignore_patterns(".*", "*.egg-info", "build", "dist", "__pycache__")
+    shutil.copytree(HERE, place / "project", ignore=made)
+    return place / "project"

@@ -25,6 +25,8 @@ def main(arguments: list[str] | None = None) -> None:
         default=_PORT,
         help=f"where to listen on 127.0.0.1; 0 takes a free one (default {_PORT})",
     )
+    # Told to stop, it stops as by Ctrl-C; from before it says that it is there.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     sandbox = Sandbox()
     with sandbox.serve(parser.parse_args(arguments).port) as url:
         print(f"Crisp's sandbox listens on {url}")
@@ -33,7 +35,6 @@ def main(arguments: list[str] | None = None) -> None:
         print(
             "Any identifier and key will do, in any tier. Ctrl-C stops it.", flush=True
         )
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
         with contextlib.suppress(KeyboardInterrupt):
             _wait()
 
