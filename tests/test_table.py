@@ -208,14 +208,14 @@ def test_a_row_sends_the_same_signed_request_on_both_faces(
 
 
 @each
-@pytest.mark.parametrize("bad", ["", None, ".", "..", "a\x00b", "\n", "\x85"])
-def test_no_row_lets_an_id_climb(operation: Operation, bad: str | None) -> None:
+def test_no_row_lets_an_id_climb(operation: Operation) -> None:
     recorder = Recorder()
     service = getattr(Crisp("i", "k", transport=recorder), operation.service)
 
     for name in operation.path_params:
-        with pytest.raises(ValueError, match=rf"{operation.name}: {name} "):
-            getattr(service, operation.name)(**{**arguments(operation), name: bad})
+        for bad in ("", None, ".", "..", "a\x00b", "\n", "\x85"):
+            with pytest.raises(ValueError, match=rf"{operation.name}: {name} "):
+                getattr(service, operation.name)(**{**arguments(operation), name: bad})
     assert recorder.sent == []
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import signal
+import sys
 import threading
 
 from crisp_api.sandbox import Sandbox
@@ -25,18 +26,17 @@ def main(arguments: list[str] | None = None) -> None:
         default=_PORT,
         help=f"where to listen on 127.0.0.1; 0 takes a free one (default {_PORT})",
     )
+    port = parser.parse_args(arguments).port
+    sandbox = Sandbox()
     # Told to stop, it stops as by Ctrl-C; from before it says that it is there.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    sandbox = Sandbox()
-    with sandbox.serve(parser.parse_args(arguments).port) as url:
+    with contextlib.suppress(KeyboardInterrupt), sandbox.serve(port) as url:
         print(f"Crisp's sandbox listens on {url}")
         print(f"website_id: {sandbox.website_id}")
         print(f"user_id: {sandbox.user_id}")
-        print(
-            "Any identifier and key will do, in any tier. Ctrl-C stops it.", flush=True
-        )
-        with contextlib.suppress(KeyboardInterrupt):
-            _wait()
+        print("Any identifier and key will do, in any tier. Ctrl-C stops it.")
+        sys.stdout.flush()
+        _wait()
 
 
 def _wait() -> None:
