@@ -214,13 +214,9 @@ class Crisp(_Client[Sync]):
 class AsyncCrisp(_Client[Async]):
     """The Crisp REST API, its calls awaited (extra ``async``).
 
+    It takes what `Crisp` takes.
+
     Args:
-        identifier: of the token keypair; both may be set later, by `authenticate`.
-        key: of the token keypair.
-        tier: what the token is: ``user`` unless it is said, as in Crisp's own
-            clients.
-        base_url: where the API is.
-        timeout: seconds to wait for a connection, and for each read.
         transport: what carries the requests; an ``aiohttp.ClientSession`` of
             your own will do, and so will a transport that answers without
             waiting, such as a `Sandbox`. What is given here stays yours to close.

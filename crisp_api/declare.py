@@ -179,19 +179,35 @@ def rows(consumer: type[Consumer[t.Any]]) -> dict[str, Definition[..., object]]:
     return found
 
 
+class _Signature(inspect.Signature):
+    """A signature that names its method when it is called with other arguments."""
+
+    where: str
+
+    def bind(self, /, *args: t.Any, **kwargs: t.Any) -> inspect.BoundArguments:
+        try:
+            return super().bind(*args, **kwargs)
+        except TypeError as error:
+            message = f"{self.where}() {error}"
+            raise TypeError(message) from None
+
+
 def _define(method: str, path: str, function: t.Callable[..., object]) -> object:
     """Turn a declaration into uplink's request definition."""
     where = function.__qualname__.rpartition("<locals>.")[2]
-    parameters = list(inspect.signature(function).parameters.values())
+    signature = _Signature.from_callable(function)
+    signature.where = where
+    parameters = list(signature.parameters.values())
     places = {p.name: _place(where, path, p, function) for p in parameters[1:]}
     _check(where, method, path, places)
+    attributes = vars(function)
     # uplink reads hints as converters, so it is shown the names alone.
     bare = [p.replace(annotation=p.empty) for p in parameters]
-    attributes = vars(function)
     attributes["__signature__"] = inspect.Signature(bare)
     verb: t.Any = getattr(uplink, method.lower())
     definition: t.Any = verb(_template(path, places), args=places)(function)
-    del attributes["__signature__"]
+    # It asks for the signature again at each call: here it is, worked out.
+    attributes["__signature__"] = signature
     attributes["path"] = path
     if function.__annotations__.get("return", "") in {None, "None"}:
         definition = _uplink.NoAnswer()(definition)

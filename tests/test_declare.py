@@ -147,6 +147,22 @@ def test_a_declaration_is_still_a_function_to_read() -> None:
     assert "data" in inspect.signature(Reports.add_report.__wrapped__).parameters
 
 
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        ((), "missing a required argument: 'website_id'"),
+        (("w", 1, 2), "too many positional arguments"),
+    ],
+)
+def test_a_call_with_other_arguments_names_its_method(
+    arguments: tuple[t.Any, ...], problem: str
+) -> None:
+    reports: t.Any = Crisp("i", "k", transport=Recorder()).join(Reports)
+
+    with pytest.raises(TypeError, match=rf"^Reports\.list_reports\(\) {problem}$"):
+        reports.list_reports(*arguments)
+
+
 @pytest.mark.parametrize("body", ["text", 7, b"bytes"])
 def test_a_body_that_is_no_object_is_refused(body: object) -> None:
     recorder = Recorder()

@@ -1,0 +1,65 @@
+# mypy: disable-error-code="empty-body"
+# pyright: reportReturnType=false
+"""Endpoints of one's own, on both faces, against a sandbox.
+
+The table has these routes; here they are declared again, under names and in
+shapes that suit a program that leaves notes on conversations.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, TypedDict
+
+from crisp_api import AsyncCrisp, Crisp
+from crisp_api.declare import Async, Body, Consumer, Face, Query, get, post
+from crisp_api.sandbox import Sandbox
+
+# A message that only operators see.
+Note = TypedDict("Note", {"type": str, "from": str, "origin": str, "content": str})
+
+
+class Notes(Consumer[Face]):
+    """Notes on conversations."""
+
+    @post("website/{website_id}/conversation/{session_id}/message")
+    def leave(
+        self, website_id: str, session_id: str, note: Body[Note]
+    ) -> dict[str, int]:
+        """Leave a note."""
+
+    @get("website/{website_id}/conversation/{session_id}/messages")
+    def read(
+        self,
+        website_id: str,
+        session_id: str,
+        *,
+        timestamp_before: Query[int | None] = None,
+    ) -> list[dict[str, Any]]:
+        """Read up to 40 notes and messages, oldest first."""
+
+
+def note(text: str) -> Note:
+    """Write a note."""
+    return {"type": "note", "from": "operator", "origin": "chat", "content": text}
+
+
+async def main(sandbox: Sandbox, session_id: str) -> None:
+    """Leave a second note, awaited."""
+    async with AsyncCrisp("identifier", "key", transport=sandbox) as client:
+        notes = client.join(Notes[Async])
+        await notes.leave(sandbox.website_id, session_id, note("Their plan is pro."))
+
+
+if __name__ == "__main__":
+    sandbox = Sandbox()
+    client = Crisp("identifier", "key", transport=sandbox)
+    session_id = client.website.create_new_conversation(sandbox.website_id)[
+        "session_id"
+    ]
+
+    notes = client.join(Notes)
+    notes.leave(sandbox.website_id, session_id, note("Call them back."))
+    asyncio.run(main(sandbox, session_id))
+    for left in notes.read(sandbox.website_id, session_id):
+        print(left["content"])
