@@ -108,12 +108,15 @@ class QueryMap(Argument, uplink.QueryMap):
 
     allowed: t.Collection[str] | None = None
 
-    def modify_request(
-        self, request_builder: t.Any, value: t.Mapping[str, object] | None
-    ) -> None:
+    def modify_request(self, request_builder: t.Any, value: object) -> None:
         """Add the parameters."""
+        if value is None:
+            return
+        if not isinstance(value, t.Mapping):
+            message = f"{self.label} must be a dict, not {type(value).__name__}"
+            raise TypeError(message)
         params = request_builder.info["params"]
-        for name, item in (value or {}).items():
+        for name, item in t.cast("t.Mapping[str, object]", value).items():
             if self.allowed is not None and name not in self.allowed:
                 message = (
                     f"{self.where}() got an unexpected keyword argument {name!r}; "

@@ -49,9 +49,10 @@ class AuthHook:
             ValueError: one is empty or holds a control character, or the
                 identifier holds a colon.
         """
-        for name, text in (("identifier", identifier), ("key", key)):
+        pair: dict[str, object] = {"identifier": identifier, "key": key}
+        for name, text in pair.items():
             # The value itself is not shown: it is a secret.
-            if not text or not text.isprintable():
+            if not isinstance(text, str) or not text or not text.isprintable():
                 message = f"{name} must be text, as Crisp shows it: no line ends"
                 raise ValueError(message)
         if ":" in identifier:

@@ -121,10 +121,13 @@ class _Client(Plugin[Face], Routes[Face], metaclass=_uplink.ClientMeta):
     def set_rest_host(self, rest_host: str) -> None:
         """Send to another host, such as ``https://api.crisp.chat``.
 
+        A path that it has stays, before the base path.
+
         Raises:
             ValueError: it is no ``http`` or ``https`` URL.
         """
-        self._base_url.host, _ = wire.base(rest_host)
+        host, path = wire.base(rest_host)
+        self._base_url.host = f"{host}{path}".rstrip("/")
 
     def get_rest_host(self) -> str:
         """Give the host that requests go to."""
@@ -132,8 +135,7 @@ class _Client(Plugin[Face], Routes[Face], metaclass=_uplink.ClientMeta):
 
     def set_rest_base_path(self, rest_base_path: str) -> None:
         """Send below another path of the host, such as ``/v1``."""
-        host = self._base_url.host
-        _, self._base_url.path = wire.base(f"{host}/{rest_base_path.lstrip('/')}")
+        _, self._base_url.path = wire.base("https://any/" + rest_base_path)
 
     def get_rest_base_path(self) -> str:
         """Give the path that all routes are below."""
@@ -145,7 +147,9 @@ class _Client(Plugin[Face], Routes[Face], metaclass=_uplink.ClientMeta):
         Raises:
             ValueError: it is not above 0.
         """
-        if timeout is not None and not 0 < timeout < float("inf"):
+        given: object = timeout
+        seconds = isinstance(given, int | float) and 0 < given < float("inf")
+        if timeout is not None and not seconds:
             message = f"timeout must be seconds above 0, or None, not {timeout!r}"
             raise ValueError(message)
         self._adapter.timeout = timeout
@@ -168,8 +172,8 @@ class Crisp(_Client[Sync]):
     Args:
         identifier: of the token keypair; both may be set later, by `authenticate`.
         key: of the token keypair.
-        tier: what the token is: ``user`` unless it is said, as in Crisp's own
-            clients.
+        tier: what the token is: ``user`` unless it is said, as in Crisp's Node
+            and Go clients.
         base_url: where the API is.
         timeout: seconds to wait for a connection, and for each read.
         transport: what carries the requests; a ``requests.Session`` of your

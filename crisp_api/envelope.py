@@ -25,14 +25,14 @@ def open_envelope(response: Response) -> t.Any:
         InvalidResponseError: the answer is not Crisp's envelope.
     """
     good = 200 <= response.status < 300
+    if 300 <= response.status < 400:
+        raise answer_error(response, "redirect", "redirects are never followed")
     if response.request.method == "HEAD":
         if good or response.status == 404:
             return good
         raise answer_error(response, _HEAD_REASONS.get(response.status, "http_error"))
     if good and not response.body:
         return None
-    if 300 <= response.status < 400:
-        raise answer_error(response, "redirect", "redirects are never followed")
     envelope = _decode(response)
     if good and not envelope.get("error"):
         return envelope.get("data")

@@ -12,6 +12,7 @@ import json
 import typing as t
 import unicodedata
 import urllib.parse
+import uuid
 
 __all__ = [
     "base",
@@ -33,12 +34,12 @@ def segment(name: str, value: object) -> str:
     Raises:
         ValueError: it is None, empty, ``.``, ``..``, or has a character that
             no URL can carry.
-        TypeError: it is neither text nor a whole number.
+        TypeError: it is neither text nor a whole number (nor a UUID).
     """
     if value is None:
         message = f"{name} is None; it must be the text of an identifier"
         raise ValueError(message)
-    if isinstance(value, bool) or not isinstance(value, str | int):
+    if isinstance(value, bool) or not isinstance(value, str | int | uuid.UUID):
         message = f"{name} must be text or a whole number, not {type(value).__name__}"
         raise TypeError(message)
     text = _plain(value)
@@ -69,6 +70,7 @@ def resource(value: str) -> str:
 
     Raises:
         ValueError: a segment of it is empty, ``.`` or ``..``.
+        TypeError: it is no text.
     """
     path, _, query = _sendable("resource", value).partition("?")
     relative = path.removeprefix("/")
@@ -99,7 +101,7 @@ def query_text(name: str, value: object) -> str:
     match value:
         case bool():
             return "1" if value else "0"
-        case str() | int():
+        case str() | int() | uuid.UUID():
             return _sendable(name, _plain(value), controls=True)
         case dt.date():
             return value.isoformat()
@@ -165,13 +167,18 @@ def base(url: str) -> tuple[str, str]:
     return f"{parts.scheme}://{parts.netloc}", "/" + parts.path.strip("/")
 
 
-def _plain(value: str | int) -> str:
-    # str() of an enum member would be its name.
-    return str.__str__(value) if isinstance(value, str) else int.__repr__(value)
+def _plain(value: object) -> str:
+    # An enum member that is text or a number goes as that, not by its name.
+    if isinstance(value, str):
+        return str.__str__(value)
+    return int.__repr__(value) if isinstance(value, int) else str(value)
 
 
-def _sendable(name: str, text: str, *, controls: bool = False) -> str:
+def _sendable(name: str, text: object, *, controls: bool = False) -> str:
     """Give the text back, unless a URL could not carry it as it is."""
+    if not isinstance(text, str):
+        message = f"{name} must be text, not {type(text).__name__}"
+        raise TypeError(message)
     for character in "" if text.isascii() and text.isprintable() else text:
         category = unicodedata.category(character)
         if category == "Cs" or (category == "Cc" and not controls):

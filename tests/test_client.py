@@ -80,6 +80,12 @@ def test_credentials_that_cannot_be_are_refused_and_not_shown(
     assert "secret" not in str(caught.value)
 
 
+@pytest.mark.parametrize("bad", [b"identifier", 7, None])
+def test_credentials_that_are_no_text_are_refused(bad: t.Any) -> None:
+    with pytest.raises(ValueError, match="identifier must be text"):
+        Crisp().authenticate(bad, "key")
+
+
 def test_half_a_keypair_is_refused() -> None:
     with pytest.raises(ValueError, match="key must be text"):
         Crisp("identifier")
@@ -147,8 +153,8 @@ def test_a_missing_variable_is_named(
         Crisp.from_env()
 
 
-@pytest.mark.parametrize("timeout", [0, -1, float("nan"), float("inf")])
-def test_a_timeout_that_cannot_be_is_refused(timeout: float) -> None:
+@pytest.mark.parametrize("timeout", [0, -1, float("nan"), float("inf"), "5", (3, 10)])
+def test_a_timeout_that_cannot_be_is_refused(timeout: t.Any) -> None:
     with pytest.raises(ValueError, match="timeout must be seconds above 0, or None"):
         Crisp(timeout=timeout)
 
@@ -171,6 +177,25 @@ def test_a_host_that_cannot_be_is_refused(bad: str) -> None:
         Crisp().set_rest_host(bad)
     with pytest.raises(ValueError, match="base_url must look like"):
         Crisp(base_url=bad)
+
+
+def test_a_host_keeps_the_path_that_it_has() -> None:
+    recorder = Recorder()
+    client = Crisp(transport=recorder)
+
+    client.set_rest_host("https://gateway.example/crisp/")
+    client.website.get_website("w")
+
+    assert client.get_rest_host() == "https://gateway.example/crisp"
+    assert recorder.last.url == "https://gateway.example/crisp/v1/website/w"
+
+
+@pytest.mark.parametrize("bad", [None, 7])
+def test_an_address_that_is_no_text_is_refused(bad: t.Any) -> None:
+    with pytest.raises(TypeError, match="base_url must be text"):
+        Crisp().set_rest_host(bad)
+    with pytest.raises(TypeError):
+        Crisp().set_rest_base_path(bad)
 
 
 def test_a_base_path_may_be_none_at_all() -> None:

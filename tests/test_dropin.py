@@ -186,6 +186,23 @@ def test_an_error_has_the_dict_that_programs_read(server: Recording) -> None:
     }
 
 
+def test_an_error_can_be_made_as_the_original_is() -> None:
+    error = RouteError({"reason": "error", "message": "not_found", "code": 404})
+
+    assert error.args[0]["message"] == "not_found"
+    assert (error.status, error.reason, str(error)) == (
+        404,
+        "not_found",
+        "404 not_found",
+    )
+
+
+@pytest.mark.parametrize("query", ["x=1", [("x", 1)], 7])
+def test_a_query_that_is_no_dict_is_refused(query: t.Any) -> None:
+    with pytest.raises(TypeError, match=r"Routes\.get: query must be a dict"):
+        Crisp("i", "k").get("/website/w", query)
+
+
 def test_a_tier_does_not_leak_from_one_client_to_another(server: Recording) -> None:
     first, second = Crisp(base_url=server.url), Crisp(base_url=server.url)
 

@@ -7,6 +7,7 @@ import enum
 import json
 import typing as t
 import urllib.parse
+import uuid
 
 import pytest
 from hypothesis import given
@@ -52,7 +53,16 @@ def test_an_id_of_another_type_is_refused(value: object) -> None:
         wire.segment("website_id", value)
 
 
-def test_an_id_may_be_a_number_or_a_member_of_an_enum() -> None:
+class Number(int, enum.Enum):
+    SEVEN = 7
+
+
+def test_an_id_may_be_a_number_a_member_of_an_enum_or_a_uuid() -> None:
+    text = "8c842203-7ed8-4e29-a608-7cf78a7d2fcc"
+
+    assert wire.segment("type", Number.SEVEN) == "7"
+    assert wire.segment("website_id", uuid.UUID(text)) == text
+    assert wire.query_text("inbox_id", uuid.UUID(text)) == text
     assert wire.segment("fingerprint", 150698569649423) == "150698569649423"
     assert wire.segment("type", Kind.TEXT) == "text"
 
@@ -159,6 +169,12 @@ def test_a_route_by_hand_is_made_safe_to_send(given_text: str, sent: str) -> Non
 )
 def test_a_route_by_hand_cannot_lead_away(bad: str) -> None:
     with pytest.raises(ValueError, match="resource"):
+        wire.resource(bad)
+
+
+@pytest.mark.parametrize("bad", [None, b"/x", 7])
+def test_a_route_by_hand_is_text(bad: t.Any) -> None:
+    with pytest.raises(TypeError, match="resource must be text"):
         wire.resource(bad)
 
 

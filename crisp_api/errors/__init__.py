@@ -55,28 +55,25 @@ class CrispError(Exception):
 class _AnswerError(CrispError):
     """What is known of an answer that cannot be returned."""
 
-    def __init__(self, response: Response, reason: str, message: str = "") -> None:
+    def __init__(
+        self,
+        error: dict[str, t.Any],
+        response: Response | None = None,
+        message: str = "",
+    ) -> None:
+        super().__init__(error)
+        self.status: int = error.get("code", 0)
+        self.reason: str = error.get("message", "")
+        self.message: str = message
+        # An error that a test of the original client makes has no answer.
+        response = response or Response(Request("", ""), self.status)
         self.response: Response = response.redacted()
         self.request: Request = self.response.request
-        self.status: int = response.status
-        self.reason: str = reason
-        self.message: str = message
-        # The one argument of the original client's error, which programs read.
-        super().__init__(
-            {
-                "reason": "error",
-                "message": reason,
-                "code": self.status,
-                "data": {
-                    "namespace": "response",
-                    "message": f"Got response error: {message or reason}",
-                },
-            }
-        )
 
     def __str__(self) -> str:
-        text = f"{self.request.method} {self.request.path} answered {self.status}"
-        return f"{text} {self.reason}" + (f": {self.message}" if self.message else "")
+        where = f"{self.request.method} {self.request.path} answered "
+        text = f"{where if self.request.url else ''}{self.status} {self.reason}"
+        return f"{text}: {self.message}" if self.message else text
 
     def __reduce__(self) -> tuple[t.Any, ...]:
         foreign = isinstance(self, InvalidResponseError)
@@ -209,19 +206,28 @@ _FOREIGN: t.Final[dict[type[RouteError], type[t.Any]]] = {
 
 def answer_error(response: Response, reason: str, message: str = "") -> RouteError:
     """Make the error that fits an answer of Crisp that says no."""
-    return _class_of(response)(response, reason, message)
+    return _class_of(response)(_described(response, reason, message), response, message)
 
 
 def foreign_error(
     response: Response, reason: str, message: str
 ) -> InvalidResponseError:
     """Make the error that fits an answer without Crisp's envelope."""
-    if response.status < 400:
-        return InvalidResponseError(response, reason, message)
-    error: InvalidResponseError = _FOREIGN[_class_of(response)](
-        response, reason, message
-    )
-    return error
+    kind: type[InvalidResponseError] = InvalidResponseError
+    if response.status >= 400:
+        kind = _FOREIGN[_class_of(response)]
+    return kind(_described(response, reason, message), response, message)
+
+
+def _described(response: Response, reason: str, message: str) -> dict[str, t.Any]:
+    """Give the one argument of the original client's error, which programs read."""
+    text = f"Got response error: {message or reason}"
+    return {
+        "reason": "error",
+        "message": reason,
+        "code": response.status,
+        "data": {"namespace": "response", "message": text},
+    }
 
 
 def _class_of(response: Response) -> type[RouteError]:
