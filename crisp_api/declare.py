@@ -31,7 +31,7 @@ import typing as t
 
 import uplink
 
-from crisp_api import _uplink
+from crisp_api import _uplink, wire
 
 __all__ = [
     "Async",
@@ -151,6 +151,10 @@ class _Verb:
         Raises:
             TypeError: the declaration does not hold; it names the method.
         """
+        if not isinstance(t.cast("object", path), str):
+            name = getattr(path, "__qualname__", path)
+            message = f'{name}: a verb takes a path, as in @get("website")'
+            raise TypeError(message)
 
         def declare(
             function: t.Callable[t.Concatenate[t.Any, P], R_co],
@@ -194,7 +198,8 @@ class _Signature(inspect.Signature):
 
 def _define(method: str, path: str, function: t.Callable[..., object]) -> object:
     """Turn a declaration into uplink's request definition."""
-    where = function.__qualname__.rpartition("<locals>.")[2]
+    where = getattr(function, "__qualname__", repr(function)).rpartition("<locals>.")[2]
+    _check_function(where, function)
     signature = _Signature.from_callable(function)
     signature.where = where
     parameters = list(signature.parameters.values())
@@ -245,20 +250,43 @@ def _place(
     return place
 
 
+def _check_function(where: str, function: object) -> None:
+    """Refuse what is no plain method."""
+    problem = ""
+    if not inspect.isfunction(function):
+        problem = "a verb stands directly above a method, and is given a path"
+    elif inspect.iscoroutinefunction(function):
+        problem = "write def: whether a call is awaited is the client's to say"
+    elif not inspect.signature(function).parameters:
+        problem = "a method takes self"
+    elif hasattr(uplink.Consumer, function.__name__):
+        problem = "the name is one that uplink's consumers use themselves"
+    if problem:
+        message = f"{where}: {problem}"
+        raise TypeError(message)
+
+
 def _check(where: str, method: str, path: str, places: dict[str, t.Any]) -> None:
     """Refuse a declaration that could not be called."""
-    variables = re.findall(r"{(.*?)}", path)
+    variables = re.findall(r"{(\w+)}", path)
     bodies = [name for name, place in places.items() if isinstance(place, _uplink.Body)]
     problem = ""
-    if path.startswith("/") or "?" in path:
+    if not _is_relative(re.sub(r"{\w+}", "x", path)):
         problem = (
-            f"the path {path!r} must be relative, and without a query: "
-            "no leading slash, which would lead away from the base URL"
+            f"the path {path!r} must be relative, as it stands in a URL, and without "
+            "a query: no leading slash, which would lead away from the base URL"
         )
     elif missing := [name for name in variables if name not in places]:
         problem = f"the path {path!r} names {missing[0]!r}, which is no argument"
     elif len(variables) != len(set(variables)):
         problem = f"the path {path!r} names an argument twice"
+    elif inside := [
+        name
+        for name, place in places.items()
+        if isinstance(place, _uplink.Segments)
+        and not re.search(rf"/{{{name}}}(/|$)", path)
+    ]:
+        problem = f"{inside[0]!r} may hold slashes, so it stands between two, or last"
     elif len(bodies) > 1:
         problem = f"{' and '.join(bodies)} are two bodies; a request has one"
     elif bodies and method in {"GET", "HEAD"}:
@@ -266,6 +294,14 @@ def _check(where: str, method: str, path: str, places: dict[str, t.Any]) -> None
     if problem:
         message = f"{where}: {problem}"
         raise TypeError(message)
+
+
+def _is_relative(path: str) -> bool:
+    """Tell whether a path, its variables filled in, arrives as it is written."""
+    try:
+        return "?" not in path and wire.resource(path) == path
+    except ValueError:
+        return False
 
 
 def _template(path: str, places: dict[str, t.Any]) -> str:

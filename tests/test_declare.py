@@ -180,22 +180,49 @@ def declared(path: str, function: t.Callable[..., t.Any], verb: t.Any = get) -> 
     verb(path)(function)
 
 
-def test_a_leading_slash_is_refused() -> None:
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/x", "x?a=1", "", "x/../y", "x//y", "./x", "x#y", "x y", "x/é", "x/b}"),
+        *("https://elsewhere.example/x", "x/{ a }", "x/{a", "x/{{a}}", "x/%2e%2e/y"),
+    ],
+)
+def test_a_path_that_would_not_arrive_is_refused(path: str) -> None:
     def broken(self: object) -> None: ...
 
     with pytest.raises(
-        TypeError, match=r"Reports\.broken: the path '/x' must be relative"
+        TypeError, match=r"^Reports\.broken: the path .* must be relative"
     ):
-        declared("/x", broken)
+        declared(path, broken)
 
 
-def test_a_query_in_the_path_is_refused() -> None:
-    def broken(self: object) -> None: ...
+@pytest.mark.parametrize("path", ["x/a-{path}.md", "{path}/x", "x/{path}.md"])
+def test_an_argument_that_may_hold_slashes_stands_alone(path: str) -> None:
+    def broken(self: object, path: Segments) -> None: ...
 
-    with pytest.raises(
-        TypeError, match=r"Reports\.broken: the path .* without a query"
-    ):
-        declared("x?a=1", broken)
+    with pytest.raises(TypeError, match=r"Reports\.broken: 'path' may hold slashes"):
+        declared(path, broken)
+
+
+def test_what_is_no_plain_method_is_refused() -> None:
+    async def awaited(self: object) -> None: ...
+
+    def lonely() -> None: ...
+
+    def session(self: object) -> None: ...
+
+    cases: list[tuple[t.Any, str]] = [
+        (awaited, "write def"),
+        (lonely, "a method takes self"),
+        (staticmethod(lonely), "a verb stands directly above a method"),
+    ]
+    for broken, problem in cases:
+        with pytest.raises(TypeError, match=rf"Reports\.broken: {problem}"):
+            declared("x", broken)
+    with pytest.raises(TypeError, match=r"session: the name is one that uplink's"):
+        get("x")(session)
+    with pytest.raises(TypeError, match=r"Reports\.broken: a verb takes a path"):
+        t.cast("t.Any", get)(lonely)
 
 
 def test_a_path_variable_without_argument_is_refused() -> None:
