@@ -68,6 +68,7 @@ class AuthHook:
             ValueError: there is no such tier.
         """
         if tier not in t.get_args(Tier):
-            message = f"tier must be 'user', 'website' or 'plugin', not {tier!r}"
+            # What came in its place is not shown: it may be a key.
+            message = "tier must be 'user', 'website' or 'plugin'"
             raise ValueError(message)
         self._tier = tier

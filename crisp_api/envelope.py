@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import typing as t
 
+from crisp_api import wire
 from crisp_api.errors import answer_error, foreign_error
 from crisp_api.messages import Response
 
@@ -44,16 +44,17 @@ def open_envelope(response: Response) -> t.Any:
 def _decode(response: Response) -> dict[str, t.Any]:
     """Read the envelope, or say what came in its place."""
     try:
-        envelope = json.loads(response.body, parse_constant=_refuse)
-    except (ValueError, RecursionError):
+        envelope = wire.json_value(response.body)
+    except ValueError:
+        envelope = None
         problem = "no JSON" if response.body else "an empty body"
     else:
-        if isinstance(envelope, dict) and envelope.keys() & {"error", "data", "reason"}:
-            return t.cast("dict[str, t.Any]", envelope)
         problem = "JSON that is not Crisp's envelope"
+    if isinstance(envelope, dict) and envelope.keys() & {"error", "data", "reason"}:
+        return t.cast("dict[str, t.Any]", envelope)
     excerpt = response.body[:_EXCERPT]
     message = f"{problem}: {excerpt!r}" if excerpt else problem
-    raise foreign_error(response, "http_error", message) from None
+    raise foreign_error(response, "http_error", message)
 
 
 def _details(envelope: dict[str, t.Any]) -> str:
@@ -61,7 +62,3 @@ def _details(envelope: dict[str, t.Any]) -> str:
     if not isinstance(data, dict):
         return ""
     return str(t.cast("dict[str, t.Any]", data).get("message") or "")
-
-
-def _refuse(constant: str) -> t.NoReturn:
-    raise ValueError(constant)

@@ -71,7 +71,7 @@ class Response:
         request: what it answers.
         status: the status code.
         body: the bytes, decompressed.
-        headers: the headers; how names are spelt is the transport's business.
+        headers: the headers, their names in lower case.
     """
 
     request: Request

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import typing as t
 import unicodedata
 import urllib.parse
@@ -16,7 +17,10 @@ import uuid
 
 __all__ = [
     "base",
+    "header",
+    "is_relative",
     "json_text",
+    "json_value",
     "query_text",
     "resource",
     "segment",
@@ -25,7 +29,12 @@ __all__ = [
 ]
 
 # Without the semicolon, which urljoin would cut parameters off at.
-_RESERVED = "/:@!$&'()*+,=~%"
+_RESERVED: t.Final = "/:@!$&'()*+,=~%"
+_PORTS: t.Final = range(1, 65536)
+_ADDRESS: t.Final = re.compile(
+    r"(?P<host>https?://(?:[\w.-]+|\[[0-9a-f:.]+\])(?::(?P<port>[0-9]{1,5}))?)(?P<path>/[^?#]*)?",
+    re.ASCII | re.IGNORECASE,
+)
 
 
 def segment(name: str, value: object) -> str:
@@ -83,10 +92,8 @@ def resource(value: str) -> str:
             raise ValueError(message)
     # A colon before the first slash would make the route a URL of its own.
     head, slash, tail = relative.partition("/")
-    relative = head.replace(":", "%3A") + slash + tail
-    relative = urllib.parse.quote(relative, safe=_RESERVED)
-    query = urllib.parse.quote(query, safe=_RESERVED + "?")
-    return f"{relative}?{query}" if query else relative
+    relative = _quoted(head.replace(":", "%3A") + slash + tail)
+    return f"{relative}?{_quoted(query, '?')}" if query else relative
 
 
 def query_text(name: str, value: object) -> str:
@@ -106,7 +113,7 @@ def query_text(name: str, value: object) -> str:
         case dt.date():
             return value.isoformat()
         case float() if abs(value) < float("inf"):
-            return repr(value)
+            return float.__repr__(value)
         case float():
             message = f"{name} is {value}; it must be a finite number"
             raise ValueError(message)
@@ -138,33 +145,88 @@ def json_text(name: str, value: object) -> str:
     return _sendable(name, text, controls=True)
 
 
-def with_query(url: str, params: t.Mapping[str, str]) -> str:
-    """Add query parameters to a URL."""
-    if not params:
+def json_value(body: bytes) -> object:
+    """Read JSON, strictly.
+
+    Raises:
+        ValueError: it is none, has a number that is not finite, or is too deep.
+    """
+    try:
+        return json.loads(body, parse_constant=_refuse)
+    except RecursionError:
+        message = "the JSON is too deep"
+    raise ValueError(message)
+
+
+def _refuse(constant: str) -> t.NoReturn:
+    raise ValueError(constant)
+
+
+def with_query(url: str, params: t.Mapping[str, object]) -> str:
+    """Add query parameters to a URL, those that are None left out.
+
+    Raises:
+        ValueError: a name or a value that no URL can carry.
+        TypeError: a name that is no text, or a value of another kind.
+    """
+    pairs = {
+        _sendable("the name of a query parameter", name, controls=True): query_text(
+            name, value
+        )
+        for name, value in params.items()
+        if value is not None
+    }
+    if not pairs:
         return url
-    query = urllib.parse.urlencode(params, quote_via=urllib.parse.quote, safe="")
+    query = urllib.parse.urlencode(pairs, quote_via=urllib.parse.quote, safe="")
     return url + ("&" if "?" in url else "?") + query
+
+
+def header(name: str, value: str) -> str:
+    """Give the value of a header back.
+
+    Raises:
+        ValueError: it has a character that no header can carry.
+        TypeError: it is no text.
+    """
+    text = _sendable(f"the header {name}", value)
+    if not text.isascii():
+        message = f"the header {name} must be ASCII text"
+        raise ValueError(message)
+    return text
 
 
 def base(url: str) -> tuple[str, str]:
     """Split the address of an API into its host and its base path.
 
     Raises:
-        ValueError: it is no ``http`` or ``https`` URL, or has a user, a query
-            or a fragment.
+        ValueError: it is no ``http`` or ``https`` URL, has a user, a query or a
+            fragment, or would not be sent as it is written.
+        TypeError: it is no text.
     """
-    parts = urllib.parse.urlsplit(_sendable("base_url", url))
-    if (
-        parts.scheme not in {"http", "https"}
-        or not parts.hostname
-        or parts.query
-        or parts.fragment
-        or "@" in parts.netloc
-    ):
+    found = _ADDRESS.fullmatch(_sendable("base_url", url))
+    path = (found["path"] or "").strip("/") if found else ""
+    port = int(found["port"] or 1) if found else 0
+    if found is None or port not in _PORTS or (path and not is_relative(path)):
         # The address itself is not shown: it may hold a password.
         message = "base_url must look like https://api.crisp.chat/v1/"
         raise ValueError(message)
-    return f"{parts.scheme}://{parts.netloc}", "/" + parts.path.strip("/")
+    return found["host"], f"/{path}"
+
+
+def is_relative(path: str) -> bool:
+    """Tell whether a path is relative, has no query, and is sent as it is written."""
+    try:
+        return "?" not in path and resource(path) == path
+    except ValueError:
+        return False
+
+
+def _quoted(text: str, safe: str = "") -> str:
+    """Percent-encode what a URL cannot hold; what is encoded already stays so."""
+    # HTTP libraries would encode the whole URL again for one percent sign alone.
+    text = re.sub("%(?![0-9A-Fa-f]{2})", "%25", text)
+    return urllib.parse.quote(text, safe=_RESERVED + safe)
 
 
 def _plain(value: object) -> str:

@@ -137,8 +137,7 @@ def test_an_answer_that_is_no_envelope_is_invalid(body: bytes) -> None:
     assert caught.value.status == 200
     assert repr(body[:200]) in caught.value.message
     assert repr(body[:201]) not in caught.value.message or len(body) <= 200
-    assert caught.value.__cause__ is None
-    assert caught.value.__suppress_context__
+    assert caught.value.__context__ is None
 
 
 @pytest.mark.parametrize("body", [*FOREIGN.values(), b""], ids=[*FOREIGN, "empty"])

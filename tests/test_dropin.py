@@ -195,6 +195,7 @@ def test_an_error_can_be_made_as_the_original_is() -> None:
         "not_found",
         "404 not_found",
     )
+    assert RouteError("boom").args == ("boom",)
 
 
 @pytest.mark.parametrize("query", ["x=1", [("x", 1)], 7])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import pathlib
+import pickle
 import ssl
 import subprocess
 import sys
@@ -146,6 +147,59 @@ def test_a_silent_server_is_a_timeout(carry: Carry) -> None:
         carry(Request("GET", url, timeout=0.05))
 
     assert caught.value.sent is None
+
+
+@BOTH
+def test_an_error_holds_no_credentials_anywhere(carry: Carry) -> None:
+    headers = {"Authorization": "Basic s3cret"}
+    for answer in (b"", b"SSH\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n"):
+        with raw(answer) as url, pytest.raises(TransportError) as caught:
+            carry(Request("GET", url, headers))
+
+        assert caught.value.__context__ is caught.value.__cause__ is None
+        assert "s3cret" not in repr(vars(caught.value)) + str(caught.value)
+
+
+@BOTH
+def test_the_password_of_a_proxy_is_not_shown(
+    carry: Carry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("https_proxy", f"http://user:s3cret@127.0.0.1:{closed_port()}")
+
+    with pytest.raises(TransportError) as caught:
+        carry(Request("GET", "https://crisp.invalid/v1/x"))
+    assert "s3cret" not in str(caught.value)
+
+
+@BOTH
+@pytest.mark.parametrize("status", [200, 401, 500])
+def test_a_failure_without_a_body_is_given_back(carry: Carry, status: int) -> None:
+    answer = f"HTTP/1.1 {status} X\r\nContent-Length: 0\r\n\r\n".encode()
+
+    with raw(answer) as url:
+        assert carry(Request("GET", url)).status == status
+
+
+@BOTH
+def test_a_failure_that_ends_with_its_connection_is_given_back(carry: Carry) -> None:
+    with raw(b"HTTP/1.1 401 X\r\nConnection: close\r\n\r\n") as url:
+        assert carry(Request("GET", url)).status == 401
+
+
+@BOTH
+@pytest.mark.parametrize("location", ["http://[", "\xff\xfe"])
+def test_a_redirect_to_nowhere_is_given_back(carry: Carry, location: str) -> None:
+    answer = f"HTTP/1.1 302 X\r\nLocation: {location}\r\nContent-Length: 0\r\n\r\n"
+
+    with raw(answer.encode("latin-1")) as url:
+        assert carry(Request("GET", url)).status == 302
+
+
+@BOTH
+def test_an_answer_is_pickled(carry: Carry, server: Recording) -> None:
+    response = carry(Request("GET", server.url))
+
+    assert pickle.loads(pickle.dumps(response)) == response  # noqa: S301 - our own
 
 
 @BOTH

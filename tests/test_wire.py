@@ -32,6 +32,10 @@ class Kind(enum.StrEnum):
     TEXT = "text"
 
 
+class Half(float, enum.Enum):
+    HALF = 0.5
+
+
 @given(TEXT.filter(lambda text: text not in {".", ".."}))
 def test_any_other_text_is_an_id(text: str) -> None:
     assert wire.segment("id", text) == text
@@ -79,6 +83,7 @@ def test_a_lone_surrogate_is_refused() -> None:
         (False, "0"),
         (0, "0"),
         (48.85, "48.85"),
+        (Half.HALF, "0.5"),
         ("", ""),
         ("a\nb", "a\nb"),
         (Kind.TEXT, "text"),
@@ -138,6 +143,16 @@ def test_a_query_arrives_as_it_was_given(params: dict[str, str]) -> None:
     assert request.path == "/v1/x"
 
 
+@pytest.mark.parametrize(
+    ("name", "error"), [(None, TypeError), (7, TypeError), ("\ud800", ValueError)]
+)
+def test_the_name_of_a_query_parameter_is_text(
+    name: t.Any, error: type[Exception]
+) -> None:
+    with pytest.raises(error, match="the name of a query parameter"):
+        wire.with_query("http://h/", {name: "x"})
+
+
 def test_a_query_is_added_to_the_one_that_is_there() -> None:
     assert wire.with_query("http://h/x?a=1", {"b": "2 &"}) == "http://h/x?a=1&b=2%20%26"
     assert wire.with_query("http://h/x", {}) == "http://h/x"
@@ -153,6 +168,8 @@ def test_a_query_is_added_to_the_one_that_is_there() -> None:
         ("/x/{y}#z", "x/%7By%7D%23z"),
         ("http:x/y", "http%3Ax/y"),
         ("/a/..;x", "a/..%3Bx"),
+        ("/a%40b/100%", "a%40b/100%25"),
+        ("/x?note=100%&a=%2F", "x?note=100%25&a=%2F"),
         ("/x?a=1&b=é", "x?a=1&b=%C3%A9"),
     ],
 )
@@ -198,6 +215,8 @@ def test_a_route_by_hand_stays_below_the_base(text: str) -> None:
         ("https://api.crisp.chat/v1/", ("https://api.crisp.chat", "/v1")),
         ("http://127.0.0.1:8465", ("http://127.0.0.1:8465", "/")),
         ("https://h/a/b", ("https://h", "/a/b")),
+        ("http://[::1]:8465/v1", ("http://[::1]:8465", "/v1")),
+        ("https://h/a%2Fb//", ("https://h", "/a%2Fb")),
     ],
 )
 def test_the_address_of_an_api_is_a_host_and_a_path(
@@ -217,7 +236,15 @@ def test_the_address_of_an_api_is_a_host_and_a_path(
             "https://h/?q=1",
             "https://h/#f",
         ),
-        *("https://user:secret@h/", "https://h/\n"),
+        *("https://user:secret@h/", "https://h/\n", "https://u:secret@ex℀mple.com/"),
+        *("https://h/v 1/", "https://h/é/", "https://h/a/../b", "https://h/%2e%2e/"),
+        *(
+            "https://h/100%",
+            "https://a b/",
+            "https://h:0/",
+            "https://h:65536/",
+            "https://h:x",
+        ),
     ],
 )
 def test_another_address_is_refused_without_being_shown(bad: str) -> None:

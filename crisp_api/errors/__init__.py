@@ -24,6 +24,7 @@ anything is sent.
 
 from __future__ import annotations
 
+import re
 import typing as t
 
 from crisp_api.messages import Request, Response
@@ -56,16 +57,14 @@ class _AnswerError(CrispError):
     """What is known of an answer that cannot be returned."""
 
     def __init__(
-        self,
-        error: dict[str, t.Any],
-        response: Response | None = None,
-        message: str = "",
+        self, error: object, response: Response | None = None, message: str = ""
     ) -> None:
         super().__init__(error)
-        self.status: int = error.get("code", 0)
-        self.reason: str = error.get("message", "")
+        # One that a test of the original client makes may hold anything.
+        known = t.cast("dict[str, t.Any]", error if isinstance(error, dict) else {})
+        self.status: int = known.get("code", 0)
+        self.reason: str = known.get("message", "")
         self.message: str = message
-        # An error that a test of the original client makes has no answer.
         response = response or Response(Request("", ""), self.status)
         self.response: Response = response.redacted()
         self.request: Request = self.response.request
@@ -163,7 +162,8 @@ class TransportError(CrispError):
     def __init__(
         self, message: str, request: Request | None = None, *, sent: bool | None = None
     ) -> None:
-        super().__init__(message)
+        # The address of a proxy may hold a password.
+        super().__init__(re.sub(r"//[^/@\s]*@", "//***@", message))
         self.request: Request | None = request and request.redacted()
         self.sent: bool | None = sent
 

@@ -40,9 +40,18 @@ class AiohttpTransport:
     Args:
         session: your own; it stays yours, and open. Without one, the transport
             makes and closes its own.
+
+    Raises:
+        ValueError: the session would read ``~/.netrc``.
     """
 
     def __init__(self, session: aiohttp.ClientSession | None = None) -> None:
+        if session is not None and session.trust_env:
+            message = (
+                "the session has trust_env, which would read ~/.netrc; leave it out, "
+                "the proxies of the environment are heeded without it"
+            )
+            raise ValueError(message)
         self._given = session
         self._held: dict[asyncio.AbstractEventLoop, _Held] = {}
 
@@ -67,11 +76,18 @@ class AiohttpTransport:
                 ),
                 allow_redirects=False,
                 proxy=_proxy(request.url),
+                raise_for_status=False,
             ) as response:
                 body = await response.read()
-                return Response(request, response.status, body, response.headers)
+                headers = {
+                    name.lower(): ", ".join(response.headers.getall(name))
+                    for name in response.headers
+                }
+                return Response(request, response.status, body, headers)
         except (aiohttp.ClientError, OSError) as error:
-            raise _translated(error, request) from None
+            failure = _translated(error, request)
+        # Raised out here: what was caught holds the credentials of its request.
+        raise failure
 
     async def close(self) -> None:
         """Close the connections that this event loop holds."""

@@ -44,6 +44,7 @@ class RequestsTransport:
             ConnectionError: refused, reset, cut off.
             TransportError: anything else that kept the answer away.
         """
+        failure: TransportError | None = None
         try:
             response = self._session.request(
                 request.method,
@@ -54,14 +55,18 @@ class RequestsTransport:
                 allow_redirects=False,
                 auth=_keep_headers,
             )
-        except requests.RequestException as error:
-            raise _translated(error, request) from None
-        if _is_cut_off(response):
+        except (requests.RequestException, ValueError) as error:
+            failure = _translated(error, request)
+        else:
+            if not _is_cut_off(response):
+                headers = {k.lower(): v for k, v in response.headers.items()}
+                return Response(
+                    request, response.status_code, response.content, headers
+                )
             message = f"{request.method} {request.path}: cut off within the headers"
-            raise ConnectionError(message, request)
-        return Response(
-            request, response.status_code, response.content, response.headers
-        )
+            failure = ConnectionError(message, request)
+        # Raised out here: what was caught holds the credentials of its request.
+        raise failure
 
     def close(self) -> None:
         """Close the connections of its own session."""
@@ -69,8 +74,15 @@ class RequestsTransport:
             self._session.close()
 
 
+class _Session(requests.Session):
+    """A session that leaves redirects alone, even those that it could not follow."""
+
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """Find none."""
+
+
 def _new_session() -> requests.Session:
-    session = requests.Session()
+    session = _Session()
     # Nothing that one answer sets may travel with the next request.
     session.cookies.set_policy(http.cookiejar.DefaultCookiePolicy(allowed_domains=[]))
     for scheme in ("https://", "http://"):
@@ -84,20 +96,21 @@ def _keep_headers(prepared: requests.PreparedRequest) -> requests.PreparedReques
 
 
 def _is_cut_off(response: requests.Response) -> bool:
-    """Tell whether the connection ended before the headers did.
+    """Tell whether the connection may have ended before the headers did.
 
     ``http.client`` takes that for an empty answer, and so a write for done.
     """
     original = getattr(response.raw, "_original_response", None)
     return (
         isinstance(original, http.client.HTTPResponse)
+        and 200 <= response.status_code < 300
         and not response.content
         and not original.chunked
         and original.length is None
     )
 
 
-def _translated(error: requests.RequestException, request: Request) -> TransportError:
+def _translated(error: Exception, request: Request) -> TransportError:
     """Say in our words what kept the answer away."""
     kind = TransportError
     if isinstance(error, requests.Timeout):
