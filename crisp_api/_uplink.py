@@ -14,6 +14,7 @@ import typing as t
 import uplink
 from uplink.clients import io
 from uplink.decorators import MethodAnnotation
+from uplink.interfaces import Annotation, RequestDefinitionBuilder
 
 from crisp_api import wire
 from crisp_api._version import __version__
@@ -45,6 +46,9 @@ __all__ = [
     "QueryMap",
     "Resource",
     "Segments",
+    "is_annotation",
+    "is_definition",
+    "is_ours",
 ]
 
 _BODIED: t.Final = frozenset({"PATCH", "POST", "PUT"})
@@ -153,6 +157,23 @@ class ClientMeta(ConsumerMeta):
         """Do nothing."""
 
 
+def is_annotation(marker: object) -> bool:
+    """Tell whether uplink knows this as saying where an argument goes."""
+    return isinstance(marker, Annotation) or (
+        isinstance(marker, type) and issubclass(marker, Annotation)
+    )
+
+
+def is_ours(marker: object) -> bool:
+    """Tell whether this is one of the annotations here, which are told their row."""
+    return isinstance(marker, type) and issubclass(marker, Argument)
+
+
+def is_definition(value: object) -> bool:
+    """Tell whether this is an endpoint that no consumer class has taken up."""
+    return isinstance(value, RequestDefinitionBuilder)
+
+
 class NoAnswer(MethodAnnotation):
     """Marks a row that returns None, whatever is answered."""
 
@@ -176,7 +197,10 @@ class Adapter(HttpClientAdapter):
                 f"not uplink's {', '.join(unknown)}"
             )
             raise TypeError(message)
-        headers = {**_HEADERS, **info["headers"]}
+        headers = {
+            name: wire.header(name, value)
+            for name, value in {**_HEADERS, **info["headers"]}.items()
+        }
         body = info.get("json", {} if method in _BODIED else None)
         content: bytes | None = None
         if body is not None:

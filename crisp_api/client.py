@@ -7,7 +7,7 @@ import typing as t
 
 from crisp_api import _uplink, wire
 from crisp_api.auth import AuthHook, Tier
-from crisp_api.declare import Async, Consumer, Face, Sync
+from crisp_api.declare import Async, Face, Sync
 from crisp_api.endpoints import Bucket, Media, Plan, Plugin, Routes, Website
 from crisp_api.transport.requests_ import RequestsTransport, Session
 
@@ -49,17 +49,23 @@ class _Client(Plugin[Face], Routes[Face], metaclass=_uplink.ClientMeta):
         self._auth = AuthHook()
         self._base_url = _BaseURL(base_url)
         self._adapter = adapter
-        super().__init__(self._base_url, client=adapter, auth=self._auth)
+        self.uplink_arguments = {
+            "base_url": self._base_url,
+            "client": adapter,
+            "auth": self._auth,
+        }
+        join: t.Any = super().__init__
+        join(self)
         self.set_timeout(timeout)
         if tier is not None:
             self.set_tier(tier)
         if identifier is not None or key is not None:
             self.authenticate(identifier or "", key or "")
-        self.website: Website[Face] = self._compose(Website)
-        self.plugin: Plugin[Face] = self._compose(Plugin)
-        self.plan: Plan[Face] = self._compose(Plan)
-        self.bucket: Bucket[Face] = self._compose(Bucket)
-        self.media: Media[Face] = self._compose(Media)
+        self.website: Website[Face] = Website(self)
+        self.plugin: Plugin[Face] = Plugin(self)
+        self.plan: Plan[Face] = Plan(self)
+        self.bucket: Bucket[Face] = Bucket(self)
+        self.media: Media[Face] = Media(self)
 
     @classmethod
     def from_env(cls, **options: t.Any) -> t.Self:
@@ -150,20 +156,13 @@ class _Client(Plugin[Face], Routes[Face], metaclass=_uplink.ClientMeta):
         given: object = timeout
         seconds = isinstance(given, int | float) and 0 < given < float("inf")
         if timeout is not None and not seconds:
-            message = f"timeout must be seconds above 0, or None, not {timeout!r}"
+            message = "timeout must be a number of seconds above 0, or None"
             raise ValueError(message)
         self._adapter.timeout = timeout
 
     def get_timeout(self) -> float | None:
         """Give the seconds that a request may wait."""
         return self._adapter.timeout
-
-    def _compose(self, consumer: t.Callable[..., t.Any]) -> t.Any:
-        return consumer(self._base_url, client=self._adapter, auth=self._auth)
-
-
-_SyncConsumer = t.TypeVar("_SyncConsumer", bound=Consumer[Sync])
-_AsyncConsumer = t.TypeVar("_AsyncConsumer", bound=Consumer[Async])
 
 
 class Crisp(_Client[Sync]):
@@ -195,13 +194,6 @@ class Crisp(_Client[Sync]):
             transport = self._own = RequestsTransport(transport)
         adapter = _uplink.BlockingAdapter(transport)
         super().__init__(identifier, key, tier, base_url, timeout, adapter)
-
-    def join(self, consumer: type[_SyncConsumer]) -> _SyncConsumer:
-        """Take in a consumer of your own: signed, opened and raising as the table.
-
-        ``reports = client.join(Reports)`` gives its endpoints.
-        """
-        return t.cast("_SyncConsumer", self._compose(consumer))
 
     def close(self) -> None:
         """Close the connections that the client opened itself."""
@@ -247,13 +239,6 @@ class AsyncCrisp(_Client[Async]):
             self._own = _new_aiohttp_transport(transport)
             adapter = _uplink.AwaitingAdapter(self._own)
         super().__init__(identifier, key, tier, base_url, timeout, adapter)
-
-    def join(self, consumer: type[_AsyncConsumer]) -> _AsyncConsumer:
-        """Take in a consumer of your own: signed, opened and raising as the table.
-
-        ``reports = client.join(Reports[Async])`` gives its endpoints.
-        """
-        return t.cast("_AsyncConsumer", self._compose(consumer))
 
     async def close(self) -> None:
         """Close the connections that the client opened itself, in this event loop."""

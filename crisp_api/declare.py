@@ -12,10 +12,10 @@ An endpoint is a method signature under a verb; it has no body::
             \"\"\"List Reports.\"\"\"
 
 Names in braces are path arguments; `Query`, `QueryMap` and `Body` say where
-the others go, ``**filters: Unpack[...]`` are query parameters. A client takes
-a consumer in with ``client.join(Reports)``, or ``client.join(Reports[Async])``
-where calls are awaited: it signs the requests, opens the answers and raises
-the errors, as for its own table.
+the others go, ``**filters: Unpack[...]`` are query parameters. ``Reports(client)``
+gives its calls: the client signs the requests, opens the answers and raises the
+errors, as for its own table. They block where the client does, and are awaited
+where it is.
 
 For a type checker an endpoint gives its answer on a ``Consumer[Sync]`` and a
 coroutine of it on a ``Consumer[Async]``; at run time it is uplink's own
@@ -27,6 +27,7 @@ from __future__ import annotations
 import functools
 import inspect
 import re
+import types
 import typing as t
 
 import uplink
@@ -117,8 +118,6 @@ if t.TYPE_CHECKING:
     class _Base:
         """Stands for ``uplink.Consumer``, which has no types."""
 
-        def __init__(self, *args: t.Any, **kwargs: t.Any) -> None: ...
-
         @property
         def session(self) -> t.Any:
             """What uplink keeps for all calls: ``headers``, ``params``, hooks."""
@@ -130,11 +129,37 @@ else:
 
 
 class Faced(t.Generic[Face]):
-    """Something whose endpoints block, or are awaited."""
+    """Something whose endpoints block, or are awaited.
+
+    Attributes:
+        uplink_arguments: what uplink's consumers are made with, to send as it does.
+    """
+
+    uplink_arguments: dict[str, t.Any]
 
 
-class Consumer(_Base, Faced[Face]):
-    """A group of endpoints; a client takes it in with ``client.join``."""
+class _Joined(Faced[Face]):
+    """Makes a consumer; a class apart, as uplink would wrap the constructor."""
+
+    def __init__(self, client: Faced[Face]) -> None:
+        self.uplink_arguments = client.uplink_arguments
+        make: t.Any = super().__init__
+        make(**self.uplink_arguments)
+
+
+class Consumer(_Joined[Face], _Base):
+    """A group of endpoints; ``Reports(client)`` gives its calls.
+
+    Args:
+        client: a `Crisp` or an `AsyncCrisp`, or a consumer of one.
+    """
+
+    def __init_subclass__(cls, **options: t.Any) -> None:
+        super().__init_subclass__(**options)
+        for base in cls.__mro__:
+            is_ours = base is cls or not issubclass(base, _Base)
+            for name, value in vars(base).items() if is_ours else ():
+                _check_attribute(cls, name, value)
 
 
 class _Verb:
@@ -170,6 +195,28 @@ head: t.Final = _Verb("HEAD")
 patch: t.Final = _Verb("PATCH")
 post: t.Final = _Verb("POST")
 put: t.Final = _Verb("PUT")
+
+
+def _check_attribute(cls: type, name: str, value: object) -> None:
+    """Refuse an endpoint that could not be called, or would replace something else."""
+    problem = ""
+    if any(map(_uplink.is_definition, _layers(value))):
+        problem = (
+            "nothing but uplink's decorators may stand above a verb, "
+            "in a class that is a Consumer"
+        )
+    elif hasattr(value, "path") and hasattr(uplink.Consumer, name):
+        problem = "the name is one that uplink's consumers use themselves"
+    if problem:
+        message = f"{cls.__qualname__}.{name}: {problem}"
+        raise TypeError(message)
+
+
+def _layers(value: object) -> t.Iterator[object]:
+    """Give a value, and what it is wrapped around."""
+    while value is not None:
+        yield value
+        value = getattr(value, "__wrapped__", None) or getattr(value, "fget", None)
 
 
 def rows(consumer: type[Consumer[t.Any]]) -> dict[str, Definition[..., object]]:
@@ -227,11 +274,17 @@ def _place(
 ) -> t.Any:
     """Give uplink's annotation for an argument: where its value goes."""
     name, annotation = parameter.name, parameter.annotation
-    if parameter.kind is parameter.VAR_KEYWORD:
+    marker = _marker(where, name, annotation, function)
+    if parameter.kind is parameter.VAR_KEYWORD and marker is None:
         filters = _uplink.QueryMap(where, name)
-        filters.allowed = _keywords(annotation, function)
+        filters.allowed = _keywords(where, annotation, function)
         return filters
-    marker = _marker(name, annotation, function)
+    if parameter.kind in {parameter.VAR_KEYWORD, parameter.VAR_POSITIONAL}:
+        message = (
+            f"{where}: {name!r} takes many arguments; those of a query are said by "
+            "**filters: Unpack[...]"
+        )
+        raise TypeError(message)
     in_path = f"{{{name}}}" in path
     if in_path and marker is None:
         return _uplink.Path(where, name)
@@ -242,7 +295,7 @@ def _place(
             "in the path, in braces, or it is marked Query[...] or Body[...]"
         )
         raise TypeError(message)
-    if not (inspect.isclass(marker) and issubclass(marker, _uplink.Argument)):
+    if not _uplink.is_ours(marker):
         return marker
     place = marker(where, name)
     if isinstance(place, _uplink.Query) and parameter.default == "":
@@ -257,10 +310,8 @@ def _check_function(where: str, function: object) -> None:
         problem = "a verb stands directly above a method, and is given a path"
     elif inspect.iscoroutinefunction(function):
         problem = "write def: whether a call is awaited is the client's to say"
-    elif not inspect.signature(function).parameters:
+    elif not _takes_self(function):
         problem = "a method takes self"
-    elif hasattr(uplink.Consumer, function.__name__):
-        problem = "the name is one that uplink's consumers use themselves"
     if problem:
         message = f"{where}: {problem}"
         raise TypeError(message)
@@ -271,7 +322,7 @@ def _check(where: str, method: str, path: str, places: dict[str, t.Any]) -> None
     variables = re.findall(r"{(\w+)}", path)
     bodies = [name for name, place in places.items() if isinstance(place, _uplink.Body)]
     problem = ""
-    if not _is_relative(re.sub(r"{\w+}", "x", path)):
+    if not wire.is_relative(re.sub(r"{\w+}", "x", path)):
         problem = (
             f"the path {path!r} must be relative, as it stands in a URL, and without "
             "a query: no leading slash, which would lead away from the base URL"
@@ -280,13 +331,10 @@ def _check(where: str, method: str, path: str, places: dict[str, t.Any]) -> None
         problem = f"the path {path!r} names {missing[0]!r}, which is no argument"
     elif len(variables) != len(set(variables)):
         problem = f"the path {path!r} names an argument twice"
-    elif inside := [
-        name
-        for name, place in places.items()
-        if isinstance(place, _uplink.Segments)
-        and not re.search(rf"/{{{name}}}(/|$)", path)
+    elif crowded := [
+        name for name, place in places.items() if not _has_room(name, place, path)
     ]:
-        problem = f"{inside[0]!r} may hold slashes, so it stands between two, or last"
+        problem = f"{crowded[0]!r} is more than a part of the path {path!r} can hold"
     elif len(bodies) > 1:
         problem = f"{' and '.join(bodies)} are two bodies; a request has one"
     elif bodies and method in {"GET", "HEAD"}:
@@ -296,12 +344,21 @@ def _check(where: str, method: str, path: str, places: dict[str, t.Any]) -> None
         raise TypeError(message)
 
 
-def _is_relative(path: str) -> bool:
-    """Tell whether a path, its variables filled in, arrives as it is written."""
-    try:
-        return "?" not in path and wire.resource(path) == path
-    except ValueError:
-        return False
+def _has_room(name: str, place: object, path: str) -> bool:
+    """Tell whether what may be many segments stands where many can."""
+    if isinstance(place, _uplink.Resource):
+        return path == f"{{{name}}}"
+    if isinstance(place, _uplink.Segments):
+        return re.search(rf"/{{{name}}}(/|$)", path) is not None
+    return True
+
+
+def _takes_self(function: t.Callable[..., object]) -> bool:
+    first = next(iter(inspect.signature(function).parameters.values()), None)
+    return first is not None and first.kind in {
+        first.POSITIONAL_ONLY,
+        first.POSITIONAL_OR_KEYWORD,
+    }
 
 
 def _template(path: str, places: dict[str, t.Any]) -> str:
@@ -312,30 +369,59 @@ def _template(path: str, places: dict[str, t.Any]) -> str:
     return path
 
 
-def _marker(name: str, annotation: t.Any, function: t.Callable[..., object]) -> t.Any:
+def _marker(
+    where: str, name: str, annotation: t.Any, function: t.Callable[..., object]
+) -> t.Any:
     """Give what is said of an argument in ``Query[...]`` and its like, if anything.
 
     Only the head of a hint is looked up, so that the types in it need not exist
     at run time.
     """
     if isinstance(annotation, str):
-        annotation = _named(annotation.partition("[")[0], function)
-    if annotation is t.Annotated:
-        annotation = t.get_type_hints(function, include_extras=True)[name]
-    is_marked = t.get_origin(annotation) is t.Annotated
-    return annotation.__metadata__[0] if is_marked else None
+        head = _named(annotation.partition("[")[0], function)
+        whole = head is t.Annotated
+        annotation = _evaluated(where, name, annotation, function) if whole else head
+    if t.get_origin(annotation) is not t.Annotated:
+        return None
+    metadata: tuple[t.Any, ...] = annotation.__metadata__
+    return next(filter(_uplink.is_annotation, metadata), None)
+
+
+def _evaluated(
+    where: str, name: str, annotation: str, function: t.Callable[..., object]
+) -> t.Any:
+    """Give what a postponed hint stands for, alone among its neighbours."""
+    holder = types.SimpleNamespace(__annotations__={name: annotation})
+    scope = function.__globals__
+    try:
+        return t.get_type_hints(holder, scope, include_extras=True)[name]
+    except NameError as error:
+        problem = str(error)
+    message = f"{where}: the hint of {name!r} cannot be read at run time: {problem}"
+    raise TypeError(message)
 
 
 def _keywords(
-    annotation: t.Any, function: t.Callable[..., object]
+    where: str, annotation: t.Any, function: t.Callable[..., object]
 ) -> t.Collection[str] | None:
     """Give the names in ``**filters: Unpack[...]``, None where any will do."""
     if isinstance(annotation, str):
-        inner = re.fullmatch(r"(?:\w+\.)?Unpack\[([\w.]+)\]", annotation)
-        filters = _named(inner[1], function) if inner else None
+        head, _, inner = annotation.removesuffix("]").partition("[")
+        if _named(head, function) is not t.Unpack:
+            return None
+        filters: t.Any = _named(inner, function)
+        if filters is None:
+            message = (
+                f"{where}: {inner} cannot be found at run time; it must be imported, "
+                "and at the head of its module, for its names to be checked"
+            )
+            raise TypeError(message)
     else:
         filters = next(iter(t.get_args(annotation)), None)
-    return t.get_type_hints(filters).keys() if t.is_typeddict(filters) else None
+    if not t.is_typeddict(filters):
+        return None
+    names: frozenset[str] = filters.__required_keys__ | filters.__optional_keys__
+    return names
 
 
 def _named(dotted: str, function: t.Callable[..., object]) -> t.Any:

@@ -12,7 +12,7 @@ import asyncio
 from typing import Any, TypedDict
 
 from crisp_api import AsyncCrisp, Crisp
-from crisp_api.declare import Async, Body, Consumer, Face, Query, get, post
+from crisp_api.declare import Body, Consumer, Face, Query, get, post
 from crisp_api.sandbox import Sandbox
 
 # A message that only operators see.
@@ -47,7 +47,7 @@ def note(text: str) -> Note:
 async def main(sandbox: Sandbox, session_id: str) -> None:
     """Leave a second note, awaited."""
     async with AsyncCrisp("identifier", "key", transport=sandbox) as client:
-        notes = client.join(Notes[Async])
+        notes = Notes(client)
         await notes.leave(sandbox.website_id, session_id, note("Their plan is pro."))
 
 
@@ -58,7 +58,7 @@ if __name__ == "__main__":
         "session_id"
     ]
 
-    notes = client.join(Notes)
+    notes = Notes(client)
     notes.leave(sandbox.website_id, session_id, note("Call them back."))
     asyncio.run(main(sandbox, session_id))
     for left in notes.read(sandbox.website_id, session_id):

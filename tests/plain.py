@@ -84,6 +84,10 @@ class Told(Consumer):
     def write(self, data: Body[dict[str, Any]]) -> None:
         """Write."""
 
+    @get("x")  # type: ignore[arg-type]
+    def search(self, **query: Any) -> None:
+        """Search, by any query."""
+
     @uplink.form_url_encoded
     @post("x")
     def send_form(self, field: Annotated[str, uplink.Field]) -> object:

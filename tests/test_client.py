@@ -15,7 +15,7 @@ import requests
 import responses
 
 import crisp_api
-from crisp_api import AsyncCrisp, AuthenticationError, Crisp, endpoints
+from crisp_api import AsyncCrisp, AuthenticationError, Crisp, NotFoundError, endpoints
 from crisp_api.auth import AuthHook
 from crisp_api.sandbox import Sandbox
 
@@ -95,7 +95,9 @@ def test_half_a_keypair_is_refused() -> None:
 
 @pytest.mark.parametrize("tier", ["", "admin", "Plugin", None])
 def test_an_unknown_tier_is_refused(tier: t.Any) -> None:
-    with pytest.raises(ValueError, match="tier must be 'user', 'website' or 'plugin'"):
+    with pytest.raises(
+        ValueError, match=r"tier must be 'user', 'website' or 'plugin'$"
+    ):
         Crisp().set_tier(tier)
 
 
@@ -155,7 +157,7 @@ def test_a_missing_variable_is_named(
 
 @pytest.mark.parametrize("timeout", [0, -1, float("nan"), float("inf"), "5", (3, 10)])
 def test_a_timeout_that_cannot_be_is_refused(timeout: t.Any) -> None:
-    with pytest.raises(ValueError, match="timeout must be seconds above 0, or None"):
+    with pytest.raises(ValueError, match="timeout must be a number of seconds above 0"):
         Crisp(timeout=timeout)
 
 
@@ -171,7 +173,7 @@ def test_a_request_carries_the_timeout_of_its_client() -> None:
     assert recorder.last.timeout == 2.5
 
 
-@pytest.mark.parametrize("bad", ["api.crisp.chat", "https://u:p@h", "file:///etc"])
+@pytest.mark.parametrize("bad", ["api.crisp.chat", "https://u:s3cret@h", "file:///etc"])
 def test_a_host_that_cannot_be_is_refused(bad: str) -> None:
     with pytest.raises(ValueError, match="base_url must look like"):
         Crisp().set_rest_host(bad)
@@ -289,6 +291,38 @@ def test_an_awaited_client_refuses_a_session_of_requests() -> None:
         pytest.raises(TypeError, match=r"takes an aiohttp\.ClientSession"),
     ):
         AsyncCrisp(transport=session)  # type: ignore[arg-type]
+
+
+def test_a_session_of_aiohttp_that_would_read_netrc_is_refused() -> None:
+    async def main() -> None:
+        async with aiohttp.ClientSession(trust_env=True) as session:
+            AsyncCrisp("i", "k", transport=session)
+
+    with pytest.raises(ValueError, match=r"trust_env, which would read ~/\.netrc"):
+        asyncio.run(main())
+
+
+def test_a_session_of_aiohttp_that_raises_does_not_here(server: Recording) -> None:
+    server.status, server.body = 404, envelope({}, error=True)
+
+    async def main() -> None:
+        async with aiohttp.ClientSession(raise_for_status=True) as session:
+            client = AsyncCrisp("i", "k", base_url=server.url, transport=session)
+            await client.website.get_website("w")
+
+    with pytest.raises(NotFoundError):
+        asyncio.run(main())
+
+
+@pytest.mark.parametrize("value", ["a\r\nb", "\x00", "€"])
+def test_a_header_that_cannot_be_sent_is_refused(value: str) -> None:
+    recorder = Recorder()
+    client = Crisp("i", "k", transport=recorder)
+    client.website.session.headers["X-Tag"] = value
+
+    with pytest.raises(ValueError, match="the header X-Tag"):
+        client.website.get_website("w")
+    assert recorder.sent == []
 
 
 def test_an_awaited_client_says_what_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import inspect
 import typing as t
 from typing import Annotated, TypedDict, Unpack
@@ -12,7 +13,6 @@ import uplink
 
 from crisp_api import AsyncCrisp, Crisp, NotFoundError, declare
 from crisp_api.declare import (
-    Async,
     Body,
     Consumer,
     Face,
@@ -71,9 +71,9 @@ class Reports(Consumer[Face]):
     find = search
 
 
-def test_a_consumer_of_ones_own_joins_a_client() -> None:
+def test_a_consumer_of_ones_own_sends_by_a_client() -> None:
     recorder = Recorder(envelope(["a"]))
-    reports = Crisp("i", "k", tier="plugin", transport=recorder).join(Reports)
+    reports = Reports(Crisp("i", "k", tier="plugin", transport=recorder))
 
     assert reports.list_reports("w", year=2026, draft=True) == ["a"]
     assert recorder.last.path == "/v1/website/w/reports/1"
@@ -81,9 +81,9 @@ def test_a_consumer_of_ones_own_joins_a_client() -> None:
     assert recorder.last.headers["Authorization"] == "Basic aTpr"
 
 
-def test_it_joins_an_awaited_client_likewise() -> None:
+def test_it_sends_by_an_awaited_client_likewise() -> None:
     recorder = AsyncRecorder(envelope(["a"]))
-    reports = AsyncCrisp("i", "k", transport=recorder).join(Reports[Async])
+    reports = Reports(AsyncCrisp("i", "k", transport=recorder))
 
     assert asyncio.run(reports.list_reports("w")) == ["a"]
     assert recorder.last.params == {}
@@ -91,7 +91,7 @@ def test_it_joins_an_awaited_client_likewise() -> None:
 
 def test_it_raises_the_errors_of_the_client() -> None:
     recorder = Recorder(envelope({}, error=True), 404)
-    reports = Crisp("i", "k", transport=recorder).join(Reports)
+    reports = Reports(Crisp("i", "k", transport=recorder))
 
     with pytest.raises(NotFoundError):
         reports.list_reports("w")
@@ -99,7 +99,7 @@ def test_it_raises_the_errors_of_the_client() -> None:
 
 def test_arguments_go_where_they_say() -> None:
     recorder = Recorder(envelope({"report_id": "r"}))
-    reports = Crisp("i", "k", transport=recorder).join(Reports)
+    reports = Reports(Crisp("i", "k", transport=recorder))
 
     assert reports.add_report("w", {"name": "x"}) == {"report_id": "r"}
     assert recorder.last.params == {"notify": "1"}
@@ -113,9 +113,7 @@ def test_arguments_go_where_they_say() -> None:
 
 
 def test_a_row_without_an_answer_gives_none() -> None:
-    reports = Crisp("i", "k", transport=Recorder(envelope({"some": "data"}))).join(
-        Reports
-    )
+    reports = Reports(Crisp("i", "k", transport=Recorder(envelope({"some": "data"}))))
 
     assert t.cast("object", reports.remove_report("w", "x")) is None
 
@@ -157,7 +155,7 @@ def test_a_declaration_is_still_a_function_to_read() -> None:
 def test_a_call_with_other_arguments_names_its_method(
     arguments: tuple[t.Any, ...], problem: str
 ) -> None:
-    reports: t.Any = Crisp("i", "k", transport=Recorder()).join(Reports)
+    reports: t.Any = Reports(Crisp("i", "k", transport=Recorder()))
 
     with pytest.raises(TypeError, match=rf"^Reports\.list_reports\(\) {problem}$"):
         reports.list_reports(*arguments)
@@ -166,7 +164,7 @@ def test_a_call_with_other_arguments_names_its_method(
 @pytest.mark.parametrize("body", ["text", 7, b"bytes"])
 def test_a_body_that_is_no_object_is_refused(body: object) -> None:
     recorder = Recorder()
-    reports: t.Any = Crisp("i", "k", transport=recorder).join(Reports)
+    reports: t.Any = Reports(Crisp("i", "k", transport=recorder))
 
     with pytest.raises(
         TypeError, match=r"Reports\.add_report: the body must be a dict"
@@ -200,7 +198,7 @@ def test_a_path_that_would_not_arrive_is_refused(path: str) -> None:
 def test_an_argument_that_may_hold_slashes_stands_alone(path: str) -> None:
     def broken(self: object, path: Segments) -> None: ...
 
-    with pytest.raises(TypeError, match=r"Reports\.broken: 'path' may hold slashes"):
+    with pytest.raises(TypeError, match=r"Reports\.broken: 'path' is more than a part"):
         declared(path, broken)
 
 
@@ -209,20 +207,110 @@ def test_what_is_no_plain_method_is_refused() -> None:
 
     def lonely() -> None: ...
 
-    def session(self: object) -> None: ...
+    def keywords(*, a: Query[int]) -> None: ...
 
     cases: list[tuple[t.Any, str]] = [
         (awaited, "write def"),
         (lonely, "a method takes self"),
+        (keywords, "a method takes self"),
         (staticmethod(lonely), "a verb stands directly above a method"),
     ]
     for broken, problem in cases:
         with pytest.raises(TypeError, match=rf"Reports\.broken: {problem}"):
             declared("x", broken)
-    with pytest.raises(TypeError, match=r"session: the name is one that uplink's"):
-        get("x")(session)
     with pytest.raises(TypeError, match=r"Reports\.broken: a verb takes a path"):
         t.cast("t.Any", get)(lonely)
+
+
+def test_a_route_by_hand_is_the_whole_path() -> None:
+    def broken(self: object, a: str, rest: declare.Resource) -> None: ...
+
+    with pytest.raises(TypeError, match=r"Reports\.broken: 'rest' is more than a part"):
+        declared("x/{a}/{rest}", broken)
+
+
+def test_many_bodies_are_refused() -> None:
+    def broken(self: object, **many: Body[t.Any]) -> None: ...
+
+    with pytest.raises(
+        TypeError, match=r"Reports\.broken: 'many' takes many arguments"
+    ):
+        declared("x", broken, post)
+
+
+def logged(function: t.Any) -> t.Any:
+    """Stand above a verb, where nothing may."""
+
+    @functools.wraps(function)
+    def wrapper(*args: t.Any, **kwargs: t.Any) -> t.Any:
+        return function(*args, **kwargs)
+
+    return wrapper
+
+
+@pytest.mark.parametrize("above", [logged, staticmethod, classmethod, property])
+def test_a_decorator_above_a_verb_is_refused(above: t.Any) -> None:
+    with pytest.raises(
+        TypeError, match=r"Above\.remove: nothing but uplink's decorators"
+    ):
+
+        class Above(Consumer):
+            @above  # type: ignore[untyped-decorator]
+            @delete("website/{website_id}")
+            def remove(self, website_id: str) -> None: ...
+
+
+def test_an_endpoint_of_a_class_that_is_no_consumer_is_refused() -> None:
+    class Mixin:
+        @get("x")
+        def list_items(self) -> None: ...
+
+    with pytest.raises(TypeError, match=r"Mixed\.list_items: nothing but uplink's"):
+
+        class Mixed(Mixin, Consumer):
+            pass
+
+
+def test_a_name_that_uplink_uses_is_refused() -> None:
+    with pytest.raises(
+        TypeError, match=r"Named\.session: the name is one that uplink's"
+    ):
+
+        class Named(Consumer):
+            @get("x")
+            def session(self) -> None: ...
+
+
+def test_a_hint_that_cannot_be_read_is_refused_by_name() -> None:
+    def broken(self: object, a: Annotated[Unknown, uplink.Header]) -> None: ...  # type: ignore[name-defined] # noqa: F821
+
+    def lost(self: object, **filters: Unpack[Lost]) -> None: ...  # type: ignore[name-defined, misc] # noqa: F821
+
+    with pytest.raises(
+        TypeError, match=r"Reports\.broken: the hint of 'a' cannot be read"
+    ):
+        declared("x", broken)
+    with pytest.raises(
+        TypeError, match=r"Reports\.broken: Lost cannot be found at run time"
+    ):
+        declared("x", lost)
+
+
+def test_types_need_not_exist_at_run_time() -> None:
+    class Typed(Consumer):
+        @get("x/{a}")
+        def read(
+            self,
+            a: Annotated[str, "the id"],
+            tag: Annotated[str, uplink.Header("X-Tag")],
+            at: Query[Unknown] = 1,  # type: ignore[name-defined] # noqa: F821
+        ) -> None:
+            """Read."""
+
+    recorder = Recorder()
+    Typed(Crisp("i", "k", transport=recorder)).read("a", "t")
+
+    assert recorder.last.params == {"at": "1"}
 
 
 def test_a_path_variable_without_argument_is_refused() -> None:
@@ -279,7 +367,7 @@ def test_many_arguments_without_names_are_refused() -> None:
     def broken(self: object, *many: str) -> None: ...
 
     with pytest.raises(
-        TypeError, match=r"Reports\.broken: the argument 'many' has no place"
+        TypeError, match=r"Reports\.broken: 'many' takes many arguments"
     ):
         declared("x", broken)
 
@@ -294,7 +382,7 @@ def test_a_bad_declaration_fails_as_its_class_is_made() -> None:
 
 def test_hints_that_are_not_postponed_are_read_too() -> None:
     recorder = Recorder()
-    told = Crisp("i", "k", transport=recorder).join(Told)
+    told = Told(Crisp("i", "k", transport=recorder))
 
     told.read("a", "tag", 2, year=2026)
     assert recorder.last.path == "/v1/x/a"
@@ -302,6 +390,9 @@ def test_hints_that_are_not_postponed_are_read_too() -> None:
     assert recorder.last.headers["X-Tag"] == "tag"
     with pytest.raises(TypeError, match="unexpected keyword argument 'month'"):
         t.cast("t.Any", told).read("a", "tag", month=1)
+
+    t.cast("t.Any", told).search(anything=1)
+    assert recorder.last.params == {"anything": "1"}
 
     told.write({"a": 1})
     assert recorder.last.json == {"a": 1}
@@ -314,7 +405,7 @@ def test_uplinks_own_annotation_may_stand_in_a_postponed_hint() -> None:
             """Tagged."""
 
     recorder = Recorder()
-    Crisp("i", "k", transport=recorder).join(Tagged).tagged("t")
+    Tagged(Crisp("i", "k", transport=recorder)).tagged("t")
 
     assert recorder.last.headers["X-Tag"] == "t"
 
@@ -326,7 +417,7 @@ def test_keywords_without_names_are_any_query() -> None:
             """Search."""
 
     recorder = Recorder()
-    free: t.Any = Crisp("i", "k", transport=recorder).join(Free)
+    free: t.Any = Free(Crisp("i", "k", transport=recorder))
     free.search(anything=True)
 
     assert recorder.last.params == {"anything": "1"}
@@ -334,8 +425,8 @@ def test_keywords_without_names_are_any_query() -> None:
 
 def test_uplinks_own_decorators_keep_working() -> None:
     recorder = Recorder(envelope(["a"]))
-    decorated = Crisp("i", "k", transport=recorder).join(Decorated)
-    awaited = AsyncCrisp("i", "k", transport=recorder).join(Decorated[Async])
+    decorated = Decorated(Crisp("i", "k", transport=recorder))
+    awaited = Decorated(AsyncCrisp("i", "k", transport=recorder))
 
     assert decorated.list_items() == ["A"]
     assert asyncio.run(awaited.list_items()) == ["A"]
@@ -357,7 +448,7 @@ def test_a_form_is_refused() -> None:
     with pytest.raises(
         TypeError, match="a client of Crisp sends JSON bodies, not uplink's data"
     ):
-        Crisp("i", "k", transport=recorder).join(Told).send_form("a")
+        Told(Crisp("i", "k", transport=recorder)).send_form("a")
     assert recorder.sent == []
 
 
@@ -366,13 +457,3 @@ def test_a_plain_uplink_consumer_keeps_working_beside_it(server: Recording) -> N
 
     assert plain.get_website("w") == {"error": False, "reason": "resolved", "data": {}}
     assert server.last.target == "/v1/website/w?page=1"
-
-
-def test_a_plain_uplink_consumer_can_join_a_client_too() -> None:
-    recorder = Recorder(envelope({"a": 1}))
-    client = Crisp("i", "k", transport=recorder)
-    plain: t.Any = client.join(t.cast("type[Consumer]", Plain))
-
-    assert plain.save_website("w", {"b": 2}) == {"a": 1}
-    assert recorder.last.json == {"b": 2}
-    assert recorder.last.headers["Authorization"] == "Basic aTpr"

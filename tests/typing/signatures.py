@@ -6,7 +6,7 @@ import asyncio
 from typing import Any, assert_type
 
 from crisp_api import AsyncCrisp, Crisp
-from crisp_api.declare import Async, Body, Consumer, Face, Query, get, post
+from crisp_api.declare import Async, Body, Consumer, Face, Query, Sync, get, post
 
 Object = dict[str, Any]
 
@@ -52,11 +52,24 @@ class Plain(Consumer):
         raise NotImplementedError
 
 
-reports = crisp.join(Reports)
+reports = Reports(crisp)
 assert_type(reports.list_reports("w", year=2026), list[str])
-assert_type(crisp.join(Plain).plain("x"), Object)
+assert_type(reports, Reports[Sync])
+assert_type(Plain(crisp).plain("x"), Object)
 assert_type(Reports.list_reports.path, str)
 reports.list_reports("w", 2026)  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
+
+
+class MyCrisp(Crisp):
+    """A client with a row of its own."""
+
+    @get("website/{website_id}/reports")
+    def list_reports(self, website_id: str) -> list[str]:
+        """List Reports."""
+        raise NotImplementedError
+
+
+assert_type(MyCrisp().list_reports("w"), list[str])
 
 
 async def main() -> None:
@@ -69,6 +82,7 @@ async def main() -> None:
     assert_type(await crisp.head("/website/w"), bool)
     assert_type(await asyncio.create_task(crisp.website.get_website("w")), Object)
 
-    reports = crisp.join(Reports[Async])
+    reports = Reports(crisp)
+    assert_type(reports, Reports[Async])
     assert_type(await reports.list_reports("w"), list[str])
-    crisp.join(Plain)  # type: ignore[type-var] # pyright: ignore[reportArgumentType]
+    Plain(crisp)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
