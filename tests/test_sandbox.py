@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import http.client
 import json
 import re
 import signal
+import socket
 import subprocess
 import sys
 import threading
+import time
 import typing as t
 import urllib.request
 
@@ -374,6 +377,12 @@ def test_a_file_is_a_message_too(here: Here) -> None:
     assert kept["content"] == content
     assert here.website.list_conversations(here.website_id, search_query="png") == []
 
+    here.website.update_message_in_conversation(
+        here.website_id, session_id, kept["fingerprint"], {"content": {"name": "b.png"}}
+    )
+    (kept,) = here.website.get_messages_in_conversation(here.website_id, session_id)
+    assert kept["content"] == {"name": "b.png"}
+
 
 def test_a_conversation_has_a_state(here: Here) -> None:
     session_id, web = here.open(), here.website
@@ -590,13 +599,103 @@ def test_only_known_tokens_are_let_in() -> None:
             client.website.get_website(sandbox.website_id)
 
 
-@pytest.mark.parametrize("body", [b"{", b"[]", b'"text"', b"\xff"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        *(b"{", b"[]", b'"text"', b"\xff", b'{"a": NaN}', b'{"a": 1e999}'),
+        *(b"[" * 100_000, b'{"a":' * 5000 + b"1" + b"}" * 5000),
+    ],
+    ids=range(8),
+)
 def test_a_body_that_is_no_object_is_refused(here: Here, body: bytes) -> None:
     headers = {"Authorization": "Basic aTpr"}
     response = here.sandbox.send(Request("POST", "http://h/v1/website", headers, body))
 
     assert response.status == 400
     assert json.loads(response.body)["data"] == {"message": "data should be object"}
+
+
+WRONG = [True, 1, -1.5, "x", [1], [None], {"a": 1}, {"user_id": [1]}]
+WRITES: dict[str, dict[str, t.Any]] = {
+    "website": {"name": "a", "domain": "b"},
+    "website/{w}/conversation/{s}/message": {
+        "type": "text",
+        "from": "user",
+        "origin": "chat",
+        "content": "x",
+        "fingerprint": 1,
+        "timestamp": 1,
+    },
+    "website/{w}/conversation/{s}/message/{f}": {"content": "x"},
+    "website/{w}/conversation/{s}/read": {
+        "from": "user",
+        "origin": "o",
+        "fingerprints": [1],
+    },
+    "website/{w}/conversation/{s}/delivered": {"fingerprints": [1]},
+    "website/{w}/conversation/{s}/state": {"state": "resolved"},
+    "website/{w}/conversation/{s}/routing": {"assigned": {"user_id": "u"}},
+    "website/{w}/conversation/{s}/meta": {
+        "nickname": "n",
+        "email": "e",
+        "segments": ["s"],
+        "data": {"a": 1},
+    },
+    "website/{w}/people/profile/{p}": {"email": "e", "person": {"nickname": "n"}},
+    "website/{w}/people/data/{p}": {"data": {"a": 1}},
+    "website/{w}/operator/{u}": {"role": "member", "title": "t"},
+}
+
+
+@pytest.mark.parametrize("path", WRITES)
+def test_nothing_that_is_written_breaks_it(here: Here, path: str) -> None:
+    session_id = here.open("hello")
+    places = {
+        "w": here.website_id,
+        "s": session_id,
+        "f": here.say(session_id, "again"),
+        "p": here.website.add_new_people_profile(here.website_id, {})["people_id"],
+        "u": here.sandbox.user_id,
+    }
+    verb = (
+        here.client.post if path.endswith(("website", "message")) else here.client.patch
+    )
+    reads: list[dict[str, t.Any]] = [
+        *({}, {"search_query": "x"}, {"filter_assigned": "u"}),
+        {"search_query": "x", "search_type": "segment"},
+    ]
+
+    for name in WRITES[path]:
+        for wrong in WRONG:
+            body = WRITES[path] | {name: wrong}
+            with contextlib.suppress(InvalidRequestError, ConflictError):
+                verb(path.format(**places), body)
+            for read in reads:
+                here.website.list_conversations(
+                    here.website_id, include_empty=True, **read
+                )
+            here.website.list_people_profiles(here.website_id, search_text="x")
+    verb(path.format(**places), WRITES[path])
+
+
+@pytest.mark.parametrize("number", ["--20", "9" * 5000, "1.5", "٣", ""])
+def test_a_number_that_is_none_is_refused(here: Here, number: str) -> None:
+    with pytest.raises(InvalidRequestError, match="should be integer"):
+        here.listed(per_page=number)
+    if number:
+        with pytest.raises(InvalidRequestError, match="should be integer"):
+            here.listed(t.cast("int", number))
+
+
+def test_a_fingerprint_is_used_once() -> None:
+    sandbox = Sandbox(clock=lambda: 1_700_000_000.0)
+    here = Here(sandbox, Crisp("i", "k", transport=sandbox), sandbox.website_id)
+    session_id = here.open()
+
+    fingerprints = {here.say(session_id, "x") for _ in range(150)}
+
+    assert len(fingerprints) == 150
+    assert {len(str(fingerprint)) for fingerprint in fingerprints} == {15}
 
 
 def test_a_sandbox_can_be_awaited() -> None:
@@ -665,6 +764,61 @@ def test_any_http_client_can_use_it() -> None:
 
     assert answer["error"] is False
     assert answer["data"]["website_id"] == sandbox.website_id
+
+
+@pytest.mark.parametrize("port", [-1, 70000])
+def test_a_port_that_cannot_be_is_said(port: int) -> None:
+    with pytest.raises(OverflowError), Sandbox().serve(port):
+        pass
+
+
+def ask(url: str, head: str) -> bytes:
+    """Send raw bytes, and read all that comes back."""
+    address = ("127.0.0.1", int(url.split(":")[2].partition("/")[0]))
+    with socket.create_connection(address, timeout=5) as connection:
+        connection.sendall(head.encode("latin-1"))
+        return b"".join(iter(lambda: connection.recv(65536), b""))
+
+
+def test_the_target_alone_says_the_route() -> None:
+    sandbox = Sandbox()
+    more = "Authorization: Basic aTpr\r\nConnection: close\r\n\r\n"
+    path = f"/v1/website/{sandbox.website_id}"
+
+    with sandbox.serve() as url:
+        by_host = ask(url, f"GET /zzz HTTP/1.1\r\nHost: h{path}?\r\n{more}")
+        odd_host = ask(url, f"GET {path} HTTP/1.1\r\nHost: [\r\n{more}")
+        whole = ask(url, f"GET http://h{path} HTTP/1.1\r\nHost: h\r\n{more}")
+        star = ask(url, f"OPTIONS * HTTP/1.1\r\nHost: h\r\n{more}")
+        token = ask(
+            url,
+            f"GET {path} HTTP/1.1\r\nHost: h\r\nAuthorization: Basic é\r\n\r\n".replace(
+                "\r\n\r\n", "\r\nConnection: close\r\n\r\n"
+            ),
+        )
+
+    answers = (by_host, odd_host, whole, star, token)
+    assert [answer.split()[1] for answer in answers] == [
+        b"404",
+        b"200",
+        b"200",
+        b"404",
+        b"401",
+    ]
+
+
+def test_half_a_request_does_not_keep_it_open() -> None:
+    with Sandbox().serve() as url:
+        address = ("127.0.0.1", int(url.split(":")[2].partition("/")[0]))
+        connection = socket.create_connection(address, timeout=5)
+        connection.sendall(
+            b"POST /v1/website HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\n{"
+        )
+        time.sleep(0.01)
+        started = time.monotonic()
+
+    assert time.monotonic() - started < 10
+    connection.close()
 
 
 def test_a_port_that_is_taken_is_said() -> None:

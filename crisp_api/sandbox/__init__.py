@@ -14,12 +14,12 @@ serves the same over HTTP (extra ``sandbox``), to any client in any language;
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 import threading
 import time
 import typing as t
 
+from crisp_api import wire
 from crisp_api.messages import Request, Response
 from crisp_api.sandbox import routes
 from crisp_api.sandbox.state import Call, Refusal, State
@@ -83,7 +83,7 @@ class Sandbox:
                 status, reason = refusal.status, refusal.reason
         envelope = {"error": status != 200, "reason": reason, "data": data}
         body = b"" if request.method == "HEAD" else json.dumps(envelope).encode()
-        return Response(request, status, body, {"Content-Type": "application/json"})
+        return Response(request, status, body, {"content-type": "application/json"})
 
     def serve(self, port: int = 0) -> Server:
         """Serve over HTTP on 127.0.0.1: ``with sandbox.serve() as url: ...``.
@@ -120,7 +120,7 @@ class Sandbox:
         scheme, _, token = headers.get("authorization", "").partition(" ")
         try:
             pair = base64.b64decode(token, validate=True).decode()
-        except (binascii.Error, UnicodeDecodeError):
+        except ValueError:
             pair = ""
         identifier, _, key = pair.partition(":")
         tier = headers.get("x-crisp-tier", "user")
@@ -132,10 +132,14 @@ class Sandbox:
 
 def _body(request: Request) -> dict[str, t.Any]:
     """Read the JSON object that came with a request, if one did."""
-    try:
-        body: object = request.json if request.body else {}
-    except ValueError:
-        body = None
+    body: object = {}
+    if request.body:
+        try:
+            body = wire.json_value(request.body)
+            # A number too large for JSON, or more depth than can be answered with.
+            wire.json_text("data", body)
+        except ValueError:
+            body = None
     if not isinstance(body, dict):
         raise Refusal(400, "invalid_data", "data should be object")
     return t.cast("dict[str, t.Any]", body)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import concurrent.futures
+import re
 import threading
 import typing as t
 
@@ -37,7 +38,7 @@ class Server:
     def _run(self) -> None:
         try:
             asyncio.run(self._serve())
-        except OSError as error:
+        except (OSError, OverflowError) as error:
             self._started.set_exception(error)
 
     async def _serve(self) -> None:
@@ -45,7 +46,9 @@ class Server:
         self._stopped = asyncio.Event()
         application = web.Application(client_max_size=_LARGEST_BODY)
         application.router.add_route("*", "/{path:.*}", self._handle)
-        runner = web.AppRunner(application, access_log=None, handle_signals=False)
+        runner = web.AppRunner(
+            application, access_log=None, handle_signals=False, shutdown_timeout=0.1
+        )
         await runner.setup()
         try:
             site = web.TCPSite(runner, _HOST, self._port)
@@ -60,7 +63,7 @@ class Server:
         response = self._send(
             Request(
                 request.method,
-                f"http://{request.host}{request.raw_path}",
+                f"http://{_HOST}{_target(request.raw_path)}",
                 dict(request.headers),
                 await request.read() or None,
             )
@@ -68,3 +71,9 @@ class Server:
         return web.Response(
             status=response.status, body=response.body, headers=response.headers
         )
+
+
+def _target(raw: str) -> str:
+    """Give path and query of a request target, which may be a whole URL."""
+    path = re.sub("^[a-z]+://[^/]*", "", raw)
+    return path if path.startswith("/") else f"/{path}"

@@ -12,6 +12,7 @@ from __future__ import annotations
 import copy
 import dataclasses
 import itertools
+import re
 import time
 import typing as t
 import uuid
@@ -26,7 +27,21 @@ _MESSAGE_TYPES: t.Final = (
     *("text", "note", "file", "animation", "audio"),
     *("picker", "field", "carousel", "event"),
 )
-_KINDS: t.Final = {str: "string", int: "integer", list: "array", dict: "object"}
+_TEXTS: t.Final = frozenset({"text", "note"})
+_KINDS: t.Final = {str: "string", int: "integer", dict: "object"}
+# What a property may be: of a kind, one of some words, a list of such things, or
+# an object with some such properties. All are optional here.
+_CONTACT: t.Final = {"email": str, "person": {"nickname": str}, "segments": [str]}
+_MARK: t.Final = {"from": str, "origin": str, "fingerprints": [int]}
+_MESSAGE: t.Final = {
+    "type": _MESSAGE_TYPES,
+    "from": ("user", "operator"),
+    "origin": str,
+    "fingerprint": int,
+    "timestamp": int,
+}
+_METAS: t.Final = {"nickname": str, "email": str, "segments": [str], "data": dict}
+_STATE: t.Final = {"state": ("pending", "unresolved", "resolved")}
 _NAMESPACE: t.Final = uuid.uuid5(uuid.NAMESPACE_DNS, "sandbox.crisp.chat")
 
 
@@ -57,9 +72,9 @@ class Call:
     def number(self, name: str) -> int | None:
         """Give a number of the query, None where it is not there."""
         value = self.query.get(name)
-        if value is not None and not value.lstrip("-").isdecimal():
-            raise Refusal(400, "invalid_data", f"query should be integer at '.{name}'")
-        return None if value is None else int(value)
+        if value is None:
+            return None
+        return _whole(value, f"query should be integer at '.{name}'")
 
     def required(self, *names: str) -> None:
         """Refuse a body without these properties."""
@@ -68,18 +83,9 @@ class Call:
                 message = f"data should have required property '.{name}'"
                 raise Refusal(400, "invalid_data", message)
 
-    def typed(self, kind: type, *names: str) -> None:
-        """Refuse a body that has one of these properties in another kind."""
-        for name in names:
-            if not isinstance(self.body.get(name, kind()), kind):
-                message = f"data should be {_KINDS[kind]} at '.{name}'"
-                raise Refusal(400, "invalid_data", message)
-
-    def choice(self, name: str, values: t.Collection[str]) -> None:
-        """Refuse a body whose property is none of these."""
-        if self.body.get(name) not in values:
-            message = f"data should be one of {', '.join(values)} at '.{name}'"
-            raise Refusal(400, "invalid_data", message)
+    def fits(self, shape: Object) -> None:
+        """Refuse a body whose properties are of other shapes."""
+        _fit(self.body, shape, "")
 
     def only(self, *names: str) -> None:
         """Refuse a query that asks for what the sandbox cannot tell."""
@@ -119,6 +125,7 @@ class State:
     def __init__(self, clock: t.Callable[[], float] = time.time) -> None:
         self._clock = clock
         self._count = itertools.count(1)
+        self._last_fingerprint = 0
         self._websites: dict[str, _Website] = {}
         self.user_id: str = self._uuid("operator")
         call = Call({}, {"name": "Sandbox", "domain": "sandbox.example"})
@@ -135,7 +142,7 @@ class State:
     def create_website(self, call: Call) -> Object:
         """Make a website, with one operator."""
         call.required("name", "domain")
-        call.typed(str, "name", "domain")
+        call.fits({"name": str, "domain": str})
         website_id = self._uuid("website")
         record = {
             "website_id": website_id,
@@ -232,7 +239,7 @@ class State:
         """Change the state of a conversation."""
         conversation = self._conversation(website_id, session_id)
         call.required("state")
-        call.choice("state", ("pending", "unresolved", "resolved"))
+        call.fits(_STATE)
         conversation.record["state"] = call.body["state"]
         self._touch(conversation)
 
@@ -248,6 +255,8 @@ class State:
         """Assign a conversation to an operator, or with null to nobody."""
         conversation = self._conversation(website_id, session_id)
         call.required("assigned")
+        if call.body["assigned"] is not None:
+            call.fits({"assigned": {"user_id": str}})
         conversation.assigned = call.body["assigned"]
         self._touch(conversation)
 
@@ -262,8 +271,7 @@ class State:
     ) -> None:
         """Change what is known of the visitor."""
         conversation = self._conversation(website_id, session_id)
-        call.typed(str, "nickname", "email")
-        call.typed(list, "segments")
+        call.fits(_METAS)
         _merge(conversation.meta, call.body)
         self._touch(conversation)
 
@@ -275,14 +283,12 @@ class State:
         """Keep a message; a fingerprint that is used already is used again."""
         conversation = self._conversation(website_id, session_id)
         call.required("type", "from", "origin", "content")
-        call.choice("type", _MESSAGE_TYPES)
-        call.choice("from", ("user", "operator"))
-        call.typed(int, "fingerprint", "timestamp")
-        if call.body["type"] in {"text", "note"}:
-            call.typed(str, "content")
+        call.fits(_MESSAGE)
+        if call.body["type"] in _TEXTS:
+            call.fits({"content": str})
         now = self._now()
         message = {
-            "fingerprint": now * 100 + next(self._count) % 100,
+            "fingerprint": self._fingerprint(now),
             "timestamp": now,
             "read": "",
             "delivered": "",
@@ -331,6 +337,8 @@ class State:
         conversation = self._conversation(website_id, session_id)
         message = _message(conversation, fingerprint)
         call.required("content")
+        if message["type"] in _TEXTS:
+            call.fits({"content": str})
         message.update(content=call.body["content"], edited=True)
         self._touch(conversation)
 
@@ -448,6 +456,7 @@ class State:
         """Change the role or the title of an operator."""
         operator = self._operator(website_id, user_id)
         call.required("role")
+        call.fits({"role": str, "title": str})
         _merge(operator, {k: call.body[k] for k in ("role", "title") if k in call.body})
 
     def unlink_operator_from_website(
@@ -499,6 +508,7 @@ class State:
 
     def _mark(self, key: str, call: Call, website_id: str, session_id: str) -> None:
         conversation = self._conversation(website_id, session_id)
+        call.fits(_MARK)
         wanted = call.body.get("fingerprints")
         author = call.body.get("from")
         for message in conversation.messages:
@@ -511,6 +521,11 @@ class State:
 
     def _now(self) -> int:
         return int(self._clock() * 1000)
+
+    def _fingerprint(self, now: int) -> int:
+        """Make one of 15 digits, as Crisp's are, that none was before."""
+        self._last_fingerprint = max(self._last_fingerprint + 1, now * 100)
+        return self._last_fingerprint
 
     def _uuid(self, kind: str) -> str:
         return str(uuid.uuid5(_NAMESPACE, f"{kind} {next(self._count)}"))
@@ -592,8 +607,7 @@ def _searched(person: Object) -> str:
 
 def _check_person(website: _Website, call: Call, person: Object | None = None) -> None:
     """Refuse a person that cannot be, or whose e-mail address is another's."""
-    call.typed(str, "email")
-    call.typed(dict, "person")
+    call.fits(_CONTACT)
     email = call.body.get("email")
     for other in website.people.values():
         if email and other is not person and other.get("email") == email:
@@ -610,14 +624,45 @@ def _free(body: Object) -> Object:
 
 def _page(items: list[Object], page_number: str, call: Call) -> list[Object]:
     """Cut out one page."""
-    if not page_number.isdecimal() or int(page_number) < 1:
+    number = _whole(page_number, "page_number should be integer")
+    if number < 1:
         raise Refusal(400, "invalid_data", "page_number should be 1 or more")
     per_page = call.number("per_page")
     size = _PAGE_SIZES[0] if per_page is None else per_page
     if size not in _PAGE_SIZES:
         raise Refusal(400, "invalid_data", "query should be 20 to 50 at '.per_page'")
-    start = (int(page_number) - 1) * size
+    start = (number - 1) * size
     return items[start : start + size]
+
+
+def _whole(text: str, problem: str) -> int:
+    """Read a whole number."""
+    if not re.fullmatch("-?[0-9]{1,18}", text):
+        raise Refusal(400, "invalid_data", problem)
+    return int(text)
+
+
+def _fit(value: t.Any, shape: t.Any, at: str) -> None:
+    """Refuse a value of another shape, which is one as above."""
+    problem = ""
+    if isinstance(shape, tuple):
+        words = t.cast("tuple[str, ...]", shape)
+        problem = "" if value in words else f"one of {', '.join(words)}"
+    elif isinstance(shape, type):
+        good = isinstance(value, shape) and not isinstance(value, bool)
+        problem = "" if good else _KINDS[shape]
+    elif isinstance(shape, list):
+        problem = "" if isinstance(value, list) else "array"
+        items = t.cast("list[t.Any]", [] if problem else value)
+        for index, item in enumerate(items):
+            _fit(item, shape[0], f"{at}[{index}]")
+    elif isinstance(value, dict):
+        for name in shape.keys() & value.keys():
+            _fit(value[name], shape[name], f"{at}.{name}")
+    else:
+        problem = "object"
+    if problem:
+        raise Refusal(400, "invalid_data", f"data should be {problem} at '{at}'")
 
 
 def _merge(into: Object, changes: Object) -> None:
