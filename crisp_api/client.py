@@ -49,7 +49,7 @@ class _Client(Plugin[Face], Routes[Face], metaclass=_uplink.ClientMeta):
         self._auth = AuthHook()
         self._base_url = _BaseURL(base_url)
         self._adapter = adapter
-        self.uplink_arguments = {
+        self.uplink_arguments: dict[str, t.Any] = {
             "base_url": self._base_url,
             "client": adapter,
             "auth": self._auth,

@@ -142,7 +142,7 @@ class _Joined(Faced[Face]):
     """Makes a consumer; a class apart, as uplink would wrap the constructor."""
 
     def __init__(self, client: Faced[Face]) -> None:
-        self.uplink_arguments = client.uplink_arguments
+        self.uplink_arguments: dict[str, t.Any] = client.uplink_arguments
         make: t.Any = super().__init__
         make(**self.uplink_arguments)
 

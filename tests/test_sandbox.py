@@ -603,7 +603,7 @@ def test_only_known_tokens_are_let_in() -> None:
     "body",
     [
         *(b"{", b"[]", b'"text"', b"\xff", b'{"a": NaN}', b'{"a": 1e999}'),
-        *(b"[" * 100_000, b'{"a":' * 5000 + b"1" + b"}" * 5000),
+        *(b"[" * 100_000, b'{"a":' * 70 + b"[1]" + b"}" * 70),
     ],
     ids=range(8),
 )

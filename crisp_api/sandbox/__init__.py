@@ -30,6 +30,7 @@ if t.TYPE_CHECKING:
 __all__ = ["Sandbox"]
 
 _BASE_PATH: t.Final = "/v1/"
+_DEEPEST: t.Final = 64
 _TIERS: t.Final = frozenset({"user", "website", "plugin"})
 _REASONS: t.Final = {
     "DELETE": "deleted",
@@ -136,10 +137,20 @@ def _body(request: Request) -> dict[str, t.Any]:
     if request.body:
         try:
             body = wire.json_value(request.body)
-            # A number too large for JSON, or more depth than can be answered with.
+            # It may hold a number too large for JSON.
             wire.json_text("data", body)
         except ValueError:
             body = None
-    if not isinstance(body, dict):
+    if not isinstance(body, dict) or _is_deep(body):
         raise Refusal(400, "invalid_data", "data should be object")
     return t.cast("dict[str, t.Any]", body)
+
+
+def _is_deep(value: t.Any, levels: int = _DEEPEST) -> bool:
+    """Tell whether a value is nested too deep to be worked on."""
+    inside: t.Iterable[t.Any] = ()
+    if isinstance(value, dict):
+        inside = t.cast("dict[str, t.Any]", value).values()
+    elif isinstance(value, list):
+        inside = t.cast("t.Iterable[t.Any]", value)
+    return levels == 0 or any(_is_deep(item, levels - 1) for item in inside)

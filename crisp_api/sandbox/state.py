@@ -9,7 +9,6 @@ done: a write takes effect at once, PATCH merges objects and PUT replaces them.
 
 from __future__ import annotations
 
-import copy
 import dataclasses
 import itertools
 import re
@@ -672,4 +671,4 @@ def _merge(into: Object, changes: Object) -> None:
         if isinstance(old, dict) and isinstance(value, dict):
             _merge(t.cast("Object", old), t.cast("Object", value))
         else:
-            into[key] = copy.deepcopy(value)
+            into[key] = value
