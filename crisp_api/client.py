@@ -54,8 +54,7 @@ class _Client(Plugin[Face], Routes[Face], metaclass=_uplink.ClientMeta):
             "client": adapter,
             "auth": self._auth,
         }
-        join: t.Any = super().__init__
-        join(self)
+        super().__init__(self)
         self.set_timeout(timeout)
         if tier is not None:
             self.set_tier(tier)

@@ -86,7 +86,7 @@ class Async:
 if t.TYPE_CHECKING:
     from typing_extensions import TypeVar
 
-    Face = TypeVar("Face", Sync, Async, default=Sync)
+    Face = TypeVar("Face", bound=Sync | Async, default=Sync)
 
     class Definition(t.Protocol[P, R_co]):
         """An endpoint looked up on its class: what was declared."""
@@ -123,7 +123,7 @@ if t.TYPE_CHECKING:
             """What uplink keeps for all calls: ``headers``, ``params``, hooks."""
 
 else:
-    Face = t.TypeVar("Face", Sync, Async)
+    Face = t.TypeVar("Face", bound=Sync | Async)
 
     _Base = uplink.Consumer
 
@@ -177,9 +177,8 @@ class _Verb:
             TypeError: the declaration does not hold; it names the method.
         """
         if not isinstance(t.cast("object", path), str):
-            name = getattr(path, "__qualname__", path)
-            message = f'{name}: a verb takes a path, as in @get("website")'
-            raise TypeError(message)
+            name = str(getattr(path, "__qualname__", path))
+            raise _broken(name, 'a verb takes a path, as in @get("website")')
 
         def declare(
             function: t.Callable[t.Concatenate[t.Any, P], R_co],
@@ -197,6 +196,11 @@ post: t.Final = _Verb("POST")
 put: t.Final = _Verb("PUT")
 
 
+def _broken(where: str, problem: str) -> TypeError:
+    """Make the error of a declaration that does not hold."""
+    return TypeError(f"{where}: {problem}")
+
+
 def _check_attribute(cls: type, name: str, value: object) -> None:
     """Refuse an endpoint that could not be called, or would replace something else."""
     problem = ""
@@ -208,8 +212,8 @@ def _check_attribute(cls: type, name: str, value: object) -> None:
     elif hasattr(value, "path") and hasattr(uplink.Consumer, name):
         problem = "the name is one that uplink's consumers use themselves"
     if problem:
-        message = f"{cls.__qualname__}.{name}: {problem}"
-        raise TypeError(message)
+        where = f"{cls.__qualname__}.{name}"
+        raise _broken(where, problem)
 
 
 def _layers(value: object) -> t.Iterator[object]:
@@ -280,21 +284,21 @@ def _place(
         filters.allowed = _keywords(where, annotation, function)
         return filters
     if parameter.kind in {parameter.VAR_KEYWORD, parameter.VAR_POSITIONAL}:
-        message = (
-            f"{where}: {name!r} takes many arguments; those of a query are said by "
+        problem = (
+            f"{name!r} takes many arguments; those of a query are said by "
             "**filters: Unpack[...]"
         )
-        raise TypeError(message)
+        raise _broken(where, problem)
     in_path = f"{{{name}}}" in path
     if in_path and marker is None:
         return _uplink.Path(where, name)
     inside = marker in {_uplink.Segments, _uplink.Resource}
     if marker is None or inside is not in_path:
-        message = (
-            f"{where}: the argument {name!r} has no place, or two: either it stands "
-            "in the path, in braces, or it is marked Query[...] or Body[...]"
+        problem = (
+            f"the argument {name!r} has no place, or two: either it stands in the "
+            "path, in braces, or it is marked Query[...] or Body[...]"
         )
-        raise TypeError(message)
+        raise _broken(where, problem)
     if not _uplink.is_ours(marker):
         return marker
     place = marker(where, name)
@@ -313,8 +317,7 @@ def _check_function(where: str, function: object) -> None:
     elif not _takes_self(function):
         problem = "a method takes self"
     if problem:
-        message = f"{where}: {problem}"
-        raise TypeError(message)
+        raise _broken(where, problem)
 
 
 def _check(where: str, method: str, path: str, places: dict[str, t.Any]) -> None:
@@ -340,8 +343,7 @@ def _check(where: str, method: str, path: str, places: dict[str, t.Any]) -> None
     elif bodies and method in {"GET", "HEAD"}:
         problem = f"a {method} request has no body, so {bodies[0]!r} has no place"
     if problem:
-        message = f"{where}: {problem}"
-        raise TypeError(message)
+        raise _broken(where, problem)
 
 
 def _has_room(name: str, place: object, path: str) -> bool:
@@ -397,8 +399,7 @@ def _evaluated(
         return t.get_type_hints(holder, scope, include_extras=True)[name]
     except NameError as error:
         problem = str(error)
-    message = f"{where}: the hint of {name!r} cannot be read at run time: {problem}"
-    raise TypeError(message)
+    raise _broken(where, f"the hint of {name!r} cannot be read at run time: {problem}")
 
 
 def _keywords(
@@ -411,11 +412,11 @@ def _keywords(
             return None
         filters: t.Any = _named(inner, function)
         if filters is None:
-            message = (
-                f"{where}: {inner} cannot be found at run time; it must be imported, "
-                "and at the head of its module, for its names to be checked"
+            problem = (
+                f"{inner} cannot be found at run time; it must be imported, and at "
+                "the head of its module, for its names to be checked"
             )
-            raise TypeError(message)
+            raise _broken(where, problem)
     else:
         filters = next(iter(t.get_args(annotation)), None)
     if not t.is_typeddict(filters):

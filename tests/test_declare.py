@@ -16,6 +16,7 @@ from crisp_api.declare import (
     Body,
     Consumer,
     Face,
+    Faced,
     Query,
     QueryMap,
     Segments,
@@ -116,6 +117,21 @@ def test_a_row_without_an_answer_gives_none() -> None:
     reports = Reports(Crisp("i", "k", transport=Recorder(envelope({"some": "data"}))))
 
     assert t.cast("object", reports.remove_report("w", "x")) is None
+
+
+def test_a_consumer_may_have_a_constructor_of_its_own() -> None:
+    class Tagged(Reports[Face]):
+        def __init__(self, client: Faced[Face], tag: str) -> None:
+            super().__init__(client)
+            self.session.headers["X-Tag"] = tag
+
+    recorder = Recorder(envelope([]))
+    client = Crisp("i", "k", transport=recorder)
+    Tagged(client, "t").list_reports("w")
+    assert recorder.last.headers["X-Tag"] == "t"
+
+    Reports(client).list_reports("w")
+    assert "X-Tag" not in recorder.last.headers
 
 
 def test_an_endpoint_can_be_declared_on_a_client() -> None:
