@@ -52,6 +52,7 @@ __all__ = [
 ]
 
 _BODIED: t.Final = frozenset({"PATCH", "POST", "PUT"})
+_REFUSAL: t.Final = "crisp_api.refusal"
 _NO_ANSWER: t.Final = "crisp_api.no_answer"
 _HEADERS: t.Final = {
     "Accept": "application/json",
@@ -68,11 +69,21 @@ class Argument:
         self.argument = argument
         self.label = f"{where}: {argument}"
 
+    def modify_request(self, request_builder: t.Any, value: object) -> None:
+        """Put the value in its place; the client says when a refusal is raised."""
+        try:
+            self.put(request_builder, value)
+        except (TypeError, ValueError) as error:
+            request_builder.client.refuse(request_builder.info, error)
+
+    def put(self, request_builder: t.Any, value: t.Any) -> None:
+        """Put the value in its place, or refuse it."""
+
 
 class Path(Argument, uplink.Path):
     """A path segment that cannot climb out of its place."""
 
-    def modify_request(self, request_builder: t.Any, value: object) -> None:
+    def put(self, request_builder: t.Any, value: t.Any) -> None:
         """Fill in the path variable."""
         text = wire.segment(self.label, value)
         request_builder.set_url_variable({self.argument: text})
@@ -81,7 +92,7 @@ class Path(Argument, uplink.Path):
 class Segments(Argument, uplink.Path):
     """Path segments, the slashes between them kept; none of them can climb."""
 
-    def modify_request(self, request_builder: t.Any, value: object) -> None:
+    def put(self, request_builder: t.Any, value: t.Any) -> None:
         """Fill in the path variable."""
         parts = wire.segments(self.label, value)
         request_builder.set_url_variable({self.argument: parts})
@@ -90,7 +101,7 @@ class Segments(Argument, uplink.Path):
 class Resource(Argument, uplink.Path):
     """A whole route, written by hand."""
 
-    def modify_request(self, request_builder: t.Any, value: str) -> None:
+    def put(self, request_builder: t.Any, value: t.Any) -> None:
         """Take the place of the path."""
         request_builder.relative_url = wire.resource(value)
 
@@ -100,7 +111,7 @@ class Query(Argument, uplink.Query):
 
     omitted: object = None
 
-    def modify_request(self, request_builder: t.Any, value: object) -> None:
+    def put(self, request_builder: t.Any, value: t.Any) -> None:
         """Add the parameter."""
         if value is not None and value != self.omitted:
             text = wire.query_text(self.label, value)
@@ -112,7 +123,7 @@ class QueryMap(Argument, uplink.QueryMap):
 
     allowed: t.Collection[str] | None = None
 
-    def modify_request(self, request_builder: t.Any, value: object) -> None:
+    def put(self, request_builder: t.Any, value: t.Any) -> None:
         """Add the parameters."""
         if value is None:
             return
@@ -134,7 +145,7 @@ class QueryMap(Argument, uplink.QueryMap):
 class Body(Argument, uplink.Body):
     """The JSON body."""
 
-    def modify_request(self, request_builder: t.Any, value: object) -> None:
+    def put(self, request_builder: t.Any, value: t.Any) -> None:
         """Set the body."""
         if value is None:
             return
@@ -186,6 +197,10 @@ class Adapter(HttpClientAdapter):
     """What both faces share: from uplink's request to ours, from answer to data."""
 
     timeout: float | None = None
+
+    def refuse(self, info: dict[str, t.Any], error: Exception) -> None:  # noqa: ARG002
+        """Raise what is wrong with an argument."""
+        raise error
 
     def prepare(self, request: tuple[str, str, dict[str, t.Any]]) -> Request:
         """Make the request that a transport sends."""
@@ -251,8 +266,14 @@ class AwaitingAdapter(Adapter):
         """Tell uplink to await."""
         return io.AsyncioStrategy()
 
+    def refuse(self, info: dict[str, t.Any], error: Exception) -> None:
+        """Keep what is wrong with an argument until the call is awaited."""
+        info.setdefault(_REFUSAL, error)
+
     async def send(self, request: tuple[str, str, dict[str, t.Any]]) -> t.Any:
         """Carry one request, and give what its row returns."""
+        if refusal := request[2].get(_REFUSAL):
+            raise refusal
         response = self.transport.send(self.prepare(request))
         if not isinstance(response, Response):
             response = await response

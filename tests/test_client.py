@@ -332,6 +332,33 @@ def test_an_awaited_client_says_what_it_needs(monkeypatch: pytest.MonkeyPatch) -
         AsyncCrisp()
 
 
+def test_an_awaited_call_refuses_when_it_is_awaited() -> None:
+    recorder = AsyncRecorder()
+
+    async def main() -> list[object]:
+        client = AsyncCrisp("i", "k", transport=recorder)
+        calls: list[t.Any] = [
+            client.website.get_conversation("", ".."),
+            client.website.list_conversations("w", search_query=object()),  # type: ignore[arg-type]
+            client.website.create_website("text"),  # type: ignore[arg-type]
+            client.get("/a/../b"),
+            client.website.get_website("w"),
+        ]
+        return list(await asyncio.gather(*calls, return_exceptions=True))
+
+    *refused, good = asyncio.run(main())
+
+    assert [type(error) for error in refused] == [
+        ValueError,
+        TypeError,
+        TypeError,
+        ValueError,
+    ]
+    assert "website_id is ''" in str(refused[0])
+    assert good == {}
+    assert len(recorder.sent) == 1
+
+
 def test_calls_by_hand_are_awaited_too() -> None:
     recorder = AsyncRecorder(envelope({"a": 1}))
 
