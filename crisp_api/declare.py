@@ -314,7 +314,7 @@ def _check_function(where: str, function: object) -> None:
         problem = "a verb stands directly above a method, and is given a path"
     elif inspect.iscoroutinefunction(function):
         problem = "write def: whether a call is awaited is the client's to say"
-    elif not _takes_self(function):
+    elif not function.__code__.co_argcount:
         problem = "a method takes self"
     if problem:
         raise _broken(where, problem)
@@ -353,14 +353,6 @@ def _has_room(name: str, place: object, path: str) -> bool:
     if isinstance(place, _uplink.Segments):
         return re.search(rf"/{{{name}}}(/|$)", path) is not None
     return True
-
-
-def _takes_self(function: t.Callable[..., object]) -> bool:
-    first = next(iter(inspect.signature(function).parameters.values()), None)
-    return first is not None and first.kind in {
-        first.POSITIONAL_ONLY,
-        first.POSITIONAL_OR_KEYWORD,
-    }
 
 
 def _template(path: str, places: dict[str, t.Any]) -> str:
