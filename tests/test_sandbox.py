@@ -812,9 +812,12 @@ def test_half_a_request_does_not_keep_it_open() -> None:
         address = ("127.0.0.1", int(url.split(":")[2].partition("/")[0]))
         connection = socket.create_connection(address, timeout=5)
         connection.sendall(
-            b"POST /v1/website HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\n{"
+            b"POST /v1/website HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n"
+            b"Expect: 100-continue\r\n\r\n"
         )
-        time.sleep(0.01)
+        # It says so when it waits for the body.
+        assert connection.recv(1024).startswith(b"HTTP/1.1 100 ")
+        connection.sendall(b"{")
         started = time.monotonic()
 
     assert time.monotonic() - started < 10

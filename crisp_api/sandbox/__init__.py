@@ -20,6 +20,7 @@ import time
 import typing as t
 
 from crisp_api import wire
+from crisp_api.auth import Tier
 from crisp_api.messages import Request, Response
 from crisp_api.sandbox import routes
 from crisp_api.sandbox.state import Call, Refusal, State
@@ -31,7 +32,7 @@ __all__ = ["Sandbox"]
 
 _BASE_PATH: t.Final = "/v1/"
 _DEEPEST: t.Final = 64
-_TIERS: t.Final = frozenset({"user", "website", "plugin"})
+_TIERS: t.Final = frozenset(t.get_args(Tier))
 _REASONS: t.Final = {
     "DELETE": "deleted",
     "PATCH": "updated",
@@ -61,7 +62,7 @@ class Sandbox:
     def __init__(
         self,
         *,
-        tokens: t.Iterable[tuple[str, str, str]] | None = None,
+        tokens: t.Iterable[tuple[str, str, Tier]] | None = None,
         clock: t.Callable[[], float] = time.time,
     ) -> None:
         self._tokens = None if tokens is None else frozenset(tokens)
@@ -82,8 +83,9 @@ class Sandbox:
             except Refusal as refusal:
                 data = {"message": refusal.message}
                 status, reason = refusal.status, refusal.reason
-        envelope = {"error": status != 200, "reason": reason, "data": data}
-        body = b"" if request.method == "HEAD" else json.dumps(envelope).encode()
+            # Written before the lock is let go: the data is the state itself.
+            envelope = {"error": status != 200, "reason": reason, "data": data}
+            body = b"" if request.method == "HEAD" else json.dumps(envelope).encode()
         return Response(request, status, body, {"content-type": "application/json"})
 
     def serve(self, port: int = 0) -> Server:

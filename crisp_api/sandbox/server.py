@@ -38,7 +38,7 @@ class Server:
     def _run(self) -> None:
         try:
             asyncio.run(self._serve())
-        except (OSError, OverflowError) as error:
+        except Exception as error:  # noqa: BLE001 - raised where it is started
             self._started.set_exception(error)
 
     async def _serve(self) -> None:
