@@ -181,6 +181,17 @@ def test_a_failure_without_a_body_is_given_back(carry: Carry, status: int) -> No
 
 
 @BOTH
+def test_a_ca_bundle_that_is_not_there_is_a_transport_error(
+    carry: Carry, monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib.Path
+) -> None:
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "missing.pem"))
+
+    for _ in range(2):
+        with pytest.raises(TransportError, match="GET /v1/x: "):
+            carry(Request("GET", f"https://127.0.0.1:{closed_port()}/v1/x"))
+
+
+@BOTH
 def test_a_failure_that_ends_with_its_connection_is_given_back(carry: Carry) -> None:
     with raw(b"HTTP/1.1 401 X\r\nConnection: close\r\n\r\n") as url:
         assert carry(Request("GET", url)).status == 401

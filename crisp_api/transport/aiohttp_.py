@@ -63,8 +63,8 @@ class AiohttpTransport:
             ConnectionError: refused, reset, cut off.
             TransportError: anything else that kept the answer away.
         """
-        session = self._given or await self._session()
         try:
+            session = self._given or await self._session()
             async with session.request(
                 request.method,
                 # Encoded by us already, and not to be touched again.

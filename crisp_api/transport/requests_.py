@@ -44,7 +44,6 @@ class RequestsTransport:
             ConnectionError: refused, reset, cut off.
             TransportError: anything else that kept the answer away.
         """
-        failure: TransportError | None = None
         try:
             response = self._session.request(
                 request.method,
@@ -55,7 +54,8 @@ class RequestsTransport:
                 allow_redirects=False,
                 auth=_keep_headers,
             )
-        except (requests.RequestException, ValueError) as error:
+        # RequestException is an OSError; a missing CA bundle is one by itself.
+        except (OSError, ValueError) as error:
             failure = _translated(error, request)
         else:
             if not _is_cut_off(response):
