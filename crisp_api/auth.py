@@ -5,10 +5,9 @@ from __future__ import annotations
 import base64
 import typing as t
 
-__all__ = ["AuthHook", "Tier"]
+from crisp_api.types import Tier
 
-Tier = t.Literal["user", "website", "plugin"]
-"""What kind of token signs a request."""
+__all__ = ["AuthHook"]
 
 
 class AuthHook:

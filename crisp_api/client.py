@@ -6,10 +6,11 @@ import os
 import typing as t
 
 from crisp_api import _uplink, wire
-from crisp_api.auth import AuthHook, Tier
+from crisp_api.auth import AuthHook
 from crisp_api.declare import Async, Face, Sync
 from crisp_api.endpoints import Bucket, Media, Plan, Plugin, Routes, Website
 from crisp_api.transport.requests_ import RequestsTransport, Session
+from crisp_api.types import Tier
 
 if t.TYPE_CHECKING:
     from crisp_api.messages import AsyncTransport, Transport

@@ -33,6 +33,7 @@ import typing as t
 import uplink
 
 from crisp_api import _uplink, wire
+from crisp_api.types import Tier
 
 __all__ = [
     "Async",
@@ -48,6 +49,7 @@ __all__ = [
     "delete",
     "get",
     "head",
+    "listing",
     "patch",
     "post",
     "put",
@@ -95,6 +97,7 @@ if t.TYPE_CHECKING:
         __doc__: str | None
         method: str
         path: str
+        tiers: tuple[Tier, ...]
 
         @property
         def __wrapped__(self) -> t.Callable[t.Concatenate[t.Any, P], R_co]: ...
@@ -169,9 +172,13 @@ class _Verb:
         self._method = method
 
     def __call__(
-        self, path: str
+        self, path: str, tiers: tuple[Tier, ...] = ()
     ) -> t.Callable[[t.Callable[t.Concatenate[t.Any, P], R_co]], Endpoint[P, R_co]]:
         """Declare an endpoint at a path, relative to the base URL.
+
+        Args:
+            path: with the names of arguments in braces.
+            tiers: whose tokens may call, where it is known.
 
         Raises:
             TypeError: the declaration does not hold; it names the method.
@@ -183,7 +190,8 @@ class _Verb:
         def declare(
             function: t.Callable[t.Concatenate[t.Any, P], R_co],
         ) -> Endpoint[P, R_co]:
-            return t.cast("Endpoint[P, R_co]", _define(self._method, path, function))
+            definition = _define(self._method, path, tiers, function)
+            return t.cast("Endpoint[P, R_co]", definition)
 
         return declare
 
@@ -234,6 +242,36 @@ def rows(consumer: type[Consumer[t.Any]]) -> dict[str, Definition[..., object]]:
     return found
 
 
+def listing(services: t.Mapping[str, type[Consumer[t.Any]]]) -> t.Iterator[str]:
+    """Give a table of all endpoints in lines, a tab between columns."""
+    yield "service\tcall\tverb\tpath\tlabel\ttiers"
+    for service, consumer in services.items():
+        for name, row in rows(consumer).items():
+            call = name + _spelt(inspect.signature(row.__wrapped__))
+            label = (row.__doc__ or "").partition("\n")[0].removesuffix(".")
+            tiers = ", ".join(row.tiers)
+            yield f"{service}\t{call}\t{row.method}\t{row.path}\t{label}\t{tiers}"
+
+
+class _Hint(str):
+    """A postponed hint, shown as it stands in the source."""
+
+    __slots__ = ()
+    __repr__ = str.__str__
+
+
+def _spelt(signature: inspect.Signature) -> str:
+    """Spell a signature as a caller sees it."""
+    _self, *parameters = signature.parameters.values()
+    shown = [p.replace(annotation=_hint(p.annotation)) for p in parameters]
+    answer = _hint(signature.return_annotation)
+    return str(inspect.Signature(shown, return_annotation=answer))
+
+
+def _hint(annotation: object) -> object:
+    return _Hint(annotation) if isinstance(annotation, str) else annotation
+
+
 class _Signature(inspect.Signature):
     """A signature that names its method when it is called with other arguments."""
 
@@ -247,7 +285,12 @@ class _Signature(inspect.Signature):
             raise TypeError(message) from None
 
 
-def _define(method: str, path: str, function: t.Callable[..., object]) -> object:
+def _define(
+    method: str,
+    path: str,
+    tiers: tuple[Tier, ...],
+    function: t.Callable[..., object],
+) -> object:
     """Turn a declaration into uplink's request definition."""
     where = getattr(function, "__qualname__", repr(function)).rpartition("<locals>.")[2]
     _check_function(where, function)
@@ -265,6 +308,7 @@ def _define(method: str, path: str, function: t.Callable[..., object]) -> object
     # It asks for the signature again at each call: here it is, worked out.
     attributes["__signature__"] = signature
     attributes["path"] = path
+    attributes["tiers"] = tiers
     if function.__annotations__.get("return", "") in {None, "None"}:
         definition = _uplink.NoAnswer()(definition)
     return definition
@@ -411,10 +455,9 @@ def _keywords(
             raise _broken(where, problem)
     else:
         filters = next(iter(t.get_args(annotation)), None)
-    if not t.is_typeddict(filters):
-        return None
-    names: frozenset[str] = filters.__required_keys__ | filters.__optional_keys__
-    return names
+    # Not t.is_typeddict(), which does not know those of typing_extensions.
+    required: frozenset[str] | None = getattr(filters, "__required_keys__", None)
+    return None if required is None else required | filters.__optional_keys__
 
 
 def _named(dotted: str, function: t.Callable[..., object]) -> t.Any:

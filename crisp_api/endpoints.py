@@ -8,6 +8,8 @@ https://docs.crisp.chat/references/rest-api/v1/#get-a-website
 
 Page numbers start at 1, and a list ends with an empty page. Timestamps are
 milliseconds since 1970. A check answers True or False.
+
+``python -m crisp_api.endpoints`` prints the table.
 """
 
 from __future__ import annotations
@@ -26,12 +28,18 @@ from crisp_api.declare import (
     delete,
     get,
     head,
+    listing,
     patch,
     post,
     put,
 )
 
-__all__ = ["Bucket", "Media", "Plan", "Plugin", "Routes", "Website"]
+__all__ = ["SERVICES", "Bucket", "Media", "Plan", "Plugin", "Routes", "Website"]
+
+# Whose tokens may call, where it is known: of website tokens nothing is.
+USER: t.Final = ("user",)
+PLUGIN: t.Final = ("plugin",)
+BOTH: t.Final = ("user", "plugin")
 
 
 # --- website --------------------------------------------------------------
@@ -40,28 +48,28 @@ __all__ = ["Bucket", "Media", "Plan", "Plugin", "Routes", "Website"]
 class WebsiteBase(Consumer[Face]):
     """Website Base."""
 
-    @head("website")
+    @head("website", BOTH)
     def check_website_exists(self, domain: Query[str]) -> bool:
         """Check If Website Exists."""
 
-    @post("website")
-    def create_website(self, data: Body[ty.Payload]) -> ty.Answer:
+    @post("website", USER)
+    def create_website(self, data: Body[ty.WebsiteCreate]) -> ty.Website:
         """Create Website."""
 
-    @get("website/{website_id}")
-    def get_website(self, website_id: str) -> ty.Answer:
+    @get("website/{website_id}", BOTH)
+    def get_website(self, website_id: str) -> ty.Website:
         """Get A Website."""
 
-    @delete("website/{website_id}")
+    @delete("website/{website_id}", USER)
     def delete_website(
-        self, website_id: str, data: Body[ty.Payload | None] = None
+        self, website_id: str, data: Body[ty.WebsiteRemove | None] = None
     ) -> None:
         """Delete A Website.
 
         Needs ``{"verify": {...}}``; the original client sent nothing.
         """
 
-    @delete("website/{website_id}/expunge")
+    @delete("website/{website_id}/expunge", USER)
     def abort_website_deletion(self, website_id: str) -> None:
         """Abort Website Deletion."""
 
@@ -69,21 +77,21 @@ class WebsiteBase(Consumer[Face]):
 class WebsiteConversations(Consumer[Face]):
     """Website Conversations."""
 
-    @get("website/{website_id}/conversations/{page_number}")
+    @get("website/{website_id}/conversations/{page_number}", BOTH)
     def list_conversations(
         self,
         website_id: str,
         page_number: int = 1,
         **filters: t.Unpack[ty.ConversationFilters],
-    ) -> list[ty.Answer]:
+    ) -> list[ty.Conversation]:
         """List Conversations."""
 
-    @get("website/{website_id}/conversations/{page_number}")
+    @get("website/{website_id}/conversations/{page_number}", BOTH)
     def search_conversations(
         self,
         website_id: str,
         page_number: int = 1,
-        search_query: Query[ty.SearchFilter] = "",
+        search_query: Query[ty.ConversationSearch] = "",
         search_type: Query[ty.ConversationSearchType | t.Literal[""]] = "",
         search_operator: Query[ty.SearchOperator | t.Literal[""]] = "",
         include_empty: Query[ty.Flag] = "",
@@ -97,52 +105,52 @@ class WebsiteConversations(Consumer[Face]):
         filter_date_end: Query[ty.Date] = "",
         order_date_created: Query[ty.Flag] = "",
         order_date_updated: Query[ty.Flag] = "",
-    ) -> list[ty.Answer]:
+    ) -> list[ty.Conversation]:
         """List Conversations, with the filters of the original client by place."""
 
-    @get("website/{website_id}/conversations/suggest/segments/{page_number}")
+    @get("website/{website_id}/conversations/suggest/segments/{page_number}", BOTH)
     def list_suggested_conversation_segments(
         self, website_id: str, page_number: int = 1
-    ) -> list[ty.Answer]:
+    ) -> list[ty.ConversationSuggestedSegment]:
         """List Suggested Conversation Segments."""
 
-    @delete("website/{website_id}/conversations/suggest/segment")
+    @delete("website/{website_id}/conversations/suggest/segment", BOTH)
     def delete_suggested_conversation_segment(
-        self, website_id: str, data: Body[ty.Payload]
+        self, website_id: str, data: Body[ty.ConversationSuggestedSegmentDelete]
     ) -> None:
         """Delete Suggested Conversation Segment."""
 
-    @get("website/{website_id}/conversations/suggest/data/{page_number}")
+    @get("website/{website_id}/conversations/suggest/data/{page_number}", BOTH)
     def list_suggested_conversation_data_keys(
         self, website_id: str, page_number: int = 1
-    ) -> list[ty.Answer]:
+    ) -> list[ty.ConversationSuggestedData]:
         """List Suggested Conversation Data Keys."""
 
-    @delete("website/{website_id}/conversations/suggest/data")
+    @delete("website/{website_id}/conversations/suggest/data", BOTH)
     def delete_suggested_conversation_data_key(
-        self, website_id: str, data: Body[ty.Payload]
+        self, website_id: str, data: Body[ty.ConversationSuggestedDataDelete]
     ) -> None:
         """Delete Suggested Conversation Data Key."""
 
-    @get("website/{website_id}/conversations/spams/{page_number}")
+    @get("website/{website_id}/conversations/spams/{page_number}", USER)
     def list_spam_conversations(
         self,
         website_id: str,
         page_number: int = 1,
         *,
         filter_type: Query[str | None] = None,
-    ) -> list[ty.Answer]:
+    ) -> list[ty.ConversationSpam]:
         """List Spam Conversations."""
 
-    @get("website/{website_id}/conversations/spam/{spam_id}/content")
+    @get("website/{website_id}/conversations/spam/{spam_id}/content", USER)
     def resolve_spam_conversation_content(
         self, website_id: str, spam_id: str
-    ) -> ty.Answer:
+    ) -> ty.ConversationSpamContent:
         """Resolve Spam Conversation Content."""
 
-    @post("website/{website_id}/conversations/spam/{spam_id}/decision")
+    @post("website/{website_id}/conversations/spam/{spam_id}/decision", USER)
     def submit_spam_conversation_decision(
-        self, website_id: str, spam_id: str, data: Body[ty.Payload]
+        self, website_id: str, spam_id: str, data: Body[ty.ConversationSpamDecision]
     ) -> None:
         """Submit Spam Conversation Decision."""
 
@@ -150,35 +158,35 @@ class WebsiteConversations(Consumer[Face]):
 class WebsiteConversation(Consumer[Face]):
     """Website Conversation."""
 
-    @post("website/{website_id}/conversation")
+    @post("website/{website_id}/conversation", BOTH)
     def create_new_conversation(
         self, website_id: str, data: Body[ty.Payload | None] = None
-    ) -> ty.Answer:
+    ) -> ty.ConversationNew:
         """Create A New Conversation.
 
         The conversation stays out of lists until the visitor has said
         something.
         """
 
-    @head("website/{website_id}/conversation/{session_id}")
+    @head("website/{website_id}/conversation/{session_id}", BOTH)
     def check_conversation_exists(self, website_id: str, session_id: str) -> bool:
         """Check If Conversation Exists."""
 
-    @get("website/{website_id}/conversation/{session_id}")
-    def get_conversation(self, website_id: str, session_id: str) -> ty.Answer:
+    @get("website/{website_id}/conversation/{session_id}", BOTH)
+    def get_conversation(self, website_id: str, session_id: str) -> ty.Conversation:
         """Get A Conversation."""
 
-    @delete("website/{website_id}/conversation/{session_id}")
+    @delete("website/{website_id}/conversation/{session_id}", BOTH)
     def remove_conversation(self, website_id: str, session_id: str) -> None:
         """Remove A Conversation."""
 
-    @post("website/{website_id}/conversation/{session_id}/initiate")
+    @post("website/{website_id}/conversation/{session_id}/initiate", BOTH)
     def initiate_conversation_with_existing_session(
         self, website_id: str, session_id: str
     ) -> None:
         """Initiate A Conversation With Existing Session."""
 
-    @get("website/{website_id}/conversation/{session_id}/messages")
+    @get("website/{website_id}/conversation/{session_id}/messages", BOTH)
     def get_messages_in_conversation(
         self,
         website_id: str,
@@ -188,268 +196,339 @@ class WebsiteConversation(Consumer[Face]):
         timestamp_before: Query[int | None] = None,
         timestamp_after: Query[int | None] = None,
         timestamp_around: Query[int | None] = None,
-    ) -> list[ty.Answer]:
+    ) -> list[ty.ConversationMessage]:
         """Get Messages In Conversation.
 
         Ascending; the timestamps are milliseconds, one of them at a time.
         """
 
-    @post("website/{website_id}/conversation/{session_id}/message")
+    @post("website/{website_id}/conversation/{session_id}/message", BOTH)
     def send_message_in_conversation(
-        self, website_id: str, session_id: str, data: Body[ty.Payload]
-    ) -> ty.Answer:
+        self, website_id: str, session_id: str, data: Body[ty.ConversationMessageNew]
+    ) -> ty.ConversationMessageDispatched:
         """Send A Message In Conversation."""
 
-    @get("website/{website_id}/conversation/{session_id}/message/{fingerprint}")
+    @get("website/{website_id}/conversation/{session_id}/message/{fingerprint}", BOTH)
     def get_message_in_conversation(
         self, website_id: str, session_id: str, fingerprint: int
-    ) -> ty.Answer:
+    ) -> ty.ConversationMessage:
         """Get A Message In Conversation."""
 
-    @patch("website/{website_id}/conversation/{session_id}/message/{fingerprint}")
+    @patch("website/{website_id}/conversation/{session_id}/message/{fingerprint}", BOTH)
     def update_message_in_conversation(
-        self, website_id: str, session_id: str, fingerprint: int, data: Body[ty.Payload]
+        self,
+        website_id: str,
+        session_id: str,
+        fingerprint: int,
+        data: Body[ty.ConversationMessageUpdate],
     ) -> None:
         """Update A Message In Conversation."""
 
-    @delete("website/{website_id}/conversation/{session_id}/message/{fingerprint}")
+    @delete(
+        "website/{website_id}/conversation/{session_id}/message/{fingerprint}", BOTH
+    )
     def remove_message_in_conversation(
         self, website_id: str, session_id: str, fingerprint: int
     ) -> None:
         """Remove A Message In Conversation."""
 
-    @patch("website/{website_id}/conversation/{session_id}/compose")
+    @patch("website/{website_id}/conversation/{session_id}/compose", BOTH)
     def compose_message_in_conversation(
-        self, website_id: str, session_id: str, data: Body[ty.Payload]
+        self,
+        website_id: str,
+        session_id: str,
+        data: Body[ty.ConversationComposeMessageNew],
     ) -> None:
         """Compose A Message In Conversation."""
 
-    @patch("website/{website_id}/conversation/{session_id}/read")
+    @patch("website/{website_id}/conversation/{session_id}/read", BOTH)
     def mark_messages_read_in_conversation(
-        self, website_id: str, session_id: str, data: Body[ty.Payload | None] = None
+        self,
+        website_id: str,
+        session_id: str,
+        data: Body[ty.ConversationReadMessageMark | None] = None,
     ) -> None:
         """Mark Messages As Read In Conversation."""
 
-    @patch("website/{website_id}/conversation/{session_id}/unread")
+    @patch("website/{website_id}/conversation/{session_id}/unread", BOTH)
     def mark_conversation_as_unread(
-        self, website_id: str, session_id: str, data: Body[ty.Payload | None] = None
+        self,
+        website_id: str,
+        session_id: str,
+        data: Body[ty.ConversationUnreadMessageMark | None] = None,
     ) -> None:
         """Mark Conversation As Unread."""
 
-    @patch("website/{website_id}/conversation/{session_id}/delivered")
+    @patch("website/{website_id}/conversation/{session_id}/delivered", BOTH)
     def mark_messages_delivered_in_conversation(
-        self, website_id: str, session_id: str, data: Body[ty.Payload | None] = None
+        self,
+        website_id: str,
+        session_id: str,
+        data: Body[ty.ConversationReadMessageMark | None] = None,
     ) -> None:
         """Mark Messages As Delivered In Conversation."""
 
-    @patch("website/{website_id}/conversation/{session_id}/open")
+    @patch("website/{website_id}/conversation/{session_id}/open", BOTH)
     def update_conversation_open_state(
-        self, website_id: str, session_id: str, data: Body[ty.Payload]
+        self, website_id: str, session_id: str, data: Body[ty.ConversationOpenUpdate]
     ) -> None:
         """Update Conversation Open State."""
 
-    @get("website/{website_id}/conversation/{session_id}/routing")
+    @get("website/{website_id}/conversation/{session_id}/routing", BOTH)
     def get_conversation_routing_assign(
         self, website_id: str, session_id: str
-    ) -> ty.Answer:
+    ) -> ty.ConversationRoutingAssign:
         """Get Conversation Routing Assign."""
 
-    @patch("website/{website_id}/conversation/{session_id}/routing")
+    @patch("website/{website_id}/conversation/{session_id}/routing", BOTH)
     def assign_conversation_routing(
-        self, website_id: str, session_id: str, data: Body[ty.Payload]
+        self,
+        website_id: str,
+        session_id: str,
+        data: Body[ty.ConversationRoutingAssignUpdate],
     ) -> None:
         """Assign Conversation Routing."""
 
-    @patch("website/{website_id}/conversation/{session_id}/inbox")
+    @patch("website/{website_id}/conversation/{session_id}/inbox", BOTH)
     def update_conversation_inbox(
-        self, website_id: str, session_id: str, data: Body[ty.Payload]
+        self, website_id: str, session_id: str, data: Body[ty.ConversationInboxUpdate]
     ) -> None:
         """Update Conversation Inbox."""
 
-    @get("website/{website_id}/conversation/{session_id}/meta")
-    def get_conversation_metas(self, website_id: str, session_id: str) -> ty.Answer:
+    @get("website/{website_id}/conversation/{session_id}/meta", BOTH)
+    def get_conversation_metas(
+        self, website_id: str, session_id: str
+    ) -> ty.ConversationMeta:
         """Get Conversation Metas."""
 
-    @patch("website/{website_id}/conversation/{session_id}/meta")
+    @patch("website/{website_id}/conversation/{session_id}/meta", BOTH)
     def update_conversation_metas(
-        self, website_id: str, session_id: str, data: Body[ty.Payload]
+        self, website_id: str, session_id: str, data: Body[ty.ConversationMetaUpdate]
     ) -> None:
         """Update Conversation Metas."""
 
-    @get("website/{website_id}/conversation/{session_id}/original/{original_id}")
+    @get("website/{website_id}/conversation/{session_id}/original/{original_id}", BOTH)
     def get_original_message_in_conversation(
         self, website_id: str, session_id: str, original_id: str
-    ) -> ty.Answer:
+    ) -> ty.ConversationOriginal:
         """Get An Original Message In Conversation."""
 
-    @get("website/{website_id}/conversation/{session_id}/pages/{page_number}")
+    @get("website/{website_id}/conversation/{session_id}/pages/{page_number}", BOTH)
     def list_conversation_pages(
         self, website_id: str, session_id: str, page_number: int = 1
-    ) -> list[ty.Answer]:
+    ) -> list[ty.ConversationPage]:
         """List Conversation Pages."""
 
-    @get("website/{website_id}/conversation/{session_id}/events/{page_number}")
+    @get("website/{website_id}/conversation/{session_id}/events/{page_number}", BOTH)
     def list_conversation_events(
         self, website_id: str, session_id: str, page_number: int = 1
-    ) -> list[ty.Answer]:
+    ) -> list[ty.ConversationEvent]:
         """List Conversation Events."""
 
-    @get("website/{website_id}/conversation/{session_id}/files/{page_number}")
+    @get("website/{website_id}/conversation/{session_id}/files/{page_number}", BOTH)
     def list_conversation_files(
         self, website_id: str, session_id: str, page_number: int = 1
-    ) -> list[ty.Answer]:
+    ) -> list[ty.ConversationFile]:
         """List Conversation Files."""
 
-    @get("website/{website_id}/conversation/{session_id}/state")
-    def get_conversation_state(self, website_id: str, session_id: str) -> ty.Answer:
+    @get("website/{website_id}/conversation/{session_id}/state", BOTH)
+    def get_conversation_state(
+        self, website_id: str, session_id: str
+    ) -> ty.ConversationStateData:
         """Get Conversation State."""
 
-    @patch("website/{website_id}/conversation/{session_id}/state")
+    @patch("website/{website_id}/conversation/{session_id}/state", BOTH)
     def change_conversation_state(
-        self, website_id: str, session_id: str, data: Body[ty.Payload]
+        self, website_id: str, session_id: str, data: Body[ty.ConversationStateUpdate]
     ) -> None:
         """Change Conversation State."""
 
-    @get("website/{website_id}/conversation/{session_id}/relations")
-    def get_conversation_relations(self, website_id: str, session_id: str) -> ty.Answer:
+    @get("website/{website_id}/conversation/{session_id}/relations", BOTH)
+    def get_conversation_relations(
+        self, website_id: str, session_id: str
+    ) -> ty.ConversationRelations:
         """Get Conversation Relations."""
 
-    @get("website/{website_id}/conversation/{session_id}/participants")
+    @get("website/{website_id}/conversation/{session_id}/participants", BOTH)
     def get_conversation_participants(
         self, website_id: str, session_id: str
-    ) -> ty.Answer:
+    ) -> ty.ConversationParticipants:
         """Get Conversation Participants."""
 
-    @put("website/{website_id}/conversation/{session_id}/participants")
+    @put("website/{website_id}/conversation/{session_id}/participants", BOTH)
     def save_conversation_participants(
-        self, website_id: str, session_id: str, data: Body[ty.Payload]
+        self,
+        website_id: str,
+        session_id: str,
+        data: Body[ty.ConversationParticipantsSave],
     ) -> None:
         """Save Conversation Participants."""
 
-    @get("website/{website_id}/conversation/{session_id}/block")
+    @get("website/{website_id}/conversation/{session_id}/block", BOTH)
     def get_block_status_for_conversation(
         self, website_id: str, session_id: str
-    ) -> ty.Answer:
+    ) -> ty.ConversationBlock:
         """Get Block Status For Conversation."""
 
-    @patch("website/{website_id}/conversation/{session_id}/block")
+    @patch("website/{website_id}/conversation/{session_id}/block", BOTH)
     def block_incoming_messages_for_conversation(
-        self, website_id: str, session_id: str, data: Body[ty.Payload]
+        self, website_id: str, session_id: str, data: Body[ty.ConversationBlockUpdate]
     ) -> None:
         """Block Incoming Messages For Conversation."""
 
-    @get("website/{website_id}/conversation/{session_id}/verify")
+    @get("website/{website_id}/conversation/{session_id}/verify", BOTH)
     def get_verify_status_for_conversation(
         self, website_id: str, session_id: str
-    ) -> ty.Answer:
+    ) -> ty.ConversationVerify:
         """Get Verify Status For Conversation."""
 
-    @patch("website/{website_id}/conversation/{session_id}/verify")
+    @patch("website/{website_id}/conversation/{session_id}/verify", BOTH)
     def update_verify_status_for_conversation(
-        self, website_id: str, session_id: str, data: Body[ty.Payload]
+        self, website_id: str, session_id: str, data: Body[ty.ConversationVerifyUpdate]
     ) -> None:
         """Update Verify Status For Conversation."""
 
-    @post("website/{website_id}/conversation/{session_id}/verify/identity")
+    @post("website/{website_id}/conversation/{session_id}/verify/identity", BOTH)
     def request_identity_verification_for_conversation(
-        self, website_id: str, session_id: str, data: Body[ty.Payload]
+        self,
+        website_id: str,
+        session_id: str,
+        data: Body[ty.ConversationVerifyIdentityRequest],
     ) -> None:
         """Request Identity Verification For Conversation."""
 
     @put("website/{website_id}/conversation/{session_id}/verify/identity/link")
     def redeem_identity_verification_link_for_conversation(
-        self, website_id: str, session_id: str, data: Body[ty.Payload]
+        self,
+        website_id: str,
+        session_id: str,
+        data: Body[ty.ConversationVerifyIdentityRedeem],
     ) -> None:
         """Redeem Identity Verification Link For Conversation."""
 
-    @post("website/{website_id}/conversation/{session_id}/transcript")
+    @post("website/{website_id}/conversation/{session_id}/transcript", BOTH)
     def request_email_transcript_for_conversation(
-        self, website_id: str, session_id: str, data: Body[ty.Payload]
+        self,
+        website_id: str,
+        session_id: str,
+        data: Body[ty.ConversationTranscriptRequest],
     ) -> None:
         """Request Email Transcript For Conversation."""
 
-    @post("website/{website_id}/conversation/{session_id}/purge")
+    @post("website/{website_id}/conversation/{session_id}/purge", BOTH)
     def request_chatbox_binding_purge_for_conversation(
         self, website_id: str, session_id: str
     ) -> None:
         """Request Chatbox Binding Purge For Conversation."""
 
-    @post("website/{website_id}/conversation/{session_id}/feedback")
+    @post("website/{website_id}/conversation/{session_id}/feedback", BOTH)
     def request_user_feedback_for_conversation(
         self, website_id: str, session_id: str
     ) -> None:
         """Request User Feedback For Conversation."""
 
-    @get("website/{website_id}/conversation/{session_id}/browsing")
+    @get("website/{website_id}/conversation/{session_id}/browsing", BOTH)
     def list_browsing_sessions_for_conversation(
         self, website_id: str, session_id: str
-    ) -> list[ty.Answer]:
+    ) -> list[ty.ConversationBrowsing]:
         """List Browsing Sessions For Conversation."""
 
-    @post("website/{website_id}/conversation/{session_id}/browsing")
+    @post("website/{website_id}/conversation/{session_id}/browsing", BOTH)
     def initiate_browsing_session_for_conversation(
         self, website_id: str, session_id: str
     ) -> None:
         """Initiate Browsing Session For Conversation."""
 
-    @patch("website/{website_id}/conversation/{session_id}/browsing/{browsing_id}")
+    @patch(
+        "website/{website_id}/conversation/{session_id}/browsing/{browsing_id}", BOTH
+    )
     def send_action_to_existing_browsing_session(
-        self, website_id: str, session_id: str, browsing_id: str, data: Body[ty.Payload]
+        self,
+        website_id: str,
+        session_id: str,
+        browsing_id: str,
+        data: Body[ty.ConversationBrowsingAction],
     ) -> None:
         """Send Action To An Existing Browsing Session."""
 
     @patch(
-        "website/{website_id}/conversation/{session_id}/browsing/{browsing_id}/assist"
+        "website/{website_id}/conversation/{session_id}/browsing/{browsing_id}/assist",
+        BOTH,
     )
     def assist_existing_browsing_session(
-        self, website_id: str, session_id: str, browsing_id: str, data: Body[ty.Payload]
+        self,
+        website_id: str,
+        session_id: str,
+        browsing_id: str,
+        data: Body[ty.ConversationBrowsingAssist],
     ) -> None:
         """Assist An Existing Browsing Session."""
 
-    @post("website/{website_id}/conversation/{session_id}/call")
+    @post("website/{website_id}/conversation/{session_id}/call", BOTH)
     def initiate_new_call_session_for_conversation(
-        self, website_id: str, session_id: str, data: Body[ty.Payload]
-    ) -> ty.Answer:
+        self, website_id: str, session_id: str, data: Body[ty.ConversationCallPayload]
+    ) -> ty.ConversationCall:
         """Initiate New Call Session For Conversation."""
 
-    @get("website/{website_id}/conversation/{session_id}/call")
+    @get("website/{website_id}/conversation/{session_id}/call", BOTH)
     def get_ongoing_call_session_for_conversation(
         self, website_id: str, session_id: str
-    ) -> ty.Answer:
+    ) -> ty.ConversationCall:
         """Get Ongoing Call Session For Conversation."""
 
-    @delete("website/{website_id}/conversation/{session_id}/call/{call_id}")
+    @delete("website/{website_id}/conversation/{session_id}/call/{call_id}", BOTH)
     def abort_ongoing_call_session_for_conversation(
         self,
         website_id: str,
         session_id: str,
         call_id: str,
-        data: Body[ty.Payload | None] = None,
+        data: Body[ty.ConversationCallAbortPayload | None] = None,
     ) -> None:
         """Abort Ongoing Call Session For Conversation."""
 
-    @patch("website/{website_id}/conversation/{session_id}/call/{call_id}/signaling")
+    @patch(
+        "website/{website_id}/conversation/{session_id}/call/{call_id}/signaling", BOTH
+    )
     def transmit_signaling_on_ongoing_call_session(
-        self, website_id: str, session_id: str, call_id: str, data: Body[ty.Payload]
+        self,
+        website_id: str,
+        session_id: str,
+        call_id: str,
+        data: Body[ty.ConversationCallSignalingPayload],
     ) -> None:
         """Transmit Signaling On Ongoing Call Session."""
 
     @post("website/{website_id}/conversation/{session_id}/tool")
     def request_tool_call_for_conversation(
-        self, website_id: str, session_id: str, data: Body[ty.Payload]
+        self,
+        website_id: str,
+        session_id: str,
+        data: Body[ty.ConversationToolCallRequest],
     ) -> None:
         """Request Tool Call For Conversation."""
 
-    @post("website/{website_id}/conversation/{session_id}/widget/{plugin_id}/button")
+    @post(
+        "website/{website_id}/conversation/{session_id}/widget/{plugin_id}/button", USER
+    )
     def deliver_widget_button_action_for_conversation(
-        self, website_id: str, session_id: str, plugin_id: str, data: Body[ty.Payload]
-    ) -> ty.Answer:
+        self,
+        website_id: str,
+        session_id: str,
+        plugin_id: str,
+        data: Body[ty.ConversationWidgetButtonPayload],
+    ) -> ty.ConversationWidgetAction:
         """Deliver Widget Button Action For Conversation."""
 
-    @post("website/{website_id}/conversation/{session_id}/widget/{plugin_id}/data")
+    @post(
+        "website/{website_id}/conversation/{session_id}/widget/{plugin_id}/data", USER
+    )
     def deliver_widget_data_action_for_conversation(
-        self, website_id: str, session_id: str, plugin_id: str, data: Body[ty.Payload]
-    ) -> ty.Answer:
+        self,
+        website_id: str,
+        session_id: str,
+        plugin_id: str,
+        data: Body[ty.ConversationWidgetDataPayload],
+    ) -> ty.ConversationWidgetAction:
         """Deliver Widget Data Action For Conversation."""
 
     deliver_widget_data_fetch_action_for_conversation = (
@@ -460,15 +539,18 @@ class WebsiteConversation(Consumer[Face]):
         deliver_widget_data_action_for_conversation
     )
 
-    @post("website/{website_id}/conversation/{session_id}/reminder")
+    @post("website/{website_id}/conversation/{session_id}/reminder", BOTH)
     def schedule_reminder_for_conversation(
-        self, website_id: str, session_id: str, data: Body[ty.Payload]
+        self,
+        website_id: str,
+        session_id: str,
+        data: Body[ty.ConversationReminderPayload],
     ) -> None:
         """Schedule A Reminder For Conversation."""
 
-    @post("website/{website_id}/conversation/{session_id}/report")
+    @post("website/{website_id}/conversation/{session_id}/report", BOTH)
     def report_conversation(
-        self, website_id: str, session_id: str, data: Body[ty.Payload]
+        self, website_id: str, session_id: str, data: Body[ty.ConversationReportPayload]
     ) -> None:
         """Report Conversation."""
 
@@ -476,113 +558,115 @@ class WebsiteConversation(Consumer[Face]):
 class WebsitePeople(Consumer[Face]):
     """Website People."""
 
-    @get("website/{website_id}/people/stats")
-    def get_people_statistics(self, website_id: str) -> ty.Answer:
+    @get("website/{website_id}/people/stats", BOTH)
+    def get_people_statistics(self, website_id: str) -> ty.PeopleStatistics:
         """Get People Statistics."""
 
-    @get("website/{website_id}/people/suggest/segments/{page_number}")
+    @get("website/{website_id}/people/suggest/segments/{page_number}", BOTH)
     def list_people_segments(
         self, website_id: str, page_number: int = 1
-    ) -> list[ty.Answer]:
+    ) -> list[ty.PeopleSuggestedSegment]:
         """List Suggested People Segments."""
 
     list_suggested_people_segments = list_people_segments
 
-    @delete("website/{website_id}/people/suggest/segment")
+    @delete("website/{website_id}/people/suggest/segment", BOTH)
     def delete_suggested_people_segment(
-        self, website_id: str, data: Body[ty.Payload]
+        self, website_id: str, data: Body[ty.PeopleSuggestedSegmentDelete]
     ) -> None:
         """Delete Suggested People Segment."""
 
-    @get("website/{website_id}/people/suggest/data/{page_number}")
+    @get("website/{website_id}/people/suggest/data/{page_number}", BOTH)
     def list_suggested_people_data_keys(
         self, website_id: str, page_number: int = 1
-    ) -> list[ty.Answer]:
+    ) -> list[ty.PeopleSuggestedDataKey]:
         """List Suggested People Data Keys."""
 
-    @delete("website/{website_id}/people/suggest/data")
+    @delete("website/{website_id}/people/suggest/data", BOTH)
     def delete_suggested_people_data_key(
-        self, website_id: str, data: Body[ty.Payload]
+        self, website_id: str, data: Body[ty.PeopleSuggestedDataDelete]
     ) -> None:
         """Delete Suggested People Data Key."""
 
-    @get("website/{website_id}/people/suggest/events/{page_number}")
+    @get("website/{website_id}/people/suggest/events/{page_number}", BOTH)
     def list_suggested_people_events(
         self, website_id: str, page_number: int = 1
-    ) -> list[ty.Answer]:
+    ) -> list[ty.PeopleSuggestedEvent]:
         """List Suggested People Events."""
 
-    @delete("website/{website_id}/people/suggest/event")
+    @delete("website/{website_id}/people/suggest/event", BOTH)
     def delete_suggested_people_event(
-        self, website_id: str, data: Body[ty.Payload]
+        self, website_id: str, data: Body[ty.PeopleSuggestedEventDelete]
     ) -> None:
         """Delete Suggested People Event."""
 
-    @get("website/{website_id}/people/profiles/{page_number}")
+    @get("website/{website_id}/people/profiles/{page_number}", BOTH)
     def list_people_profiles(
         self,
         website_id: str,
         page_number: int = 1,
         **filters: t.Unpack[ty.PeopleProfileFilters],
-    ) -> list[ty.Answer]:
+    ) -> list[ty.PeopleProfile]:
         """List People Profiles."""
 
-    @get("website/{website_id}/people/profiles/{page_number}")
+    @get("website/{website_id}/people/profiles/{page_number}", BOTH)
     def search_people_profiles(
-        self, website_id: str, page_number: int, search_filter: Query[ty.SearchFilter]
-    ) -> list[ty.Answer]:
+        self, website_id: str, page_number: int, search_filter: Query[ty.PeopleSearch]
+    ) -> list[ty.PeopleProfile]:
         """List People Profiles, narrowed by a search filter alone."""
 
-    @post("website/{website_id}/people/profile")
+    @post("website/{website_id}/people/profile", BOTH)
     def add_new_people_profile(
-        self, website_id: str, data: Body[ty.Payload]
-    ) -> ty.Answer:
+        self, website_id: str, data: Body[ty.PeopleProfileUpdateCard]
+    ) -> ty.PeopleProfileNew:
         """Add New People Profile.
 
         Raises `ConflictError`, ``people_exists``, where the e-mail address is
         known.
         """
 
-    @head("website/{website_id}/people/profile/{people_id}")
+    @head("website/{website_id}/people/profile/{people_id}", BOTH)
     def check_people_profile_exists(self, website_id: str, people_id: str) -> bool:
         """Check If People Profile Exists.
 
         An e-mail address may stand for the identifier.
         """
 
-    @get("website/{website_id}/people/profile/{people_id}")
-    def get_people_profile(self, website_id: str, people_id: str) -> ty.Answer:
+    @get("website/{website_id}/people/profile/{people_id}", BOTH)
+    def get_people_profile(self, website_id: str, people_id: str) -> ty.PeopleProfile:
         """Get People Profile.
 
         An e-mail address may stand for the identifier.
         """
 
-    @put("website/{website_id}/people/profile/{people_id}")
+    @put("website/{website_id}/people/profile/{people_id}", BOTH)
     def save_people_profile(
-        self, website_id: str, people_id: str, data: Body[ty.Payload]
+        self, website_id: str, people_id: str, data: Body[ty.PeopleProfileUpdateCard]
     ) -> None:
         """Save People Profile.
 
         An e-mail address may stand for the identifier.
         """
 
-    @patch("website/{website_id}/people/profile/{people_id}")
+    @patch("website/{website_id}/people/profile/{people_id}", BOTH)
     def update_people_profile(
-        self, website_id: str, people_id: str, data: Body[ty.Payload]
+        self, website_id: str, people_id: str, data: Body[ty.PeopleProfileUpdateCard]
     ) -> None:
         """Update People Profile.
 
         An e-mail address may stand for the identifier.
         """
 
-    @delete("website/{website_id}/people/profile/{people_id}")
+    @delete("website/{website_id}/people/profile/{people_id}", BOTH)
     def remove_people_profile(self, website_id: str, people_id: str) -> None:
         """Remove People Profile.
 
         An e-mail address may stand for the identifier.
         """
 
-    @get("website/{website_id}/people/conversations/{people_id}/list/{page_number}")
+    @get(
+        "website/{website_id}/people/conversations/{people_id}/list/{page_number}", BOTH
+    )
     def list_people_conversations(
         self,
         website_id: str,
@@ -595,75 +679,77 @@ class WebsitePeople(Consumer[Face]):
     ) -> list[str]:
         """List People Conversations."""
 
-    @get("website/{website_id}/people/campaigns/{people_id}/list/{page_number}")
+    @get("website/{website_id}/people/campaigns/{people_id}/list/{page_number}", USER)
     def list_people_campaigns(
         self, website_id: str, people_id: str, page_number: int = 1
-    ) -> list[ty.Answer]:
+    ) -> list[ty.PeopleCampaign]:
         """List People Campaigns."""
 
-    @post("website/{website_id}/people/events/{people_id}")
+    @post("website/{website_id}/people/events/{people_id}", BOTH)
     def add_people_event(
-        self, website_id: str, people_id: str, data: Body[ty.Payload]
+        self, website_id: str, people_id: str, data: Body[ty.PeopleEventAdd]
     ) -> None:
         """Add A People Event."""
 
-    @get("website/{website_id}/people/events/{people_id}/list/{page_number}")
+    @get("website/{website_id}/people/events/{people_id}/list/{page_number}", BOTH)
     def list_people_events(
         self, website_id: str, people_id: str, page_number: int = 1
-    ) -> list[ty.Answer]:
+    ) -> list[ty.PeopleEvent]:
         """List People Events."""
 
-    @get("website/{website_id}/people/data/{people_id}")
-    def get_people_data(self, website_id: str, people_id: str) -> ty.Answer:
+    @get("website/{website_id}/people/data/{people_id}", BOTH)
+    def get_people_data(self, website_id: str, people_id: str) -> ty.PeopleData:
         """Get People Data."""
 
-    @put("website/{website_id}/people/data/{people_id}")
+    @put("website/{website_id}/people/data/{people_id}", BOTH)
     def save_people_data(
-        self, website_id: str, people_id: str, data: Body[ty.Payload]
+        self, website_id: str, people_id: str, data: Body[ty.PeopleData | ty.CustomData]
     ) -> None:
         """Save People Data."""
 
-    @patch("website/{website_id}/people/data/{people_id}")
+    @patch("website/{website_id}/people/data/{people_id}", BOTH)
     def update_people_data(
-        self, website_id: str, people_id: str, data: Body[ty.Payload]
+        self, website_id: str, people_id: str, data: Body[ty.PeopleData | ty.CustomData]
     ) -> None:
         """Update People Data."""
 
-    @get("website/{website_id}/people/subscription/{people_id}")
+    @get("website/{website_id}/people/subscription/{people_id}", BOTH)
     def get_people_subscription_status(
         self, website_id: str, people_id: str
-    ) -> ty.Answer:
+    ) -> ty.PeopleSubscription:
         """Get People Subscription Status."""
 
-    @patch("website/{website_id}/people/subscription/{people_id}")
+    @patch("website/{website_id}/people/subscription/{people_id}", BOTH)
     def update_people_subscription_status(
-        self, website_id: str, people_id: str, data: Body[ty.Payload]
+        self, website_id: str, people_id: str, data: Body[ty.PeopleSubscriptionUpdate]
     ) -> None:
         """Update People Subscription Status."""
 
-    @post("website/{website_id}/people/export/profiles")
+    @post("website/{website_id}/people/export/profiles", USER)
     def export_people_profiles(self, website_id: str) -> None:
         """Export People Profiles."""
 
-    @post("website/{website_id}/people/import/profiles")
+    @post("website/{website_id}/people/import/profiles", USER)
     def import_people_profiles(
-        self, website_id: str, data: Body[ty.Payload]
-    ) -> ty.Answer:
+        self, website_id: str, data: Body[ty.PeopleProfileImportSetup]
+    ) -> ty.PeopleProfileImport:
         """Import People Profiles."""
 
 
 class WebsiteVisitors(Consumer[Face]):
     """Website Visitors."""
 
-    @get("website/{website_id}/visitors/count")
-    def count_visitors(self, website_id: str) -> ty.Answer:
+    @get("website/{website_id}/visitors/count", BOTH)
+    def count_visitors(self, website_id: str) -> ty.WebsiteVisitorCount:
         """Count Visitors."""
 
-    @get("website/{website_id}/visitors/list/{page_number}")
-    def list_visitors(self, website_id: str, page_number: int = 1) -> list[ty.Answer]:
+    @get("website/{website_id}/visitors/list/{page_number}", BOTH)
+    def list_visitors(
+        self, website_id: str, page_number: int = 1
+    ) -> list[ty.WebsiteVisitor]:
         """List Visitors."""
 
-    @get("website/{website_id}/visitors/map")
+    @get("website/{website_id}/visitors/map", BOTH)
     def pinpoint_visitors_on_map(
         self,
         website_id: str,
@@ -671,26 +757,28 @@ class WebsiteVisitors(Consumer[Face]):
         center_latitude: Query[float | None] = None,
         center_longitude: Query[float | None] = None,
         center_radius: Query[float | None] = None,
-    ) -> list[ty.Answer]:
+    ) -> list[ty.WebsiteVisitorsMapPoint]:
         """Pinpoint Visitors On A Map."""
 
-    @get("website/{website_id}/visitors/token/{token_id}")
+    @get("website/{website_id}/visitors/token/{token_id}", BOTH)
     def get_session_identifier_from_token(
         self, website_id: str, token_id: str
-    ) -> ty.Answer:
+    ) -> ty.WebsiteVisitorsToken:
         """Get Session Identifier From Token."""
 
-    @get("website/{website_id}/visitors/blocked")
-    def count_blocked_visitors(self, website_id: str) -> list[ty.Answer]:
+    @get("website/{website_id}/visitors/blocked", USER)
+    def count_blocked_visitors(
+        self, website_id: str
+    ) -> list[ty.WebsiteVisitorsBlocked]:
         """Count Blocked Visitors."""
 
-    @get("website/{website_id}/visitors/blocked/{block_rule}")
+    @get("website/{website_id}/visitors/blocked/{block_rule}", USER)
     def count_blocked_visitors_in_rule(
         self, website_id: str, block_rule: str
-    ) -> ty.Answer:
+    ) -> ty.WebsiteVisitorsBlocked:
         """Count Blocked Visitors In Rule."""
 
-    @delete("website/{website_id}/visitors/blocked/{block_rule}")
+    @delete("website/{website_id}/visitors/blocked/{block_rule}", USER)
     def clear_blocked_visitors_in_rule(self, website_id: str, block_rule: str) -> None:
         """Clear Blocked Visitors In Rule."""
 
@@ -698,33 +786,41 @@ class WebsiteVisitors(Consumer[Face]):
 class WebsiteAvailability(Consumer[Face]):
     """Website Availability."""
 
-    @get("website/{website_id}/availability/status")
-    def get_website_availability_status(self, website_id: str) -> ty.Answer:
+    @get("website/{website_id}/availability/status", BOTH)
+    def get_website_availability_status(
+        self, website_id: str
+    ) -> ty.WebsiteAvailabilityStatus:
         """Get Website Availability Status."""
 
-    @get("website/{website_id}/availability/operators")
-    def list_website_operator_availabilities(self, website_id: str) -> list[ty.Answer]:
+    @get("website/{website_id}/availability/operators", BOTH)
+    def list_website_operator_availabilities(
+        self, website_id: str
+    ) -> list[ty.WebsiteAvailabilityOperator]:
         """List Website Operator Availabilities."""
 
 
 class WebsiteOperators(Consumer[Face]):
     """Website Operators."""
 
-    @get("website/{website_id}/operators/list")
-    def list_website_operators(self, website_id: str) -> list[ty.Answer]:
+    @get("website/{website_id}/operators/list", BOTH)
+    def list_website_operators(
+        self, website_id: str
+    ) -> list[ty.WebsiteOperatorListOne]:
         """List Website Operators."""
 
-    @get("website/{website_id}/operators/active")
-    def list_last_active_website_operators(self, website_id: str) -> list[ty.Answer]:
+    @get("website/{website_id}/operators/active", BOTH)
+    def list_last_active_website_operators(
+        self, website_id: str
+    ) -> list[ty.WebsiteOperatorsLastActiveListOne]:
         """List Last Active Website Operators."""
 
-    @delete("website/{website_id}/operators/active")
+    @delete("website/{website_id}/operators/active", USER)
     def flush_last_active_website_operators(self, website_id: str) -> None:
         """Flush Last Active Website Operators."""
 
-    @patch("website/{website_id}/operators/email")
+    @patch("website/{website_id}/operators/email", BOTH)
     def send_email_to_website_operators(
-        self, website_id: str, data: Body[ty.Payload]
+        self, website_id: str, data: Body[ty.WebsiteOperatorEmail]
     ) -> None:
         """Send Email To Website Operators."""
 
@@ -732,21 +828,23 @@ class WebsiteOperators(Consumer[Face]):
 class WebsiteOperator(Consumer[Face]):
     """Website Operator."""
 
-    @get("website/{website_id}/operator/{user_id}")
-    def get_website_operator(self, website_id: str, user_id: str) -> ty.Answer:
+    @get("website/{website_id}/operator/{user_id}", BOTH)
+    def get_website_operator(self, website_id: str, user_id: str) -> ty.WebsiteOperator:
         """Get A Website Operator."""
 
-    @post("website/{website_id}/operator")
-    def invite_website_operator(self, website_id: str, data: Body[ty.Payload]) -> None:
+    @post("website/{website_id}/operator", USER)
+    def invite_website_operator(
+        self, website_id: str, data: Body[ty.WebsiteOperatorInvite]
+    ) -> None:
         """Invite A Website Operator."""
 
-    @patch("website/{website_id}/operator/{user_id}")
+    @patch("website/{website_id}/operator/{user_id}", USER)
     def change_operator_membership(
-        self, website_id: str, user_id: str, data: Body[ty.Payload]
+        self, website_id: str, user_id: str, data: Body[ty.WebsiteOperatorEdit]
     ) -> None:
         """Change Operator Membership."""
 
-    @delete("website/{website_id}/operator/{user_id}")
+    @delete("website/{website_id}/operator/{user_id}", USER)
     def unlink_operator_from_website(self, website_id: str, user_id: str) -> None:
         """Unlink Operator From Website."""
 
@@ -754,69 +852,75 @@ class WebsiteOperator(Consumer[Face]):
 class WebsiteHelpdesk(Consumer[Face]):
     """Website Helpdesk."""
 
-    @head("website/{website_id}/helpdesk")
+    @head("website/{website_id}/helpdesk", BOTH)
     def check_helpdesk_exists(self, website_id: str) -> bool:
         """Check If Helpdesk Exists."""
 
-    @get("website/{website_id}/helpdesk")
-    def resolve_helpdesk(self, website_id: str) -> ty.Answer:
+    @get("website/{website_id}/helpdesk", BOTH)
+    def resolve_helpdesk(self, website_id: str) -> ty.Helpdesk:
         """Resolve Helpdesk."""
 
-    @post("website/{website_id}/helpdesk")
-    def initialize_helpdesk(self, website_id: str, data: Body[ty.Payload]) -> None:
+    @post("website/{website_id}/helpdesk", USER)
+    def initialize_helpdesk(
+        self, website_id: str, data: Body[ty.HelpdeskCreate]
+    ) -> None:
         """Initialize Helpdesk."""
 
-    @delete("website/{website_id}/helpdesk")
-    def delete_helpdesk(self, website_id: str, data: Body[ty.Payload]) -> None:
+    @delete("website/{website_id}/helpdesk", USER)
+    def delete_helpdesk(self, website_id: str, data: Body[ty.HelpdeskRemove]) -> None:
         """Delete Helpdesk."""
 
-    @get("website/{website_id}/helpdesk/locales/{page_number}")
+    @get("website/{website_id}/helpdesk/locales/{page_number}", BOTH)
     def list_helpdesk_locales(
         self, website_id: str, page_number: int = 1
-    ) -> list[ty.Answer]:
+    ) -> list[ty.HelpdeskLocale]:
         """List Helpdesk Locales."""
 
-    @post("website/{website_id}/helpdesk/locale")
-    def add_helpdesk_locale(self, website_id: str, data: Body[ty.Payload]) -> None:
+    @post("website/{website_id}/helpdesk/locale", BOTH)
+    def add_helpdesk_locale(
+        self, website_id: str, data: Body[ty.HelpdeskLocaleAdd]
+    ) -> None:
         """Add Helpdesk Locale."""
 
-    @head("website/{website_id}/helpdesk/locale/{locale}")
+    @head("website/{website_id}/helpdesk/locale/{locale}", BOTH)
     def check_helpdesk_locale_exists(self, website_id: str, locale: str) -> bool:
         """Check If Helpdesk Locale Exists."""
 
-    @get("website/{website_id}/helpdesk/locale/{locale}")
-    def resolve_helpdesk_locale(self, website_id: str, locale: str) -> ty.Answer:
+    @get("website/{website_id}/helpdesk/locale/{locale}", BOTH)
+    def resolve_helpdesk_locale(
+        self, website_id: str, locale: str
+    ) -> ty.HelpdeskLocale:
         """Resolve Helpdesk Locale."""
 
-    @delete("website/{website_id}/helpdesk/locale/{locale}")
+    @delete("website/{website_id}/helpdesk/locale/{locale}", BOTH)
     def delete_helpdesk_locale(self, website_id: str, locale: str) -> None:
         """Delete Helpdesk Locale."""
 
-    @get("website/{website_id}/helpdesk/locale/{locale}/articles/{page_number}")
+    @get("website/{website_id}/helpdesk/locale/{locale}/articles/{page_number}", BOTH)
     def list_helpdesk_locale_articles(
         self,
         website_id: str,
         locale: str,
         page_number: int = 1,
         **filters: t.Unpack[ty.HelpdeskArticleFilters],
-    ) -> list[ty.Answer]:
+    ) -> list[ty.HelpdeskLocaleArticle]:
         """List Helpdesk Locale Articles.
 
         Deprecated with the helpdesk of 2025: replaced by `list_helpdesk_tree`
         or `list_helpdesk_pages`.
         """
 
-    @post("website/{website_id}/helpdesk/locale/{locale}/article")
+    @post("website/{website_id}/helpdesk/locale/{locale}/article", BOTH)
     def add_new_helpdesk_locale_article(
-        self, website_id: str, locale: str, data: Body[ty.Payload]
-    ) -> ty.Answer:
+        self, website_id: str, locale: str, data: Body[ty.HelpdeskLocaleArticleAdd]
+    ) -> ty.HelpdeskLocaleArticleNew:
         """Add A New Helpdesk Locale Article.
 
         Deprecated with the helpdesk of 2025: replaced by
         `create_helpdesk_tree_path`.
         """
 
-    @head("website/{website_id}/helpdesk/locale/{locale}/article/{article_id}")
+    @head("website/{website_id}/helpdesk/locale/{locale}/article/{article_id}", BOTH)
     def check_helpdesk_locale_article_exists(
         self, website_id: str, locale: str, article_id: str
     ) -> bool:
@@ -826,10 +930,10 @@ class WebsiteHelpdesk(Consumer[Face]):
         `resolve_helpdesk_tree_path`.
         """
 
-    @get("website/{website_id}/helpdesk/locale/{locale}/article/{article_id}")
+    @get("website/{website_id}/helpdesk/locale/{locale}/article/{article_id}", BOTH)
     def resolve_helpdesk_locale_article(
         self, website_id: str, locale: str, article_id: str
-    ) -> ty.Answer:
+    ) -> ty.HelpdeskLocaleArticle:
         """Resolve Helpdesk Locale Article.
 
         Deprecated with the helpdesk of 2025: replaced by
@@ -837,9 +941,13 @@ class WebsiteHelpdesk(Consumer[Face]):
         `resolve_helpdesk_tree_path`.
         """
 
-    @put("website/{website_id}/helpdesk/locale/{locale}/article/{article_id}")
+    @put("website/{website_id}/helpdesk/locale/{locale}/article/{article_id}", BOTH)
     def save_helpdesk_locale_article(
-        self, website_id: str, locale: str, article_id: str, data: Body[ty.Payload]
+        self,
+        website_id: str,
+        locale: str,
+        article_id: str,
+        data: Body[ty.HelpdeskLocaleArticle],
     ) -> None:
         """Save Helpdesk Locale Article.
 
@@ -847,9 +955,13 @@ class WebsiteHelpdesk(Consumer[Face]):
         `save_helpdesk_tree_content` or `update_helpdesk_tree_metadata`.
         """
 
-    @patch("website/{website_id}/helpdesk/locale/{locale}/article/{article_id}")
+    @patch("website/{website_id}/helpdesk/locale/{locale}/article/{article_id}", BOTH)
     def update_helpdesk_locale_article(
-        self, website_id: str, locale: str, article_id: str, data: Body[ty.Payload]
+        self,
+        website_id: str,
+        locale: str,
+        article_id: str,
+        data: Body[ty.HelpdeskLocaleArticle],
     ) -> None:
         """Update Helpdesk Locale Article.
 
@@ -857,7 +969,7 @@ class WebsiteHelpdesk(Consumer[Face]):
         `update_helpdesk_tree_metadata` or `save_helpdesk_tree_content`.
         """
 
-    @delete("website/{website_id}/helpdesk/locale/{locale}/article/{article_id}")
+    @delete("website/{website_id}/helpdesk/locale/{locale}/article/{article_id}", BOTH)
     def delete_helpdesk_locale_article(
         self, website_id: str, locale: str, article_id: str
     ) -> None:
@@ -867,30 +979,40 @@ class WebsiteHelpdesk(Consumer[Face]):
         `delete_helpdesk_tree_path`.
         """
 
-    @get("website/{website_id}/helpdesk/locale/{locale}/article/{article_id}/page")
+    @get(
+        "website/{website_id}/helpdesk/locale/{locale}/article/{article_id}/page", BOTH
+    )
     def resolve_helpdesk_locale_article_page(
         self, website_id: str, locale: str, article_id: str
-    ) -> ty.Answer:
+    ) -> ty.HelpdeskLocaleArticlePage:
         """Resolve Helpdesk Locale Article Page.
 
         Deprecated with the helpdesk of 2025: replaced by
         `resolve_helpdesk_tree_page` or `resolve_helpdesk_page_entity`.
         """
 
-    @get("website/{website_id}/helpdesk/locale/{locale}/article/{article_id}/category")
+    @get(
+        "website/{website_id}/helpdesk/locale/{locale}/article/{article_id}/category",
+        BOTH,
+    )
     def resolve_helpdesk_locale_article_category(
         self, website_id: str, locale: str, article_id: str
-    ) -> ty.Answer:
+    ) -> ty.HelpdeskLocaleArticleCategory:
         """Resolve Helpdesk Locale Article Category.
 
         Deprecated with the helpdesk of 2025: nothing replaces it.
         """
 
     @patch(
-        "website/{website_id}/helpdesk/locale/{locale}/article/{article_id}/category"
+        "website/{website_id}/helpdesk/locale/{locale}/article/{article_id}/category",
+        BOTH,
     )
     def update_helpdesk_locale_article_category(
-        self, website_id: str, locale: str, article_id: str, data: Body[ty.Payload]
+        self,
+        website_id: str,
+        locale: str,
+        article_id: str,
+        data: Body[ty.HelpdeskLocaleArticleCategoryUpdate],
     ) -> None:
         """Update Helpdesk Locale Article Category.
 
@@ -899,18 +1021,20 @@ class WebsiteHelpdesk(Consumer[Face]):
         """
 
     @get(
-        "website/{website_id}/helpdesk/locale/{locale}/article/{article_id}/alternates"
+        "website/{website_id}/helpdesk/locale/{locale}/article/{article_id}/alternates",
+        BOTH,
     )
     def list_helpdesk_locale_article_alternates(
         self, website_id: str, locale: str, article_id: str
-    ) -> list[ty.Answer]:
+    ) -> list[ty.HelpdeskLocaleArticleAlternate]:
         """List Helpdesk Locale Article Alternates.
 
         Deprecated with the helpdesk of 2025: nothing replaces it.
         """
 
     @head(
-        "website/{website_id}/helpdesk/locale/{locale}/article/{article_id}/alternate/{locale_linked}"
+        "website/{website_id}/helpdesk/locale/{locale}/article/{article_id}/alternate/{locale_linked}",
+        BOTH,
     )
     def check_helpdesk_locale_article_alternate_exists(
         self, website_id: str, locale: str, article_id: str, locale_linked: str
@@ -921,18 +1045,20 @@ class WebsiteHelpdesk(Consumer[Face]):
         """
 
     @get(
-        "website/{website_id}/helpdesk/locale/{locale}/article/{article_id}/alternate/{locale_linked}"
+        "website/{website_id}/helpdesk/locale/{locale}/article/{article_id}/alternate/{locale_linked}",
+        BOTH,
     )
     def resolve_helpdesk_locale_article_alternate(
         self, website_id: str, locale: str, article_id: str, locale_linked: str
-    ) -> ty.Answer:
+    ) -> ty.HelpdeskLocaleArticleAlternate:
         """Resolve Helpdesk Locale Article Alternate.
 
         Deprecated with the helpdesk of 2025: nothing replaces it.
         """
 
     @put(
-        "website/{website_id}/helpdesk/locale/{locale}/article/{article_id}/alternate/{locale_linked}"
+        "website/{website_id}/helpdesk/locale/{locale}/article/{article_id}/alternate/{locale_linked}",
+        BOTH,
     )
     def save_helpdesk_locale_article_alternate(
         self,
@@ -940,7 +1066,7 @@ class WebsiteHelpdesk(Consumer[Face]):
         locale: str,
         article_id: str,
         locale_linked: str,
-        data: Body[ty.Payload],
+        data: Body[ty.HelpdeskLocaleArticleAlternateSave],
     ) -> None:
         """Save Helpdesk Locale Article Alternate.
 
@@ -948,7 +1074,8 @@ class WebsiteHelpdesk(Consumer[Face]):
         """
 
     @delete(
-        "website/{website_id}/helpdesk/locale/{locale}/article/{article_id}/alternate/{locale_linked}"
+        "website/{website_id}/helpdesk/locale/{locale}/article/{article_id}/alternate/{locale_linked}",
+        BOTH,
     )
     def delete_helpdesk_locale_article_alternate(
         self, website_id: str, locale: str, article_id: str, locale_linked: str
@@ -958,10 +1085,13 @@ class WebsiteHelpdesk(Consumer[Face]):
         Deprecated with the helpdesk of 2025: nothing replaces it.
         """
 
-    @post("website/{website_id}/helpdesk/locale/{locale}/article/{article_id}/publish")
+    @post(
+        "website/{website_id}/helpdesk/locale/{locale}/article/{article_id}/publish",
+        BOTH,
+    )
     def publish_helpdesk_locale_article(
         self, website_id: str, locale: str, article_id: str
-    ) -> ty.Answer:
+    ) -> ty.HelpdeskLocaleArticlePublish:
         """Publish Helpdesk Locale Article.
 
         Deprecated with the helpdesk of 2025: replaced by
@@ -969,7 +1099,8 @@ class WebsiteHelpdesk(Consumer[Face]):
         """
 
     @post(
-        "website/{website_id}/helpdesk/locale/{locale}/article/{article_id}/unpublish"
+        "website/{website_id}/helpdesk/locale/{locale}/article/{article_id}/unpublish",
+        BOTH,
     )
     def unpublish_helpdesk_locale_article(
         self, website_id: str, locale: str, article_id: str
@@ -980,7 +1111,7 @@ class WebsiteHelpdesk(Consumer[Face]):
         `update_helpdesk_tree_metadata`.
         """
 
-    @get("website/{website_id}/helpdesk/locale/{locale}/categories/{page_number}")
+    @get("website/{website_id}/helpdesk/locale/{locale}/categories/{page_number}", BOTH)
     def list_helpdesk_locale_categories(
         self,
         website_id: str,
@@ -988,23 +1119,23 @@ class WebsiteHelpdesk(Consumer[Face]):
         page_number: int = 1,
         *,
         search_name: Query[str | None] = None,
-    ) -> list[ty.Answer]:
+    ) -> list[ty.HelpdeskLocaleCategory]:
         """List Helpdesk Locale Categories.
 
         Deprecated with the helpdesk of 2025: replaced by `list_helpdesk_tree`.
         """
 
-    @post("website/{website_id}/helpdesk/locale/{locale}/category")
+    @post("website/{website_id}/helpdesk/locale/{locale}/category", BOTH)
     def add_helpdesk_locale_category(
-        self, website_id: str, locale: str, data: Body[ty.Payload]
-    ) -> ty.Answer:
+        self, website_id: str, locale: str, data: Body[ty.HelpdeskLocaleCategoryAdd]
+    ) -> ty.HelpdeskLocaleArticleCategoryNew:
         """Add Helpdesk Locale Category.
 
         Deprecated with the helpdesk of 2025: replaced by
         `create_helpdesk_tree_path`.
         """
 
-    @head("website/{website_id}/helpdesk/locale/{locale}/category/{category_id}")
+    @head("website/{website_id}/helpdesk/locale/{locale}/category/{category_id}", BOTH)
     def check_helpdesk_locale_category_exists(
         self, website_id: str, locale: str, category_id: str
     ) -> bool:
@@ -1014,19 +1145,23 @@ class WebsiteHelpdesk(Consumer[Face]):
         `resolve_helpdesk_tree_path`.
         """
 
-    @get("website/{website_id}/helpdesk/locale/{locale}/category/{category_id}")
+    @get("website/{website_id}/helpdesk/locale/{locale}/category/{category_id}", BOTH)
     def resolve_helpdesk_locale_category(
         self, website_id: str, locale: str, category_id: str
-    ) -> ty.Answer:
+    ) -> ty.HelpdeskLocaleCategory:
         """Resolve Helpdesk Locale Category.
 
         Deprecated with the helpdesk of 2025: replaced by
         `resolve_helpdesk_tree_metadata` or `resolve_helpdesk_tree_path`.
         """
 
-    @put("website/{website_id}/helpdesk/locale/{locale}/category/{category_id}")
+    @put("website/{website_id}/helpdesk/locale/{locale}/category/{category_id}", BOTH)
     def save_helpdesk_locale_category(
-        self, website_id: str, locale: str, category_id: str, data: Body[ty.Payload]
+        self,
+        website_id: str,
+        locale: str,
+        category_id: str,
+        data: Body[ty.HelpdeskLocaleCategory],
     ) -> None:
         """Save Helpdesk Locale Category.
 
@@ -1034,9 +1169,13 @@ class WebsiteHelpdesk(Consumer[Face]):
         `update_helpdesk_tree_metadata` or `update_helpdesk_tree_path`.
         """
 
-    @patch("website/{website_id}/helpdesk/locale/{locale}/category/{category_id}")
+    @patch("website/{website_id}/helpdesk/locale/{locale}/category/{category_id}", BOTH)
     def update_helpdesk_locale_category(
-        self, website_id: str, locale: str, category_id: str, data: Body[ty.Payload]
+        self,
+        website_id: str,
+        locale: str,
+        category_id: str,
+        data: Body[ty.HelpdeskLocaleCategory],
     ) -> None:
         """Update Helpdesk Locale Category.
 
@@ -1044,7 +1183,9 @@ class WebsiteHelpdesk(Consumer[Face]):
         `update_helpdesk_tree_metadata` or `update_helpdesk_tree_path`.
         """
 
-    @delete("website/{website_id}/helpdesk/locale/{locale}/category/{category_id}")
+    @delete(
+        "website/{website_id}/helpdesk/locale/{locale}/category/{category_id}", BOTH
+    )
     def delete_helpdesk_locale_category(
         self, website_id: str, locale: str, category_id: str
     ) -> None:
@@ -1055,7 +1196,8 @@ class WebsiteHelpdesk(Consumer[Face]):
         """
 
     @get(
-        "website/{website_id}/helpdesk/locale/{locale}/category/{category_id}/sections/{page_number}"
+        "website/{website_id}/helpdesk/locale/{locale}/category/{category_id}/sections/{page_number}",
+        BOTH,
     )
     def list_helpdesk_locale_sections(
         self,
@@ -1065,18 +1207,23 @@ class WebsiteHelpdesk(Consumer[Face]):
         page_number: int = 1,
         *,
         search_name: Query[str | None] = None,
-    ) -> list[ty.Answer]:
+    ) -> list[ty.HelpdeskLocaleSection]:
         """List Helpdesk Locale Sections.
 
         Deprecated with the helpdesk of 2025: replaced by `list_helpdesk_tree`.
         """
 
     @post(
-        "website/{website_id}/helpdesk/locale/{locale}/category/{category_id}/section"
+        "website/{website_id}/helpdesk/locale/{locale}/category/{category_id}/section",
+        BOTH,
     )
     def add_helpdesk_locale_section(
-        self, website_id: str, locale: str, category_id: str, data: Body[ty.Payload]
-    ) -> ty.Answer:
+        self,
+        website_id: str,
+        locale: str,
+        category_id: str,
+        data: Body[ty.HelpdeskLocaleSectionAdd],
+    ) -> ty.HelpdeskLocaleSectionNew:
         """Add Helpdesk Locale Section.
 
         Deprecated with the helpdesk of 2025: replaced by
@@ -1084,7 +1231,8 @@ class WebsiteHelpdesk(Consumer[Face]):
         """
 
     @head(
-        "website/{website_id}/helpdesk/locale/{locale}/category/{category_id}/section/{section_id}"
+        "website/{website_id}/helpdesk/locale/{locale}/category/{category_id}/section/{section_id}",
+        BOTH,
     )
     def check_helpdesk_locale_section_exists(
         self, website_id: str, locale: str, category_id: str, section_id: str
@@ -1096,11 +1244,12 @@ class WebsiteHelpdesk(Consumer[Face]):
         """
 
     @get(
-        "website/{website_id}/helpdesk/locale/{locale}/category/{category_id}/section/{section_id}"
+        "website/{website_id}/helpdesk/locale/{locale}/category/{category_id}/section/{section_id}",
+        BOTH,
     )
     def resolve_helpdesk_locale_section(
         self, website_id: str, locale: str, category_id: str, section_id: str
-    ) -> ty.Answer:
+    ) -> ty.HelpdeskLocaleSection:
         """Resolve Helpdesk Locale Section.
 
         Deprecated with the helpdesk of 2025: replaced by
@@ -1108,7 +1257,8 @@ class WebsiteHelpdesk(Consumer[Face]):
         """
 
     @put(
-        "website/{website_id}/helpdesk/locale/{locale}/category/{category_id}/section/{section_id}"
+        "website/{website_id}/helpdesk/locale/{locale}/category/{category_id}/section/{section_id}",
+        BOTH,
     )
     def save_helpdesk_locale_section(
         self,
@@ -1116,7 +1266,7 @@ class WebsiteHelpdesk(Consumer[Face]):
         locale: str,
         category_id: str,
         section_id: str,
-        data: Body[ty.Payload],
+        data: Body[ty.HelpdeskLocaleSection],
     ) -> None:
         """Save Helpdesk Locale Section.
 
@@ -1125,7 +1275,8 @@ class WebsiteHelpdesk(Consumer[Face]):
         """
 
     @patch(
-        "website/{website_id}/helpdesk/locale/{locale}/category/{category_id}/section/{section_id}"
+        "website/{website_id}/helpdesk/locale/{locale}/category/{category_id}/section/{section_id}",
+        BOTH,
     )
     def update_helpdesk_locale_section(
         self,
@@ -1133,7 +1284,7 @@ class WebsiteHelpdesk(Consumer[Face]):
         locale: str,
         category_id: str,
         section_id: str,
-        data: Body[ty.Payload],
+        data: Body[ty.HelpdeskLocaleSection],
     ) -> None:
         """Update Helpdesk Locale Section.
 
@@ -1142,7 +1293,8 @@ class WebsiteHelpdesk(Consumer[Face]):
         """
 
     @delete(
-        "website/{website_id}/helpdesk/locale/{locale}/category/{category_id}/section/{section_id}"
+        "website/{website_id}/helpdesk/locale/{locale}/category/{category_id}/section/{section_id}",
+        BOTH,
     )
     def delete_helpdesk_locale_section(
         self, website_id: str, locale: str, category_id: str, section_id: str
@@ -1153,7 +1305,7 @@ class WebsiteHelpdesk(Consumer[Face]):
         `delete_helpdesk_tree_path`.
         """
 
-    @get("website/{website_id}/helpdesk/locale/{locale}/feedback/ratings")
+    @get("website/{website_id}/helpdesk/locale/{locale}/feedback/ratings", BOTH)
     def map_helpdesk_locale_feedback_ratings(
         self,
         website_id: str,
@@ -1161,14 +1313,17 @@ class WebsiteHelpdesk(Consumer[Face]):
         *,
         filter_date_start: Query[ty.Date | None] = None,
         filter_date_end: Query[ty.Date | None] = None,
-    ) -> ty.Answer:
+    ) -> ty.HelpdeskLocaleFeedbackRatings:
         """Map Helpdesk Locale Feedback Ratings.
 
         Deprecated with the helpdesk of 2025: replaced by
         `map_helpdesk_feedback_ratings`.
         """
 
-    @get("website/{website_id}/helpdesk/locale/{locale}/feedback/list/{page_number}")
+    @get(
+        "website/{website_id}/helpdesk/locale/{locale}/feedback/list/{page_number}",
+        BOTH,
+    )
     def list_helpdesk_locale_feedbacks(
         self,
         website_id: str,
@@ -1177,16 +1332,16 @@ class WebsiteHelpdesk(Consumer[Face]):
         *,
         filter_date_start: Query[ty.Date | None] = None,
         filter_date_end: Query[ty.Date | None] = None,
-    ) -> list[ty.Answer]:
+    ) -> list[ty.HelpdeskLocaleFeedbackItem]:
         """List Helpdesk Locale Feedbacks.
 
         Deprecated with the helpdesk of 2025: replaced by
         `list_helpdesk_feedbacks`.
         """
 
-    @post("website/{website_id}/helpdesk/locale/{locale}/import")
+    @post("website/{website_id}/helpdesk/locale/{locale}/import", USER)
     def import_external_helpdesk_to_locale(
-        self, website_id: str, locale: str, data: Body[ty.Payload]
+        self, website_id: str, locale: str, data: Body[ty.HelpdeskLocaleExternalImport]
     ) -> None:
         """Import External Helpdesk To Locale.
 
@@ -1194,63 +1349,65 @@ class WebsiteHelpdesk(Consumer[Face]):
         `import_external_helpdesk`.
         """
 
-    @post("website/{website_id}/helpdesk/locale/{locale}/export")
+    @post("website/{website_id}/helpdesk/locale/{locale}/export", USER)
     def export_helpdesk_locale_articles(self, website_id: str, locale: str) -> None:
         """Export Helpdesk Locale Articles.
 
         Deprecated with the helpdesk of 2025: replaced by `export_helpdesk`.
         """
 
-    @get("website/{website_id}/helpdesk/redirections/{page_number}")
+    @get("website/{website_id}/helpdesk/redirections/{page_number}", BOTH)
     def list_helpdesk_redirections(
         self, website_id: str, page_number: int = 1
-    ) -> list[ty.Answer]:
+    ) -> list[ty.HelpdeskRedirection]:
         """List Helpdesk Redirections."""
 
-    @post("website/{website_id}/helpdesk/redirection")
+    @post("website/{website_id}/helpdesk/redirection", BOTH)
     def add_helpdesk_redirection(
-        self, website_id: str, data: Body[ty.Payload]
-    ) -> ty.Answer:
+        self, website_id: str, data: Body[ty.HelpdeskRedirectionAdd]
+    ) -> ty.HelpdeskRedirectionNew:
         """Add Helpdesk Redirection."""
 
-    @head("website/{website_id}/helpdesk/redirection/{redirection_id}")
+    @head("website/{website_id}/helpdesk/redirection/{redirection_id}", BOTH)
     def check_helpdesk_redirection_exists(
         self, website_id: str, redirection_id: str
     ) -> bool:
         """Check If Helpdesk Redirection Exists."""
 
-    @get("website/{website_id}/helpdesk/redirection/{redirection_id}")
+    @get("website/{website_id}/helpdesk/redirection/{redirection_id}", BOTH)
     def resolve_helpdesk_redirection(
         self, website_id: str, redirection_id: str
-    ) -> ty.Answer:
+    ) -> ty.HelpdeskRedirection:
         """Resolve Helpdesk Redirection."""
 
-    @delete("website/{website_id}/helpdesk/redirection/{redirection_id}")
+    @delete("website/{website_id}/helpdesk/redirection/{redirection_id}", BOTH)
     def delete_helpdesk_redirection(self, website_id: str, redirection_id: str) -> None:
         """Delete Helpdesk Redirection."""
 
-    @get("website/{website_id}/helpdesk/settings")
-    def resolve_helpdesk_settings(self, website_id: str) -> ty.Answer:
+    @get("website/{website_id}/helpdesk/settings", BOTH)
+    def resolve_helpdesk_settings(self, website_id: str) -> ty.HelpdeskSettings:
         """Resolve Helpdesk Settings."""
 
-    @patch("website/{website_id}/helpdesk/settings")
-    def save_helpdesk_settings(self, website_id: str, data: Body[ty.Payload]) -> None:
+    @patch("website/{website_id}/helpdesk/settings", BOTH)
+    def save_helpdesk_settings(
+        self, website_id: str, data: Body[ty.HelpdeskSettings]
+    ) -> None:
         """Save Helpdesk Settings."""
 
-    @get("website/{website_id}/helpdesk/domain")
-    def resolve_helpdesk_domain(self, website_id: str) -> ty.Answer:
+    @get("website/{website_id}/helpdesk/domain", USER)
+    def resolve_helpdesk_domain(self, website_id: str) -> ty.HelpdeskDomain:
         """Resolve Helpdesk Domain."""
 
-    @patch("website/{website_id}/helpdesk/domain")
+    @patch("website/{website_id}/helpdesk/domain", USER)
     def request_helpdesk_domain_change(
-        self, website_id: str, data: Body[ty.Payload]
+        self, website_id: str, data: Body[ty.HelpdeskDomainChangeRequest]
     ) -> None:
         """Request Helpdesk Domain Change."""
 
-    @get("website/{website_id}/helpdesk/domain/setup")
+    @get("website/{website_id}/helpdesk/domain/setup", USER)
     def generate_helpdesk_domain_setup_flow(
         self, website_id: str, *, custom: Query[str | None] = None
-    ) -> ty.Answer:
+    ) -> ty.HelpdeskDomainSetupFlow:
         """Generate Helpdesk Domain Setup Flow."""
 
     @get(
@@ -1262,7 +1419,7 @@ class WebsiteHelpdesk(Consumer[Face]):
         locale: str,
         content_type: ty.HelpdeskContentType,
         page_number: int = 1,
-    ) -> list[ty.Answer]:
+    ) -> list[ty.HelpdeskPage]:
         """List Helpdesk Pages."""
 
     @get(
@@ -1274,7 +1431,7 @@ class WebsiteHelpdesk(Consumer[Face]):
         locale: str,
         content_type: ty.HelpdeskContentType,
         entity_id: str,
-    ) -> ty.Answer:
+    ) -> ty.HelpdeskPage:
         """Resolve Helpdesk Page Entity."""
 
     @get(
@@ -1287,7 +1444,7 @@ class WebsiteHelpdesk(Consumer[Face]):
         content_type: ty.HelpdeskContentType,
         page_number: int = 1,
         **filters: t.Unpack[ty.HelpdeskTreeFilters],
-    ) -> list[ty.Answer]:
+    ) -> list[ty.HelpdeskTreeEntry]:
         """List Helpdesk Tree."""
 
     @post("website/{website_id}/helpdesk/tree/path/{locale}/{content_type}/{path}")
@@ -1307,7 +1464,7 @@ class WebsiteHelpdesk(Consumer[Face]):
         locale: str,
         content_type: ty.HelpdeskContentType,
         path: Segments,
-    ) -> ty.Answer:
+    ) -> ty.HelpdeskTreeEntry:
         """Resolve Helpdesk Tree Path."""
 
     @patch("website/{website_id}/helpdesk/tree/path/{locale}/{content_type}/{path}")
@@ -1317,7 +1474,7 @@ class WebsiteHelpdesk(Consumer[Face]):
         locale: str,
         content_type: ty.HelpdeskContentType,
         path: Segments,
-        data: Body[ty.Payload],
+        data: Body[ty.HelpdeskTreePathUpdate],
     ) -> None:
         """Update Helpdesk Tree Path."""
 
@@ -1338,7 +1495,7 @@ class WebsiteHelpdesk(Consumer[Face]):
         locale: str,
         content_type: ty.HelpdeskContentType,
         path: Segments,
-    ) -> ty.Answer:
+    ) -> ty.HelpdeskTreeContent:
         """Resolve Helpdesk Tree Content."""
 
     @put("website/{website_id}/helpdesk/tree/content/{locale}/{content_type}/{path}")
@@ -1348,7 +1505,7 @@ class WebsiteHelpdesk(Consumer[Face]):
         locale: str,
         content_type: ty.HelpdeskContentType,
         path: Segments,
-        data: Body[ty.Payload],
+        data: Body[ty.HelpdeskTreeContentSave],
     ) -> None:
         """Save Helpdesk Tree Content."""
 
@@ -1359,7 +1516,7 @@ class WebsiteHelpdesk(Consumer[Face]):
         locale: str,
         content_type: ty.HelpdeskContentType,
         path: Segments,
-    ) -> ty.Answer:
+    ) -> ty.HelpdeskTreeMetadata:
         """Resolve Helpdesk Tree Metadata."""
 
     @patch("website/{website_id}/helpdesk/tree/metadata/{locale}/{content_type}/{path}")
@@ -1369,7 +1526,7 @@ class WebsiteHelpdesk(Consumer[Face]):
         locale: str,
         content_type: ty.HelpdeskContentType,
         path: Segments,
-        data: Body[ty.Payload],
+        data: Body[ty.HelpdeskTreeMetadata],
     ) -> None:
         """Update Helpdesk Tree Metadata."""
 
@@ -1380,7 +1537,7 @@ class WebsiteHelpdesk(Consumer[Face]):
         locale: str,
         content_type: ty.HelpdeskContentType,
         path: Segments,
-    ) -> ty.Answer:
+    ) -> ty.HelpdeskTreePage:
         """Resolve Helpdesk Tree Page."""
 
     @get("website/{website_id}/helpdesk/history/changes/{page_number}")
@@ -1392,18 +1549,21 @@ class WebsiteHelpdesk(Consumer[Face]):
         filter_locale: Query[str | None] = None,
         filter_type: Query[str | None] = None,
         filter_tree_path: Query[str | None] = None,
-    ) -> list[ty.Answer]:
+    ) -> list[ty.HelpdeskHistoryChange]:
         """List Helpdesk History Changes."""
 
     @get("website/{website_id}/helpdesk/history/change/{change_id}")
     def resolve_helpdesk_history_change(
         self, website_id: str, change_id: str
-    ) -> ty.Answer:
+    ) -> ty.HelpdeskHistoryChange:
         """Resolve Helpdesk History Change."""
 
     @delete("website/{website_id}/helpdesk/history/change/{change_id}")
     def cancel_helpdesk_history_change(
-        self, website_id: str, change_id: str, data: Body[ty.Payload]
+        self,
+        website_id: str,
+        change_id: str,
+        data: Body[ty.HelpdeskHistoryChangeCancel],
     ) -> None:
         """Cancel Helpdesk History Change."""
 
@@ -1422,7 +1582,7 @@ class WebsiteHelpdesk(Consumer[Face]):
         *,
         filter_date_start: Query[ty.Date | None] = None,
         filter_date_end: Query[ty.Date | None] = None,
-    ) -> ty.Answer:
+    ) -> ty.HelpdeskLocaleFeedbackRatings:
         """Map Helpdesk Locale Feedback Ratings."""
 
     @get(
@@ -1437,7 +1597,7 @@ class WebsiteHelpdesk(Consumer[Face]):
         *,
         filter_date_start: Query[ty.Date | None] = None,
         filter_date_end: Query[ty.Date | None] = None,
-    ) -> list[ty.Answer]:
+    ) -> list[ty.HelpdeskLocaleFeedbackItem]:
         """List Helpdesk Locale Feedbacks."""
 
     @post("website/{website_id}/helpdesk/import/{locale}/{content_type}")
@@ -1446,7 +1606,7 @@ class WebsiteHelpdesk(Consumer[Face]):
         website_id: str,
         locale: str,
         content_type: ty.HelpdeskContentType,
-        data: Body[ty.Payload],
+        data: Body[ty.HelpdeskLocaleExternalImport],
     ) -> None:
         """Import External Helpdesk To Locale."""
 
@@ -1460,20 +1620,20 @@ class WebsiteHelpdesk(Consumer[Face]):
 class WebsiteCampaigns(Consumer[Face]):
     """Website Campaigns."""
 
-    @get("website/{website_id}/campaigns/list/{page_number}")
+    @get("website/{website_id}/campaigns/list/{page_number}", USER)
     def list_campaigns(
         self,
         website_id: str,
         page_number: int = 1,
         **filters: t.Unpack[ty.CampaignFilters],
-    ) -> list[ty.Answer]:
+    ) -> list[ty.WebsiteCampaignExcerpt]:
         """List Campaigns."""
 
-    @get("website/{website_id}/campaigns/tags")
+    @get("website/{website_id}/campaigns/tags", USER)
     def list_campaign_tags(self, website_id: str) -> list[str]:
         """List Campaign Tags."""
 
-    @get("website/{website_id}/campaigns/templates/{page_number}")
+    @get("website/{website_id}/campaigns/templates/{page_number}", BOTH)
     def list_campaign_templates(
         self,
         website_id: str,
@@ -1482,36 +1642,44 @@ class WebsiteCampaigns(Consumer[Face]):
         search_name: Query[str | None] = None,
         filter_type_static: Query[bool | None] = None,
         filter_type_custom: Query[bool | None] = None,
-    ) -> list[ty.Answer]:
+    ) -> list[ty.WebsiteCampaignTemplateExcerpt]:
         """List Campaign Templates."""
 
-    @post("website/{website_id}/campaigns/template")
+    @post("website/{website_id}/campaigns/template", BOTH)
     def create_new_campaign_template(
-        self, website_id: str, data: Body[ty.Payload]
-    ) -> ty.Answer:
+        self, website_id: str, data: Body[ty.WebsiteCampaignTemplateNewItem]
+    ) -> ty.WebsiteCampaignTemplateNew:
         """Create A New Campaign Template."""
 
-    @head("website/{website_id}/campaigns/template/{template_id}")
+    @head("website/{website_id}/campaigns/template/{template_id}", BOTH)
     def check_campaign_template_exists(self, website_id: str, template_id: str) -> bool:
         """Check If Campaign Template Exists."""
 
-    @get("website/{website_id}/campaigns/template/{template_id}")
-    def get_campaign_template(self, website_id: str, template_id: str) -> ty.Answer:
+    @get("website/{website_id}/campaigns/template/{template_id}", BOTH)
+    def get_campaign_template(
+        self, website_id: str, template_id: str
+    ) -> ty.WebsiteCampaignTemplateItem:
         """Get A Campaign Template."""
 
-    @put("website/{website_id}/campaigns/template/{template_id}")
+    @put("website/{website_id}/campaigns/template/{template_id}", BOTH)
     def save_campaign_template(
-        self, website_id: str, template_id: str, data: Body[ty.Payload]
+        self,
+        website_id: str,
+        template_id: str,
+        data: Body[ty.WebsiteCampaignTemplateItem],
     ) -> None:
         """Save A Campaign Template."""
 
-    @patch("website/{website_id}/campaigns/template/{template_id}")
+    @patch("website/{website_id}/campaigns/template/{template_id}", BOTH)
     def update_campaign_template(
-        self, website_id: str, template_id: str, data: Body[ty.Payload]
+        self,
+        website_id: str,
+        template_id: str,
+        data: Body[ty.WebsiteCampaignTemplateItem],
     ) -> None:
         """Update A Campaign Template."""
 
-    @delete("website/{website_id}/campaigns/template/{template_id}")
+    @delete("website/{website_id}/campaigns/template/{template_id}", BOTH)
     def remove_campaign_template(self, website_id: str, template_id: str) -> None:
         """Remove A Campaign Template."""
 
@@ -1519,57 +1687,62 @@ class WebsiteCampaigns(Consumer[Face]):
 class WebsiteCampaign(Consumer[Face]):
     """Website Campaign."""
 
-    @post("website/{website_id}/campaign")
-    def create_new_campaign(self, website_id: str, data: Body[ty.Payload]) -> ty.Answer:
+    @post("website/{website_id}/campaign", USER)
+    def create_new_campaign(
+        self, website_id: str, data: Body[ty.WebsiteCampaignNewItem]
+    ) -> ty.WebsiteCampaignNew:
         """Create A New Campaign."""
 
-    @head("website/{website_id}/campaign/{campaign_id}")
+    @head("website/{website_id}/campaign/{campaign_id}", USER)
     def check_campaign_exists(self, website_id: str, campaign_id: str) -> bool:
         """Check If Campaign Exists."""
 
-    @get("website/{website_id}/campaign/{campaign_id}")
-    def get_campaign(self, website_id: str, campaign_id: str) -> ty.Answer:
+    @get("website/{website_id}/campaign/{campaign_id}", USER)
+    def get_campaign(self, website_id: str, campaign_id: str) -> ty.WebsiteCampaignItem:
         """Get A Campaign."""
 
-    @put("website/{website_id}/campaign/{campaign_id}")
+    @put("website/{website_id}/campaign/{campaign_id}", USER)
     def save_campaign(
-        self, website_id: str, campaign_id: str, data: Body[ty.Payload]
+        self, website_id: str, campaign_id: str, data: Body[ty.WebsiteCampaignItem]
     ) -> None:
         """Save A Campaign."""
 
-    @patch("website/{website_id}/campaign/{campaign_id}")
+    @patch("website/{website_id}/campaign/{campaign_id}", USER)
     def update_campaign(
-        self, website_id: str, campaign_id: str, data: Body[ty.Payload]
+        self, website_id: str, campaign_id: str, data: Body[ty.WebsiteCampaignItem]
     ) -> None:
         """Update A Campaign."""
 
-    @delete("website/{website_id}/campaign/{campaign_id}")
+    @delete("website/{website_id}/campaign/{campaign_id}", USER)
     def remove_campaign(self, website_id: str, campaign_id: str) -> None:
         """Remove A Campaign."""
 
-    @post("website/{website_id}/campaign/{campaign_id}/dispatch")
+    @post("website/{website_id}/campaign/{campaign_id}/dispatch", USER)
     def dispatch_campaign(self, website_id: str, campaign_id: str) -> None:
         """Dispatch A Campaign."""
 
-    @post("website/{website_id}/campaign/{campaign_id}/resume")
+    @post("website/{website_id}/campaign/{campaign_id}/resume", USER)
     def resume_campaign(self, website_id: str, campaign_id: str) -> None:
         """Resume A Campaign."""
 
-    @post("website/{website_id}/campaign/{campaign_id}/pause")
+    @post("website/{website_id}/campaign/{campaign_id}/pause", USER)
     def pause_campaign(self, website_id: str, campaign_id: str) -> None:
         """Pause A Campaign."""
 
-    @post("website/{website_id}/campaign/{campaign_id}/test")
+    @post("website/{website_id}/campaign/{campaign_id}/test", USER)
     def test_campaign(self, website_id: str, campaign_id: str) -> None:
         """Test A Campaign."""
 
-    @get("website/{website_id}/campaign/{campaign_id}/recipients/{page_number}")
+    @get("website/{website_id}/campaign/{campaign_id}/recipients/{page_number}", USER)
     def list_campaign_recipients(
         self, website_id: str, campaign_id: str, page_number: int = 1
-    ) -> list[ty.Answer]:
+    ) -> list[ty.WebsiteCampaignRecipient]:
         """List Campaign Recipients."""
 
-    @get("website/{website_id}/campaign/{campaign_id}/statistics/{type}/{page_number}")
+    @get(
+        "website/{website_id}/campaign/{campaign_id}/statistics/{type}/{page_number}",
+        USER,
+    )
     def list_campaign_statistics(
         self,
         website_id: str,
@@ -1578,73 +1751,91 @@ class WebsiteCampaign(Consumer[Face]):
         page_number: int = 1,
         *,
         per_page: Query[int | None] = None,
-    ) -> list[ty.Answer]:
+    ) -> list[ty.WebsiteCampaignStatistic]:
         """List Campaign Statistics."""
 
 
 class WebsiteAnalytics(Consumer[Face]):
     """Website Analytics."""
 
-    @post("website/{website_id}/analytics/generate")
+    @post("website/{website_id}/analytics/generate", USER)
     def generate_analytics(
-        self, website_id: str, data: Body[ty.Payload]
-    ) -> list[ty.Answer]:
+        self, website_id: str, data: Body[ty.AnalyticsGenerateQuery]
+    ) -> list[ty.WebsiteAnalyticsGeneratePoint]:
         """Generate Analytics."""
 
 
 class WebsiteBatch(Consumer[Face]):
     """Website Batch."""
 
-    @patch("website/{website_id}/batch/resolve")
-    def batch_resolve_items(self, website_id: str, data: Body[ty.Payload]) -> None:
+    @patch("website/{website_id}/batch/resolve", USER)
+    def batch_resolve_items(
+        self, website_id: str, data: Body[ty.WebsiteBatchConversationsOperation]
+    ) -> None:
         """Batch Resolve Items."""
 
     batch_resolve_conversations = batch_resolve_items
 
     @patch("website/{website_id}/batch/unresolve")
-    def batch_unresolve_items(self, website_id: str, data: Body[ty.Payload]) -> None:
+    def batch_unresolve_items(
+        self, website_id: str, data: Body[ty.WebsiteBatchConversationsOperation]
+    ) -> None:
         """Batch Unresolve Items."""
 
     batch_unresolve_conversations = batch_unresolve_items
 
-    @patch("website/{website_id}/batch/read")
-    def batch_read_items(self, website_id: str, data: Body[ty.Payload]) -> None:
+    @patch("website/{website_id}/batch/read", USER)
+    def batch_read_items(
+        self, website_id: str, data: Body[ty.WebsiteBatchConversationsOperation]
+    ) -> None:
         """Batch Read Items."""
 
     batch_read_conversations = batch_read_items
 
     @patch("website/{website_id}/batch/unread")
-    def batch_unread_items(self, website_id: str, data: Body[ty.Payload]) -> None:
+    def batch_unread_items(
+        self, website_id: str, data: Body[ty.WebsiteBatchConversationsOperation]
+    ) -> None:
         """Batch Unread Items."""
 
     batch_unread_conversations = batch_unread_items
 
     @post("website/{website_id}/batch/report")
-    def batch_report_items(self, website_id: str, data: Body[ty.Payload]) -> None:
+    def batch_report_items(
+        self, website_id: str, data: Body[ty.WebsiteBatchReportOperation]
+    ) -> None:
         """Batch Report Items."""
 
     batch_report_conversations = batch_report_items
 
     @patch("website/{website_id}/batch/block")
-    def batch_block_items(self, website_id: str, data: Body[ty.Payload]) -> None:
+    def batch_block_items(
+        self, website_id: str, data: Body[ty.WebsiteBatchBlockOperation]
+    ) -> None:
         """Batch Block Items."""
 
     batch_block_conversations = batch_block_items
 
     @patch("website/{website_id}/batch/routing")
-    def batch_routing_items(self, website_id: str, data: Body[ty.Payload]) -> None:
+    def batch_routing_items(
+        self, website_id: str, data: Body[ty.WebsiteBatchRoutingOperation]
+    ) -> None:
         """Batch Routing Items."""
 
     batch_routing_conversations = batch_routing_items
 
     @patch("website/{website_id}/batch/inbox")
-    def batch_inbox_items(self, website_id: str, data: Body[ty.Payload]) -> None:
+    def batch_inbox_items(
+        self, website_id: str, data: Body[ty.WebsiteBatchInboxOperation]
+    ) -> None:
         """Batch Inbox Items."""
 
     batch_inbox_conversations = batch_inbox_items
 
     @patch("website/{website_id}/batch/segments")
-    def batch_segments_items(self, website_id: str, data: Body[ty.Payload]) -> None:
+    def batch_segments_items(
+        self, website_id: str, data: Body[ty.WebsiteBatchSegmentsOperation]
+    ) -> None:
         """Batch Segments Items."""
 
     batch_update_conversations_segments = batch_segments_items
@@ -1652,15 +1843,19 @@ class WebsiteBatch(Consumer[Face]):
     batch_update_people_segments = batch_segments_items
 
     @patch("website/{website_id}/batch/data")
-    def batch_data_items(self, website_id: str, data: Body[ty.Payload]) -> None:
+    def batch_data_items(
+        self, website_id: str, data: Body[ty.WebsiteBatchDataOperation]
+    ) -> None:
         """Batch Data Items."""
 
     batch_update_conversations_data = batch_data_items
 
     batch_update_people_data = batch_data_items
 
-    @patch("website/{website_id}/batch/remove")
-    def batch_remove_items(self, website_id: str, data: Body[ty.Payload]) -> None:
+    @patch("website/{website_id}/batch/remove", USER)
+    def batch_remove_items(
+        self, website_id: str, data: Body[ty.WebsiteBatchRemoveOperation | list[str]]
+    ) -> None:
         """Batch Remove Items."""
 
     batch_remove_conversations = batch_remove_items
@@ -1671,33 +1866,41 @@ class WebsiteBatch(Consumer[Face]):
 class WebsiteInbox(Consumer[Face]):
     """Website Inbox."""
 
-    @get("website/{website_id}/inboxes/list/{page_number}")
-    def list_inboxes(self, website_id: str, page_number: int = 1) -> list[ty.Answer]:
+    @get("website/{website_id}/inboxes/list/{page_number}", BOTH)
+    def list_inboxes(
+        self, website_id: str, page_number: int = 1
+    ) -> list[ty.WebsiteInbox]:
         """List Website Inboxes."""
 
-    @patch("website/{website_id}/inboxes/batch/order")
-    def batch_order_inboxes(self, website_id: str, data: Body[ty.Payload]) -> None:
+    @patch("website/{website_id}/inboxes/batch/order", USER)
+    def batch_order_inboxes(
+        self,
+        website_id: str,
+        data: Body[ty.WebsiteInboxOrders | list[ty.WebsiteInboxOrder]],
+    ) -> None:
         """Batch Order Website Inboxes."""
 
-    @post("website/{website_id}/inbox")
-    def create_new_inbox(self, website_id: str, data: Body[ty.Payload]) -> ty.Answer:
+    @post("website/{website_id}/inbox", USER)
+    def create_new_inbox(
+        self, website_id: str, data: Body[ty.WebsiteInboxItem]
+    ) -> ty.WebsiteInboxNew:
         """Create A New Website Inbox."""
 
-    @head("website/{website_id}/inbox/{inbox_id}")
+    @head("website/{website_id}/inbox/{inbox_id}", BOTH)
     def check_inbox_exists(self, website_id: str, inbox_id: str) -> bool:
         """Check If Website Inbox Exists."""
 
-    @get("website/{website_id}/inbox/{inbox_id}")
-    def get_inbox(self, website_id: str, inbox_id: str) -> ty.Answer:
+    @get("website/{website_id}/inbox/{inbox_id}", BOTH)
+    def get_inbox(self, website_id: str, inbox_id: str) -> ty.WebsiteInbox:
         """Get Website Inbox."""
 
-    @put("website/{website_id}/inbox/{inbox_id}")
+    @put("website/{website_id}/inbox/{inbox_id}", USER)
     def save_inbox(
-        self, website_id: str, inbox_id: str, data: Body[ty.Payload]
+        self, website_id: str, inbox_id: str, data: Body[ty.WebsiteInboxItem]
     ) -> None:
         """Save Website Inbox."""
 
-    @delete("website/{website_id}/inbox/{inbox_id}")
+    @delete("website/{website_id}/inbox/{inbox_id}", USER)
     def delete_inbox(self, website_id: str, inbox_id: str) -> None:
         """Delete Website Inbox."""
 
@@ -1706,11 +1909,13 @@ class WebsiteTeams(Consumer[Face]):
     """Website Teams."""
 
     @get("website/{website_id}/teams/list/{page_number}")
-    def list_teams(self, website_id: str, page_number: int = 1) -> list[ty.Answer]:
+    def list_teams(self, website_id: str, page_number: int = 1) -> list[ty.WebsiteTeam]:
         """List Teams."""
 
     @post("website/{website_id}/team")
-    def create_new_team(self, website_id: str, data: Body[ty.Payload]) -> ty.Answer:
+    def create_new_team(
+        self, website_id: str, data: Body[ty.WebsiteTeamItem]
+    ) -> ty.WebsiteTeamNew:
         """Create A New Team."""
 
     @head("website/{website_id}/team/{team_id}")
@@ -1718,11 +1923,13 @@ class WebsiteTeams(Consumer[Face]):
         """Check If Team Exists."""
 
     @get("website/{website_id}/team/{team_id}")
-    def get_team(self, website_id: str, team_id: str) -> ty.Answer:
+    def get_team(self, website_id: str, team_id: str) -> ty.WebsiteTeam:
         """Get A Team."""
 
     @put("website/{website_id}/team/{team_id}")
-    def save_team(self, website_id: str, team_id: str, data: Body[ty.Payload]) -> None:
+    def save_team(
+        self, website_id: str, team_id: str, data: Body[ty.WebsiteTeamItem]
+    ) -> None:
         """Save A Team."""
 
     @delete("website/{website_id}/team/{team_id}")
@@ -1733,31 +1940,35 @@ class WebsiteTeams(Consumer[Face]):
 class WebsiteSettings(Consumer[Face]):
     """Website Settings."""
 
-    @get("website/{website_id}/settings")
-    def get_website_settings(self, website_id: str) -> ty.Answer:
+    @get("website/{website_id}/settings", BOTH)
+    def get_website_settings(self, website_id: str) -> ty.WebsiteSettings:
         """Get Website Settings."""
 
-    @patch("website/{website_id}/settings")
-    def update_website_settings(self, website_id: str, data: Body[ty.Payload]) -> None:
+    @patch("website/{website_id}/settings", BOTH)
+    def update_website_settings(
+        self, website_id: str, data: Body[ty.WebsiteSettingsUpdate]
+    ) -> None:
         """Update Website Settings."""
 
 
 class WebsiteVerify(Consumer[Face]):
     """Website Verify."""
 
-    @get("website/{website_id}/verify/settings")
-    def get_verify_settings(self, website_id: str) -> ty.Answer:
+    @get("website/{website_id}/verify/settings", BOTH)
+    def get_verify_settings(self, website_id: str) -> ty.WebsiteVerifySettings:
         """Get Verify Settings."""
 
-    @patch("website/{website_id}/verify/settings")
-    def update_verify_settings(self, website_id: str, data: Body[ty.Payload]) -> None:
+    @patch("website/{website_id}/verify/settings", BOTH)
+    def update_verify_settings(
+        self, website_id: str, data: Body[ty.WebsiteVerifySettingsUpdate]
+    ) -> None:
         """Update Verify Settings."""
 
-    @get("website/{website_id}/verify/key")
-    def get_verify_key(self, website_id: str) -> ty.Answer:
+    @get("website/{website_id}/verify/key", BOTH)
+    def get_verify_key(self, website_id: str) -> ty.WebsiteVerifyKey:
         """Get Verify Key."""
 
-    @post("website/{website_id}/verify/key")
+    @post("website/{website_id}/verify/key", BOTH)
     def roll_verify_key(self, website_id: str) -> None:
         """Roll Verify Key."""
 
@@ -1766,7 +1977,7 @@ class WebsiteConnect(Consumer[Face]):
     """Website Connect."""
 
     @get("website/{website_id}/connect/endpoints")
-    def get_connect_endpoints(self, website_id: str) -> ty.Answer:
+    def get_connect_endpoints(self, website_id: str) -> ty.WebsiteConnectEndpoints:
         """Get Website Connect Endpoints."""
 
 
@@ -1799,23 +2010,27 @@ class Website(
 class PluginSubscription(Consumer[Face]):
     """Plugin Subscription."""
 
-    @get("plugins/subscription")
-    def list_all_active_subscriptions(self) -> list[ty.Answer]:
+    @get("plugins/subscription", USER)
+    def list_all_active_subscriptions(self) -> list[ty.PluginSubscription]:
         """List All Active Subscriptions."""
 
-    @get("plugins/subscription/{website_id}")
-    def list_subscriptions_website(self, website_id: str) -> list[ty.Answer]:
+    @get("plugins/subscription/{website_id}", USER)
+    def list_subscriptions_website(
+        self, website_id: str
+    ) -> list[ty.PluginSubscription]:
         """List Subscriptions For A Website."""
 
     list_subscriptions_for_website = list_subscriptions_website
 
-    @get("plugins/subscription/{website_id}/{plugin_id}")
-    def get_subscription_details(self, website_id: str, plugin_id: str) -> ty.Answer:
+    @get("plugins/subscription/{website_id}/{plugin_id}", BOTH)
+    def get_subscription_details(
+        self, website_id: str, plugin_id: str
+    ) -> ty.PluginSubscription:
         """Get Subscription Details."""
 
-    @post("plugins/subscription/{website_id}")
+    @post("plugins/subscription/{website_id}", USER)
     def subscribe_plugin_to_website(
-        self, website_id: str, data: Body[ty.Payload | None] = None
+        self, website_id: str, data: Body[ty.PluginSubscriptionCreate | None] = None
     ) -> None:
         """Subscribe Website To Plugin.
 
@@ -1824,53 +2039,64 @@ class PluginSubscription(Consumer[Face]):
 
     subscribe_website_to_plugin = subscribe_plugin_to_website
 
-    @delete("plugins/subscription/{website_id}/{plugin_id}")
+    @delete("plugins/subscription/{website_id}/{plugin_id}", USER)
     def unsubscribe_plugin_from_website(self, website_id: str, plugin_id: str) -> None:
         """Unsubscribe Plugin From Website."""
 
-    @get("plugins/subscription/{website_id}/{plugin_id}/settings")
-    def get_subscription_settings(self, website_id: str, plugin_id: str) -> ty.Answer:
+    @get("plugins/subscription/{website_id}/{plugin_id}/settings", BOTH)
+    def get_subscription_settings(
+        self, website_id: str, plugin_id: str
+    ) -> ty.PluginSubscriptionSettings:
         """Get Subscription Settings."""
 
-    @put("plugins/subscription/{website_id}/{plugin_id}/settings")
+    @put("plugins/subscription/{website_id}/{plugin_id}/settings", BOTH)
     def save_subscription_settings(
-        self, website_id: str, plugin_id: str, settings: Body[ty.Payload]
+        self, website_id: str, plugin_id: str, settings: Body[ty.PluginSettings]
     ) -> None:
         """Save Subscription Settings."""
 
-    @patch("plugins/subscription/{website_id}/{plugin_id}/settings")
+    @patch("plugins/subscription/{website_id}/{plugin_id}/settings", BOTH)
     def update_subscription_settings(
-        self, website_id: str, plugin_id: str, settings: Body[ty.Payload]
+        self, website_id: str, plugin_id: str, settings: Body[ty.PluginSettings]
     ) -> None:
         """Update Subscription Settings."""
 
-    @get("plugins/subscription/{website_id}/{plugin_id}/bill/usage")
+    @get("plugins/subscription/{website_id}/{plugin_id}/bill/usage", BOTH)
     def get_plugin_usage_bills(
         self, website_id: str, plugin_id: str
-    ) -> list[ty.Answer]:
+    ) -> list[ty.PluginBillUsage]:
         """Get Plugin Usage Bills."""
 
-    @post("plugins/subscription/{website_id}/{plugin_id}/bill/usage")
+    @post("plugins/subscription/{website_id}/{plugin_id}/bill/usage", PLUGIN)
     def report_plugin_usage_to_bill(
-        self, website_id: str, plugin_id: str, data: Body[ty.Payload]
+        self,
+        website_id: str,
+        plugin_id: str,
+        data: Body[ty.PluginSubscriptionBillUsageReport],
     ) -> None:
         """Report Plugin Usage To Bill."""
 
-    @get("plugins/subscription/{website_id}/{plugin_id}/attest/provenance")
+    @get("plugins/subscription/{website_id}/{plugin_id}/attest/provenance", BOTH)
     def get_plugin_attest_provenance(
         self, website_id: str, plugin_id: str
-    ) -> ty.Answer:
+    ) -> ty.PluginAttestProvenance:
         """Get Plugin Attest Provenance."""
 
-    @post("plugins/subscription/{website_id}/{plugin_id}/channel")
+    @post("plugins/subscription/{website_id}/{plugin_id}/channel", BOTH)
     def forward_plugin_payload_to_channel(
-        self, website_id: str, plugin_id: str, data: Body[ty.Payload]
+        self,
+        website_id: str,
+        plugin_id: str,
+        data: Body[ty.PluginSubscriptionChannelForward],
     ) -> None:
         """Forward Plugin Payload To Channel."""
 
-    @post("plugins/subscription/{website_id}/{plugin_id}/event")
+    @post("plugins/subscription/{website_id}/{plugin_id}/event", BOTH)
     def dispatch_plugin_event(
-        self, website_id: str, plugin_id: str, data: Body[ty.Payload]
+        self,
+        website_id: str,
+        plugin_id: str,
+        data: Body[ty.PluginSubscriptionEventDispatch],
     ) -> None:
         """Dispatch Plugin Event."""
 
@@ -1878,15 +2104,15 @@ class PluginSubscription(Consumer[Face]):
 class PluginConnectAccount(Consumer[Face]):
     """Plugin Connect Account."""
 
-    @get("plugin/connect/account")
-    def get_connect_account(self) -> ty.Answer:
+    @get("plugin/connect/account", PLUGIN)
+    def get_connect_account(self) -> ty.PluginConnectAccount:
         """Get Connect Account."""
 
 
 class PluginConnectSession(Consumer[Face]):
     """Plugin Connect Session."""
 
-    @head("plugin/connect/session")
+    @head("plugin/connect/session", PLUGIN)
     def check_connect_session_validity(self) -> bool:
         """Check Connect Session Validity."""
 
@@ -1894,32 +2120,32 @@ class PluginConnectSession(Consumer[Face]):
 class PluginConnectWebsites(Consumer[Face]):
     """Plugin Connect Websites."""
 
-    @get("plugin/connect/websites/all/{page_number}")
+    @get("plugin/connect/websites/all/{page_number}", PLUGIN)
     def list_all_connect_websites(
         self,
         page_number: int = 1,
         filter_configured: Query[bool | None] = None,
         *,
         include_plan: Query[bool | None] = None,
-    ) -> list[ty.Answer]:
+    ) -> list[ty.PluginConnectWebsite]:
         """List All Connect Websites."""
 
-    @get("plugin/connect/websites/since")
+    @get("plugin/connect/websites/since", PLUGIN)
     def list_connect_websites_since(
         self,
         date_since: Query[ty.Date],
         filter_configured: Query[bool | None] = None,
         *,
         include_plan: Query[bool | None] = None,
-    ) -> list[ty.Answer]:
+    ) -> list[ty.PluginConnectWebsite]:
         """List Connect Websites Since."""
 
 
 class PluginConnectEndpoints(Consumer[Face]):
     """Plugin Connect Endpoints."""
 
-    @get("plugin/connect/endpoints")
-    def get_connect_endpoints(self) -> ty.Answer:
+    @get("plugin/connect/endpoints", PLUGIN)
+    def get_connect_endpoints(self) -> ty.PluginConnectEndpoints:
         """Get Connect Endpoints."""
 
 
@@ -1939,39 +2165,39 @@ class Plugin(
 class PlanSubscription(Consumer[Face]):
     """Plan Subscription."""
 
-    @get("plans/subscription")
-    def list_all_active_subscriptions(self) -> list[ty.Answer]:
+    @get("plans/subscription", USER)
+    def list_all_active_subscriptions(self) -> list[ty.PlanSubscription]:
         """List All Active Plan Subscriptions."""
 
-    @get("plans/subscription/{website_id}")
-    def get_plan_subscription_for_website(self, website_id: str) -> ty.Answer:
+    @get("plans/subscription/{website_id}", BOTH)
+    def get_plan_subscription_for_website(self, website_id: str) -> ty.PlanSubscription:
         """Get Plan Subscription For A Website."""
 
-    @post("plans/subscription/{website_id}")
+    @post("plans/subscription/{website_id}", USER)
     def subscribe_website_to_plan(
-        self, website_id: str, data: Body[ty.Payload]
+        self, website_id: str, data: Body[ty.PlanSubscriptionCreate]
     ) -> None:
         """Subscribe Website To Plan."""
 
-    @delete("plans/subscription/{website_id}")
+    @delete("plans/subscription/{website_id}", USER)
     def unsubscribe_plan_from_website(self, website_id: str) -> None:
         """Unsubscribe Plan From Website."""
 
-    @patch("plans/subscription/{website_id}/bill/period")
+    @patch("plans/subscription/{website_id}/bill/period", USER)
     def change_bill_period_for_website_plan_subscription(
-        self, website_id: str, data: Body[ty.Payload]
+        self, website_id: str, data: Body[ty.PlanSubscriptionBillPeriodUpdate]
     ) -> None:
         """Change Bill Period For Website Plan Subscription."""
 
-    @get("plans/subscription/{website_id}/coupon")
+    @get("plans/subscription/{website_id}/coupon", USER)
     def check_coupon_availability_for_website_plan_subscription(
         self, website_id: str, code: Query[str]
-    ) -> ty.Answer:
+    ) -> ty.PlanSubscriptionCoupon:
         """Check Coupon Availability For Website Plan Subscription."""
 
-    @patch("plans/subscription/{website_id}/coupon")
+    @patch("plans/subscription/{website_id}/coupon", USER)
     def redeem_coupon_for_website_plan_subscription(
-        self, website_id: str, data: Body[ty.Payload]
+        self, website_id: str, data: Body[ty.PlanSubscriptionCouponRedeem]
     ) -> None:
         """Redeem Coupon For Website Plan Subscription."""
 
@@ -1986,8 +2212,8 @@ class Plan(PlanSubscription[Face]):
 class BucketURL(Consumer[Face]):
     """Bucket URL."""
 
-    @post("bucket/url/generate")
-    def generate_bucket_url(self, data: Body[ty.Payload]) -> None:
+    @post("bucket/url/generate", BOTH)
+    def generate_bucket_url(self, data: Body[ty.BucketURLRequest]) -> None:
         """Generate Bucket URL.
 
         The address comes as the event ``bucket:url:{namespace}:generated``, not
@@ -2005,7 +2231,7 @@ class Bucket(BucketURL[Face]):
 class MediaAnimation(Consumer[Face]):
     """Media Animation."""
 
-    @get("media/animation/list/{page_number}")
+    @get("media/animation/list/{page_number}", USER)
     def list_animation_medias(
         self,
         page_number: int,
@@ -2024,6 +2250,15 @@ class Media(MediaAnimation[Face]):
     """All endpoints of the media service."""
 
 
+SERVICES: t.Final[dict[str, type[Consumer]]] = {
+    "website": Website,
+    "plugin": Plugin,
+    "plan": Plan,
+    "bucket": Bucket,
+    "media": Media,
+}
+
+
 # --- by hand ---------------------------------------------------------------
 
 
@@ -2033,7 +2268,7 @@ class Routes(Consumer[Face]):
     @get("{resource}")
     def get(
         self, resource: Resource, query: QueryMap[ty.Payload | None] = None
-    ) -> t.Any:
+    ) -> ty.OpenValue:
         """Read a route, as in ``client.get("/website/{website_id}")``."""
 
     @head("{resource}")
@@ -2043,17 +2278,29 @@ class Routes(Consumer[Face]):
         """Ask whether a route is there."""
 
     @post("{resource}")
-    def post(self, resource: Resource, data: Body[ty.Payload | None] = None) -> t.Any:
+    def post(
+        self, resource: Resource, data: Body[ty.Payload | None] = None
+    ) -> ty.OpenValue:
         """Send a JSON object to a route."""
 
     @patch("{resource}")
-    def patch(self, resource: Resource, data: Body[ty.Payload | None] = None) -> t.Any:
+    def patch(
+        self, resource: Resource, data: Body[ty.Payload | None] = None
+    ) -> ty.OpenValue:
         """Change a route by a JSON object."""
 
     @put("{resource}")
-    def put(self, resource: Resource, data: Body[ty.Payload | None] = None) -> t.Any:
+    def put(
+        self, resource: Resource, data: Body[ty.Payload | None] = None
+    ) -> ty.OpenValue:
         """Replace a route by a JSON object."""
 
     @delete("{resource}")
-    def remove(self, resource: Resource, data: Body[ty.Payload | None] = None) -> t.Any:
+    def remove(
+        self, resource: Resource, data: Body[ty.Payload | None] = None
+    ) -> ty.OpenValue:
         """Remove what is at a route."""
+
+
+if __name__ == "__main__":
+    print(*listing(SERVICES), sep="\n")

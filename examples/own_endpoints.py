@@ -9,14 +9,11 @@ shapes that suit a program that leaves notes on conversations.
 from __future__ import annotations
 
 import asyncio
-from typing import Any, TypedDict
 
 from crisp_api import AsyncCrisp, Crisp
+from crisp_api import types as ty
 from crisp_api.declare import Body, Consumer, Face, Query, get, post
 from crisp_api.sandbox import Sandbox
-
-# A message that only operators see.
-Note = TypedDict("Note", {"type": str, "from": str, "origin": str, "content": str})
 
 
 class Notes(Consumer[Face]):
@@ -24,8 +21,11 @@ class Notes(Consumer[Face]):
 
     @post("website/{website_id}/conversation/{session_id}/message")
     def leave(
-        self, website_id: str, session_id: str, note: Body[Note]
-    ) -> dict[str, int]:
+        self,
+        website_id: str,
+        session_id: str,
+        note: Body[ty.ConversationNoteMessageNew],
+    ) -> ty.ConversationMessageDispatched:
         """Leave a note."""
 
     @get("website/{website_id}/conversation/{session_id}/messages")
@@ -35,11 +35,11 @@ class Notes(Consumer[Face]):
         session_id: str,
         *,
         timestamp_before: Query[int | None] = None,
-    ) -> list[dict[str, Any]]:
+    ) -> list[ty.ConversationMessage]:
         """Read up to 40 notes and messages, oldest first."""
 
 
-def note(text: str) -> Note:
+def note(text: str) -> ty.ConversationNoteMessageNew:
     """Write a note."""
     return {"type": "note", "from": "operator", "origin": "chat", "content": text}
 
@@ -54,12 +54,12 @@ async def main(sandbox: Sandbox, session_id: str) -> None:
 if __name__ == "__main__":
     sandbox = Sandbox()
     client = Crisp("identifier", "key", transport=sandbox)
-    session_id = client.website.create_new_conversation(sandbox.website_id)[
-        "session_id"
-    ]
+    created = client.website.create_new_conversation(sandbox.website_id)
+    session_id = created.get("session_id", "")
 
     notes = Notes(client)
     notes.leave(sandbox.website_id, session_id, note("Call them back."))
     asyncio.run(main(sandbox, session_id))
     for left in notes.read(sandbox.website_id, session_id):
-        print(left["content"])
+        if left["type"] == "note":
+            print(left.get("content"))

@@ -8,6 +8,7 @@ give your own token: ``Crisp(identifier, key, tier="plugin")``.
 from __future__ import annotations
 
 from crisp_api import Crisp
+from crisp_api import types as ty
 from crisp_api.sandbox import Sandbox
 
 
@@ -18,38 +19,50 @@ def main() -> None:
 
     client = Crisp(transport=sandbox)
     client.authenticate_tier("plugin", "identifier", "key")
-    print(f"Website {client.website.get_website(website_id)['name']!r}")
+    print(f"Website {client.website.get_website(website_id).get('name')!r}")
 
-    session_id = client.website.create_new_conversation(website_id)["session_id"]
+    session_id = ask(client, website_id, "Where is my parcel?")
     print(f"Opened {session_id}")
 
-    for author, text in (("user", "Where is my parcel?"), ("operator", "On its way!")):
-        message = {"type": "text", "from": author, "origin": "chat", "content": text}
-        sent = client.website.send_message_in_conversation(
-            website_id, session_id, message
-        )
-        print(f"Sent message {sent['fingerprint']}")
+    answer: ty.ConversationTextMessageNew = {
+        "type": "text",
+        "from": "operator",
+        "origin": "chat",
+        "content": "On its way!",
+    }
+    sent = client.website.send_message_in_conversation(website_id, session_id, answer)
+    print(f"Sent message {sent.get('fingerprint')}")
 
     for message in client.website.get_messages_in_conversation(website_id, session_id):
-        print(f"  {message['from']}: {message['content']}")
+        print(f"  {message.get('from')}: {message.get('content')}")
 
     client.website.change_conversation_state(
         website_id, session_id, {"state": "resolved"}
     )
-    state = client.website.get_conversation_state(website_id, session_id)["state"]
+    state = client.website.get_conversation_state(website_id, session_id).get("state")
     print(f"The conversation is {state}")
 
     for number in range(1, 31):
-        session_id = client.website.create_new_conversation(website_id)["session_id"]
-        message = {"type": "text", "from": "user", "origin": "chat"}
-        message["content"] = f"Question {number}"
-        client.website.send_message_in_conversation(website_id, session_id, message)
+        ask(client, website_id, f"Question {number}")
 
     page_number = 1
     while page := client.website.list_conversations(website_id, page_number):
-        first, last = page[0]["last_message"], page[-1]["last_message"]
+        first, last = page[0].get("last_message"), page[-1].get("last_message")
         print(f"Page {page_number}: {len(page)}, from {first!r} to {last!r}")
         page_number += 1
+
+
+def ask(client: Crisp, website_id: str, question: str) -> str:
+    """Open a conversation with a question of its visitor."""
+    # An answer without an identifier would be a ValueError in the next call.
+    created = client.website.create_new_conversation(website_id)
+    session_id = created.get("session_id", "")
+    client.website.send_message_in_conversation(
+        website_id,
+        session_id,
+        {"type": "text", "from": "user", "origin": "chat", "content": question},
+    )
+    return session_id
 
 
 if __name__ == "__main__":

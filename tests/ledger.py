@@ -7,7 +7,7 @@ import pathlib
 import re
 import typing as t
 
-_PATH = pathlib.Path(__file__).parent / "data" / "endpoints.json"
+_DATA = pathlib.Path(__file__).parent / "data"
 
 
 class Operation(t.NamedTuple):
@@ -21,7 +21,7 @@ class Operation(t.NamedTuple):
     path_params: list[str]
     query: list[str]
     required_query: list[str]
-    has_body: bool
+    body: str | None
     response: str | None
     label: str
     deprecated: bool
@@ -29,6 +29,7 @@ class Operation(t.NamedTuple):
     seed_signature: str | None
     official_python: str | None
     variants: list[dict[str, t.Any]]
+    tiers: list[str]
 
     @property
     def id(self) -> str:
@@ -47,7 +48,7 @@ def operations() -> list[Operation]:
             path_params=entry["path_params"],
             query=[parameter["name"] for parameter in entry["query"]],
             required_query=[p["name"] for p in entry["query"] if p["required"]],
-            has_body=entry["body"] is not None,
+            body=entry["body"] and entry["body"]["type"],
             response=entry["response"],
             label=entry["title"],
             deprecated=entry["deprecated"],
@@ -55,9 +56,61 @@ def operations() -> list[Operation]:
             seed_signature=entry["seed_signature"],
             official_python=entry["official_python"],
             variants=entry["variants"],
+            tiers=entry["tiers"] or [],
         )
-        for entry in json.loads(_PATH.read_text(encoding="utf-8"))
+        for entry in _read("endpoints.json")
     ]
+
+
+class Field(t.NamedTuple):
+    """A field of a payload."""
+
+    type: str
+    optional: bool
+    nullable: bool
+    enum: list[str]
+    note: str
+    since: str | None
+
+
+class Shape(t.NamedTuple):
+    """A payload: an object with fields, a closed set of values, or a union."""
+
+    name: str
+    fields: dict[str, Field]
+    enum: list[str]
+    union: list[str]
+    generation: str | None
+    since: str | None
+
+
+def shapes() -> list[Shape]:
+    """All payloads, in alphabetical order."""
+    return [
+        Shape(
+            name=name,
+            fields={
+                field: Field(
+                    type=said["type"],
+                    optional=said["optional"],
+                    nullable=said.get("nullable", False),
+                    enum=said.get("enum", []),
+                    note=said.get("note", ""),
+                    since=said.get("since"),
+                )
+                for field, said in entry.get("fields", {}).items()
+            },
+            enum=entry.get("enum", []),
+            union=entry.get("union", []),
+            generation=entry.get("generation"),
+            since=entry.get("since"),
+        )
+        for name, entry in _read("types.json").items()
+    ]
+
+
+def _read(name: str) -> t.Any:
+    return json.loads((_DATA / name).read_text(encoding="utf-8"))
 
 
 class OlderCall(t.NamedTuple):

@@ -11,8 +11,8 @@ import pytest
 
 import crisp_api
 from crisp_api import Crisp
-from crisp_api.auth import Tier
 from crisp_api.errors.route import RouteError
+from crisp_api.types import Tier
 
 from .ledger import OlderCall, official_calls, seed_calls
 from .servers import Recording

@@ -5,29 +5,35 @@ from __future__ import annotations
 import asyncio
 import inspect
 import re
+import subprocess
+import sys
 import typing as t
 
 import pytest
 
 from crisp_api import AsyncCrisp, Crisp, endpoints
 from crisp_api import types as ty
-from crisp_api.declare import Consumer, rows
+from crisp_api.declare import rows
+from crisp_api.endpoints import SERVICES
 
 from .doubles import AsyncRecorder, Recorder
 from .ledger import Operation, operations
 
 OPERATIONS = operations()
-SERVICES: dict[str, type[Consumer[t.Any]]] = {
-    "website": endpoints.Website,
-    "plugin": endpoints.Plugin,
-    "plan": endpoints.Plan,
-    "bucket": endpoints.Bucket,
-    "media": endpoints.Media,
-}
 # Further methods over a route that another row has.
 VARIANTS = {
     ("website", "search_conversations"),
     ("website", "search_people_profiles"),
+}
+# What a body is besides an object of the ledger, or where it is an open one.
+OTHER_BODIES = {
+    "batch_order_inboxes": "ty.WebsiteInboxOrders | list[ty.WebsiteInboxOrder]",
+    "batch_remove_items": "ty.WebsiteBatchRemoveOperation | list[str]",
+    "create_new_conversation": "ty.Payload",
+    "save_people_data": "ty.PeopleData | ty.CustomData",
+    "save_subscription_settings": "ty.PluginSettings",
+    "update_people_data": "ty.PeopleData | ty.CustomData",
+    "update_subscription_settings": "ty.PluginSettings",
 }
 
 
@@ -131,7 +137,8 @@ def test_a_row_says_what_the_ledger_says(operation: Operation) -> None:
         *operation.required_query,
         *(name for name in operation.query if name not in operation.required_query),
     ]
-    assert len(bodies) == operation.has_body
+    assert len(bodies) == (operation.body is not None)
+    assert list(definition.tiers) == operation.tiers
     assert [
         p.name for p in declared if p.name in operation.path_params
     ] == operation.path_params
@@ -140,21 +147,42 @@ def test_a_row_says_what_the_ledger_says(operation: Operation) -> None:
     )
 
 
+def named(shape: str) -> str:
+    """A shape of the ledger as rows write it."""
+    array = re.fullmatch(r"array<(\w+)>", shape)
+    name = "str" if shape == "array<string>" else f"ty.{array[1] if array else shape}"
+    return f"list[{name}]" if array else name
+
+
 @each
 def test_a_row_answers_in_the_shape_of_the_ledger(operation: Operation) -> None:
     hint = row(operation).__wrapped__.__annotations__["return"]
 
     if operation.method == "HEAD":
-        expected = "bool"
+        assert hint == "bool"
     elif operation.response is None:
-        expected = "None"
-    elif operation.response == "array<string>":
-        expected = "list[str]"
-    elif operation.response.startswith("array<"):
-        expected = "list[ty.Answer]"
+        assert hint == "None"
     else:
-        expected = "ty.Answer"
-    assert hint == expected
+        assert hint == named(operation.response)
+
+
+@each
+def test_a_row_takes_the_body_of_the_ledger(operation: Operation) -> None:
+    hints = [p.annotation for p in parameters(operation)]
+    bodies = [hint for hint in hints if hint.startswith("Body[")]
+    taken = [re.sub(r" \| None(?=]$)", "", hint) for hint in bodies]
+
+    if operation.name in OTHER_BODIES:
+        assert taken == [f"Body[{OTHER_BODIES[operation.name]}]"]
+    else:
+        assert taken == [f"Body[ty.{name}]" for name in [operation.body] if name]
+
+
+def test_no_row_takes_or_gives_just_anything() -> None:
+    for consumer in (*SERVICES.values(), endpoints.Routes):
+        for name, definition in rows(consumer).items():
+            for hint in definition.__wrapped__.__annotations__.values():
+                assert not re.search(r"\b(Any|dict|object|Mapping)\b", hint), name
 
 
 @each
@@ -199,7 +227,7 @@ def test_a_row_sends_the_same_signed_request_on_both_faces(
     assert sent.params == {name: f"? {name}&" for name in operation.query}
     assert sent.headers["Authorization"] == "Basic aWRlbnRpZmllcjprZXk="
     assert sent.headers["X-Crisp-Tier"] == "plugin"
-    if operation.has_body:
+    if operation.body:
         assert sent.json == {"of": operation.name}
     elif operation.method in {"PATCH", "POST", "PUT"}:
         assert sent.body == b"{}"
@@ -249,3 +277,23 @@ def test_a_filter_that_is_not_there_is_refused() -> None:
     with pytest.raises(TypeError, match="unexpected keyword argument 'filter_unred'"):
         website.list_conversations("w", filter_unred=True)
     assert recorder.sent == []
+
+
+def test_the_table_prints_itself() -> None:
+    command = [sys.executable, "-m", "crisp_api.endpoints"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+
+    head, *lines = [line.split("\t") for line in done.stdout.splitlines()]
+    assert head == ["service", "call", "verb", "path", "label", "tiers"]
+    assert len(lines) == len(OPERATIONS) + len(VARIANTS)
+    assert [
+        "website",
+        "get_website_operator(website_id: str, user_id: str) -> ty.WebsiteOperator",
+        "GET",
+        "website/{website_id}/operator/{user_id}",
+        "Get A Website Operator",
+        "user, plugin",
+    ] in lines
+    assert {(service, label) for service, *_, label, _ in lines} >= {
+        (operation.service, operation.label) for operation in OPERATIONS
+    }

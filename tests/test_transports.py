@@ -372,13 +372,13 @@ def test_a_redirect_is_an_error_on_both_faces(server: Recording) -> None:
 
     async def main() -> None:
         async with AsyncCrisp("i", "k", base_url=server.url) as client:
-            await client.website.create_website({})
+            await client.website.roll_verify_key("w")
 
     with (
         Crisp("i", "k", base_url=server.url) as client,
         pytest.raises(RouteError, match="307"),
     ):
-        client.website.create_website({})
+        client.website.roll_verify_key("w")
     with pytest.raises(RouteError, match="307"):
         asyncio.run(main())
     assert len(server.seen) == 2

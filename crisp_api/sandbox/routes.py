@@ -7,21 +7,13 @@ import re
 import typing as t
 import urllib.parse
 
-from crisp_api import endpoints
-from crisp_api.declare import Consumer, rows
+from crisp_api.declare import rows
+from crisp_api.endpoints import SERVICES
 
 if t.TYPE_CHECKING:
     from crisp_api.declare import Definition
 
 __all__ = ["Match", "find"]
-
-_SERVICES: t.Final[dict[str, type[Consumer[t.Any]]]] = {
-    "website": endpoints.Website,
-    "plugin": endpoints.Plugin,
-    "plan": endpoints.Plan,
-    "bucket": endpoints.Bucket,
-    "media": endpoints.Media,
-}
 
 
 class Match(t.NamedTuple):
@@ -47,7 +39,7 @@ def _patterns() -> dict[str, list[tuple[re.Pattern[str], str, str]]]:
     """Compile the table, by method."""
     table = [
         (service, name, row)
-        for service, consumer in _SERVICES.items()
+        for service, consumer in SERVICES.items()
         for name, row in rows(consumer).items()
     ]
     # A word of a path is tried before an argument in the same place.

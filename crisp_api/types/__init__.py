@@ -1,138 +1,40 @@
 """Shapes of what goes in and out, under the names of the REST reference.
 
-A date in a query is ISO 8601 text, or one of Python's own dates.
+Payloads are `typing.TypedDict` classes, a module for each section of the reference:
+plain dicts, just as they come, which a type checker knows. A field is optional
+where one of Crisp's own clients takes it for optional; what Crisp sends besides
+stays where it is. Timestamps are milliseconds since 1970.
+
+"Node only" and "Go only" say that only that client of Crisp's knows a field.
+Where the clients differ over a type, it is the wider one, and a comment says so.
+
+The values and filters, which the table needs to run, are here at once. The
+payloads, of which only type checkers want all, are loaded when one is asked for.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import typing as t
+import importlib
+import types
+from typing import TYPE_CHECKING
 
-__all__ = [
-    "Answer",
-    "CampaignFilters",
-    "ConversationFilters",
-    "ConversationSearchType",
-    "Date",
-    "Flag",
-    "HelpdeskArticleFilters",
-    "HelpdeskContentType",
-    "HelpdeskTreeFilters",
-    "MessagesQuery",
-    "Payload",
-    "PeopleProfileFilters",
-    "SearchFilter",
-    "SearchOperator",
-    "SortOrder",
-]
+from crisp_api.types.filters import *
+from crisp_api.types.values import *
 
-Answer = dict[str, t.Any]
-"""An object that Crisp answers with."""
+if TYPE_CHECKING:
+    from crisp_api.types._payloads import *
+else:
 
-Payload = t.Mapping[str, t.Any]
-"""An object that is sent as a body."""
+    def __getattr__(name: str) -> object:
+        """Find a payload, in whichever section it is."""
+        if name[:1].isupper() and hasattr(_loaded(), name):
+            return getattr(_loaded(), name)
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
 
-Date = str | dt.date
-"""A moment in a query: ISO 8601 text, a date or a datetime."""
+    def __dir__() -> list[str]:
+        """Name the payloads too, for whoever explores."""
+        return sorted({*globals(), *vars(_loaded())})
 
-Flag = bool | t.Literal[0, 1, "0", "1", ""]
-"""A boolean as older programs write it; ``""`` is left out."""
-
-SearchFilter = str | list[dict[str, t.Any]]
-"""A list of search criteria, or the JSON text of one."""
-
-ConversationSearchType = t.Literal["text", "segment", "filter"]
-HelpdeskContentType = t.Literal["articles", "guides", "references", "news"]
-SearchOperator = t.Literal["and", "or"]
-SortOrder = t.Literal["ascending", "descending"]
-
-
-class ConversationFilters(t.TypedDict, total=False):
-    """What a list of conversations can be narrowed and ordered by.
-
-    ``per_page`` is 20 to 50, 20 by default. The dates are those of the last
-    update. ``search_query`` is text or the name of a segment; with the
-    ``search_type`` "filter" it is a list of criteria. ``filter_assigned`` is
-    the user identifier of an operator.
-    """
-
-    per_page: int
-    search_query: SearchFilter
-    search_type: ConversationSearchType
-    search_operator: SearchOperator
-    include_empty: bool
-    filter_inbox_id: str
-    filter_unread: bool
-    filter_resolved: bool
-    filter_not_resolved: bool
-    filter_mention: bool
-    filter_assigned: str
-    filter_unassigned: bool
-    filter_date_start: Date
-    filter_date_end: Date
-    order_date_created: bool
-    order_date_updated: bool
-    order_date_waiting: bool
-
-
-class MessagesQuery(t.TypedDict, total=False):
-    """Where in a conversation to read, in milliseconds; one of them at a time."""
-
-    timestamp_before: int
-    timestamp_after: int
-    timestamp_around: int
-
-
-class PeopleProfileFilters(t.TypedDict, total=False):
-    """What a list of people profiles can be narrowed and ordered by.
-
-    ``per_page`` is 20 to 50, 20 by default; ``sort_field`` is the name of a
-    search field, such as "nickname". The dates are those of creation.
-    """
-
-    per_page: int
-    sort_field: str
-    sort_order: SortOrder
-    search_operator: SearchOperator
-    search_filter: SearchFilter
-    search_text: str
-    filter_date_start: Date
-    filter_date_end: Date
-
-
-class HelpdeskArticleFilters(t.TypedDict, total=False):
-    """What a list of helpdesk articles can be narrowed and ordered by."""
-
-    order_visits: bool
-    search_title: str
-    filter_category_id: str
-    filter_section_id: str
-    filter_status_published: bool
-    filter_status_draft: bool
-    filter_visibility_visible: bool
-    filter_visibility_hidden: bool
-    filter_date_start: Date
-    filter_date_end: Date
-
-
-class HelpdeskTreeFilters(t.TypedDict, total=False):
-    """What a helpdesk tree can be narrowed by; ``sub_path`` is where to begin."""
-
-    sub_path: str
-    search_title: str
-    filter_date_start: Date
-    filter_date_end: Date
-
-
-class CampaignFilters(t.TypedDict, total=False):
-    """What a list of campaigns can be narrowed by."""
-
-    search_name: str
-    filter_tag: str
-    filter_type_one_shot: bool
-    filter_type_automated: bool
-    filter_status_not_configured: bool
-    filter_status_ready: bool
-    filter_status_paused: bool
-    filter_status_sending: bool
-    filter_status_done: bool
+    def _loaded() -> types.ModuleType:
+        return importlib.import_module("crisp_api.types._payloads")

@@ -1,0 +1,129 @@
+"""Filters: what lists can be narrowed and ordered by.
+
+A date is ISO 8601 text, or one of Python's own dates.
+"""
+
+import typing as t
+
+from crisp_api.types.values import (
+    ConversationSearchType,
+    Date,
+    SearchOperator,
+    SortOrder,
+)
+
+
+class FilterSearchQuery(t.TypedDict):
+    """A criterion of a search among conversations."""
+
+    criterion: str
+    query: list[str]
+    model: str
+    operator: str
+
+
+class PeopleFilter(t.TypedDict, total=False):
+    """A criterion of a search among contacts."""
+
+    model: str
+    criterion: str
+    operator: str
+    query: list[str]
+
+
+ConversationSearch = str | list[FilterSearchQuery]
+"""Text, the name of a segment, or a list of criteria (or its JSON text)."""
+
+PeopleSearch = str | list[PeopleFilter]
+"""A list of criteria, or its JSON text."""
+
+
+class ConversationFilters(t.TypedDict, total=False):
+    """What a list of conversations can be narrowed and ordered by.
+
+    ``per_page`` is 20 to 50, 20 by default. The dates are those of the last
+    update. ``search_query`` is text or the name of a segment; with the
+    ``search_type`` "filter" it is a list of criteria. ``filter_assigned`` is
+    the user identifier of an operator.
+    """
+
+    per_page: int
+    search_query: ConversationSearch
+    search_type: ConversationSearchType
+    search_operator: SearchOperator
+    include_empty: bool
+    filter_inbox_id: str
+    filter_unread: bool
+    filter_resolved: bool
+    filter_not_resolved: bool
+    filter_mention: bool
+    filter_assigned: str
+    filter_unassigned: bool
+    filter_date_start: Date
+    filter_date_end: Date
+    order_date_created: bool
+    order_date_updated: bool
+    order_date_waiting: bool
+
+
+class MessagesQuery(t.TypedDict, total=False):
+    """Where in a conversation to read, in milliseconds; one of them at a time."""
+
+    timestamp_before: int
+    timestamp_after: int
+    timestamp_around: int
+
+
+class PeopleProfileFilters(t.TypedDict, total=False):
+    """What a list of people profiles can be narrowed and ordered by.
+
+    ``per_page`` is 20 to 50, 20 by default; ``sort_field`` is the name of a
+    search field, such as "nickname". The dates are those of creation.
+    """
+
+    per_page: int
+    sort_field: str
+    sort_order: SortOrder
+    search_operator: SearchOperator
+    search_filter: PeopleSearch
+    search_text: str
+    filter_date_start: Date
+    filter_date_end: Date
+
+
+class HelpdeskArticleFilters(t.TypedDict, total=False):
+    """What a list of helpdesk articles can be narrowed and ordered by."""
+
+    order_visits: bool
+    search_title: str
+    filter_category_id: str
+    filter_section_id: str
+    filter_status_published: bool
+    filter_status_draft: bool
+    filter_visibility_visible: bool
+    filter_visibility_hidden: bool
+    filter_date_start: Date
+    filter_date_end: Date
+
+
+class HelpdeskTreeFilters(t.TypedDict, total=False):
+    """What a helpdesk tree can be narrowed by; ``sub_path`` is where to begin."""
+
+    sub_path: str
+    search_title: str
+    filter_date_start: Date
+    filter_date_end: Date
+
+
+class CampaignFilters(t.TypedDict, total=False):
+    """What a list of campaigns can be narrowed by."""
+
+    search_name: str
+    filter_tag: str
+    filter_type_one_shot: bool
+    filter_type_automated: bool
+    filter_status_not_configured: bool
+    filter_status_ready: bool
+    filter_status_paused: bool
+    filter_status_sending: bool
+    filter_status_done: bool

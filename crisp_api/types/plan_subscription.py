@@ -1,0 +1,79 @@
+"""Plan Subscription: the plan of a website."""
+
+import typing as t
+
+from crisp_api.types._typeddict import TypedDict
+
+PlanSubscriptionBillPeriod = t.Literal["monthly", "yearly"]
+
+
+class PlanSubscriptionWebsite(TypedDict, total=False):
+    """The website that a plan is for."""
+
+    id: str
+    name: str
+    domain: str
+    logo: str
+
+
+class PlanSubscriptionOwner(TypedDict, total=False):
+    """Who pays for a plan."""
+
+    user_id: str
+    email: str
+    first_name: str
+    last_name: str
+
+
+class PlanSubscription(TypedDict, total=False):
+    """The plan of a website."""
+
+    id: str
+    name: str
+    price: int
+    since: str
+    trialing: bool
+    trial_end: str
+    trial_end_date: str
+    bill_period: PlanSubscriptionBillPeriod
+    bill_valid_until: str
+    active: bool
+    sandbox: bool
+    website: PlanSubscriptionWebsite
+    coupon_redeemed: bool
+    card_id: str
+    owner: PlanSubscriptionOwner
+
+
+class PlanSubscriptionCreate(TypedDict):
+    """The plan to subscribe to."""
+
+    plan_id: str
+
+
+class PlanSubscriptionBillPeriodUpdate(TypedDict):
+    """How often a plan is billed."""
+
+    period: PlanSubscriptionBillPeriod
+
+
+class PlanSubscriptionCouponPolicy(TypedDict, total=False):
+    """What a coupon is good for."""
+
+    rebate_percent: float
+    trial_days: int
+
+
+class PlanSubscriptionCoupon(TypedDict, total=False):
+    """A coupon."""
+
+    code: str
+    policy: PlanSubscriptionCouponPolicy
+    redeem_limit: int
+    expire_at: str
+
+
+class PlanSubscriptionCouponRedeem(TypedDict):
+    """The coupon to redeem."""
+
+    code: str

@@ -1,0 +1,123 @@
+"""Plugin Subscription: plugins that a website has."""
+
+from crisp_api.types._typeddict import TypedDict
+from crisp_api.types.values import OpenObject, PluginSettings
+
+
+class PluginSubscriptionPlan(TypedDict, total=False):
+    """A plan of a plugin."""
+
+    id: str
+    name: str
+    price: int
+
+
+class PluginSubscription(TypedDict, total=False):
+    """A plugin that a website has."""
+
+    id: str
+    urn: str
+    type: str
+    category: str
+    name: str
+    summary: str
+    price: int
+    plans: list[PluginSubscriptionPlan]
+    icon: str
+    website_url: str
+    contact_url: str
+    terms_url: str
+    privacy_url: str
+    help_url: str
+    video_url: str
+    configurable: bool
+    since: str
+    active: bool
+    website_id: str
+    card_id: str
+    bill_period: str  # Go only
+    bill_valid_until: str  # Go only
+
+
+class PluginSubscriptionCreate(TypedDict):
+    """The plugin to subscribe to."""
+
+    plugin_id: str
+
+
+class PluginSubscriptionSettings(TypedDict, total=False):
+    """The settings of a plugin on a website."""
+
+    plugin_id: str
+    website_id: str
+    token: str
+    schema: OpenObject
+    settings: PluginSettings
+    settings_form_url: str
+    callback_url: str
+
+
+class PluginBillUsage(TypedDict, total=False):
+    """What of a plugin was used, and for how much."""
+
+    name: str
+    units: int
+    price: float
+
+
+class PluginSubscriptionBillUsageReport(TypedDict):
+    """Use of a plugin, to bill."""
+
+    name: str
+    units: int
+    price: float
+
+
+class PluginAttestProvenancePayloadWebsite(TypedDict, total=False):
+    """A website, by its identifier."""
+
+    website_id: str
+
+
+class PluginAttestProvenancePayloadUser(TypedDict, total=False):
+    """A user, and their role on the website."""
+
+    user_id: str
+    role: str
+
+
+class PluginAttestProvenancePayloadPlugin(TypedDict, total=False):
+    """A plugin, by its identifier."""
+
+    plugin_id: str
+
+
+class PluginAttestProvenancePayload(TypedDict, total=False):
+    """What is stated: the website, the user and the plugin."""
+
+    website: PluginAttestProvenancePayloadWebsite
+    user: PluginAttestProvenancePayloadUser
+    plugin: PluginAttestProvenancePayloadPlugin
+
+
+class PluginAttestProvenance(TypedDict, total=False):
+    """A signed statement of where a request comes from."""
+
+    payload: PluginAttestProvenancePayload
+    signed: str
+    expire_at: int  # milliseconds
+
+
+class PluginSubscriptionChannelForward(TypedDict, total=False):
+    """A payload for a channel of the plugin."""
+
+    namespace: str
+    identifier: str
+    payload: OpenObject
+
+
+class PluginSubscriptionEventDispatch(TypedDict, total=False):
+    """An event of the plugin to dispatch."""
+
+    name: str
+    data: OpenObject

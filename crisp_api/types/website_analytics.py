@@ -1,0 +1,85 @@
+"""Website Analytics: questions and their points; Node has no types for them."""
+
+import typing as t
+
+from crisp_api.types._typeddict import TypedDict
+
+
+class AnalyticsGenerateQueryDateDay(TypedDict):
+    """Hours of a day."""
+
+    hour_from: str
+    hour_to: str
+
+
+class AnalyticsGenerateQueryDateDays(TypedDict, total=False):
+    """Hours by the day of the week."""
+
+    monday: AnalyticsGenerateQueryDateDay
+    tuesday: AnalyticsGenerateQueryDateDay
+    wednesday: AnalyticsGenerateQueryDateDay
+    thursday: AnalyticsGenerateQueryDateDay
+    friday: AnalyticsGenerateQueryDateDay
+    saturday: AnalyticsGenerateQueryDateDay
+    sunday: AnalyticsGenerateQueryDateDay
+
+
+_From = TypedDict("_From", {"from": str})
+
+
+class AnalyticsGenerateQueryDate(_From):
+    """The span of time that is asked about, and how it is split."""
+
+    to: str
+    split: str
+    timezone: str
+    days: t.NotRequired[AnalyticsGenerateQueryDateDays]
+
+
+class AnalyticsGenerateQueryIf(TypedDict):
+    """A metric that must hold for a point to count."""
+
+    metric: str
+    split_by: str
+
+
+AnalyticsFilter = t.Any
+"""A filter of the analytics, which are open: any JSON value."""
+
+
+class AnalyticsGenerateQueryThen(TypedDict, total=False):
+    """What is made of the points that count."""
+
+    type: str
+    filter: AnalyticsFilter
+
+
+_If = TypedDict("_If", {"if": AnalyticsGenerateQueryIf}, total=False)
+
+
+class AnalyticsGenerateQuery(_If, total=False):
+    """A question to the analytics.
+
+    Typed by Go only; Node takes any object.
+    """
+
+    metric: t.Required[str]
+    type: t.Required[str]
+    aggregator: str
+    split_by: str
+    filter: AnalyticsFilter
+    date: t.Required[AnalyticsGenerateQueryDate]
+    then: AnalyticsGenerateQueryThen
+    raw_export: bool
+
+
+class WebsiteAnalyticsGeneratePoint(TypedDict, total=False):
+    """A point of the analytics."""
+
+    period: str
+    value: int
+    split_by: str
+    hits: int
+    unique_hits: int
+    sum_value: int
+    sum_hits: int

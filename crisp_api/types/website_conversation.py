@@ -1,0 +1,854 @@
+"""Website Conversation: a conversation, and the messages in it.
+
+Messages come in nine kinds. `ConversationMessage` is one that was sent, and
+`ConversationMessageNew` one to send: unions, of which the ``type`` tells one kind
+from the other.
+"""
+
+import typing as t
+
+from crisp_api.types._typeddict import TypedDict
+from crisp_api.types.objects import ConnectionInfo, DeviceInfo
+from crisp_api.types.values import CustomData, OpenObject, OpenValue
+
+
+class ConversationNew(TypedDict, total=False):
+    """A conversation that was created."""
+
+    session_id: str
+
+
+ConversationState = t.Literal["pending", "unresolved", "resolved"]
+
+
+class ConversationActive(TypedDict, total=False):
+    """Whether a visitor is there, and when they last were."""
+
+    now: bool
+    last: int  # milliseconds
+
+
+ConversationMessageFrom = t.Literal["user", "operator"]
+"""Side a message or acknowledgement is from."""
+
+
+_From = TypedDict("_From", {"from": ConversationMessageFrom})
+_MaybeFrom = TypedDict("_MaybeFrom", {"from": ConversationMessageFrom}, total=False)
+
+
+class ConversationPreviewMessage(_MaybeFrom, total=False):
+    """The last message of a conversation, in short."""
+
+    type: str
+    excerpt: str
+    fingerprint: int
+
+
+class ConversationVerification(TypedDict, total=False):
+    """An identity of a visitor that was verified."""
+
+    identity: str
+    method: str
+    annotation: str
+
+
+class ConversationParticipant(TypedDict, total=False):
+    """Someone who takes part in a conversation besides its visitor."""
+
+    type: str  # such as "email"
+    target: str
+
+
+class ConversationComposeAtomUser(TypedDict, total=False):
+    """Who is typing."""
+
+    user_id: str
+    nickname: str
+    avatar: str
+
+
+class ConversationComposeAtom(TypedDict, total=False):
+    """What one side is typing."""
+
+    type: str
+    excerpt: str
+    timestamp: int  # milliseconds
+    user: ConversationComposeAtomUser
+    automated: bool
+
+
+class ConversationCompose(TypedDict, total=False):
+    """Who is typing in a conversation."""
+
+    operator: ConversationComposeAtom
+    visitor: ConversationComposeAtom
+
+
+class ConversationUnread(TypedDict, total=False):
+    """How many messages each side has not read."""
+
+    operator: int
+    visitor: int
+
+
+class ConversationAssigned(TypedDict, total=False):
+    """The operator to whom a conversation is assigned."""
+
+    user_id: str
+
+
+class ConversationMeta(TypedDict, total=False):
+    """What is known of the visitor of a conversation."""
+
+    nickname: str
+    email: str
+    phone: str
+    ip: str
+    avatar: str
+    data: CustomData
+    connection: ConnectionInfo
+    device: DeviceInfo
+    segments: list[str]
+    address: str
+    subject: str
+    origin: str
+
+
+class Conversation(TypedDict, total=False):
+    """A conversation, in a list or alone."""
+
+    session_id: t.Required[str]
+    website_id: t.Required[str]
+    inbox_id: str
+    people_id: str
+    state: ConversationState
+    status: int
+    is_verified: bool
+    is_blocked: bool
+    availability: str
+    active: ConversationActive
+    last_message: str
+    preview_message: ConversationPreviewMessage
+    topic: str
+    verifications: list[ConversationVerification]
+    participants: list[ConversationParticipant]
+    mentions: list[str]
+    compose: ConversationCompose
+    unread: ConversationUnread
+    assigned: ConversationAssigned
+    meta: ConversationMeta
+    created_at: int  # milliseconds
+    updated_at: int  # milliseconds
+    waiting_since: int  # milliseconds
+
+
+ConversationMessageType = t.Literal[
+    "text", "file", "animation", "audio", "carousel", "note", "picker", "field", "event"
+]
+
+
+class ConversationFileMessageContent(TypedDict, total=False):
+    """A file."""
+
+    name: str
+    url: str
+    type: str
+
+
+class ConversationAnimationMessageContent(TypedDict, total=False):
+    """An animated image."""
+
+    url: str
+    type: str
+
+
+class ConversationAudioMessageContent(TypedDict, total=False):
+    """A recording."""
+
+    url: str
+    type: str
+    duration: int
+
+
+class ConversationPickerMessageContentChoiceAction(TypedDict, total=False):
+    """What happens when a choice is picked."""
+
+    type: str
+    target: str
+
+
+class ConversationPickerMessageContentChoice(TypedDict, total=False):
+    """One choice of a picker."""
+
+    value: str
+    icon: str
+    label: str
+    selected: bool
+    action: ConversationPickerMessageContentChoiceAction
+
+
+class ConversationPickerMessageContent(TypedDict, total=False):
+    """A question with choices."""
+
+    id: str
+    text: str
+    choices: list[ConversationPickerMessageContentChoice]
+    required: bool
+
+
+class ConversationFieldMessageContent(TypedDict, total=False):
+    """A text field for the visitor to fill in."""
+
+    id: str
+    text: str
+    explain: str
+    value: str
+    required: bool
+
+
+class ConversationCarouselMessageContentTargetAction(TypedDict, total=False):
+    """A button of a card."""
+
+    label: str
+    url: str
+
+
+class ConversationCarouselMessageContentTarget(TypedDict, total=False):
+    """A card of a carousel."""
+
+    title: str
+    description: str
+    image: str
+    actions: list[ConversationCarouselMessageContentTargetAction]
+
+
+class ConversationCarouselMessageContent(TypedDict, total=False):
+    """A row of cards."""
+
+    text: str
+    targets: list[ConversationCarouselMessageContentTarget]
+
+
+class ConversationEventMessageContent(TypedDict, total=False):
+    """Something that happened in a conversation."""
+
+    namespace: str
+    text: str
+
+
+ConversationMessageContent = (
+    str
+    | ConversationFileMessageContent
+    | ConversationAnimationMessageContent
+    | ConversationAudioMessageContent
+    | ConversationPickerMessageContent
+    | ConversationFieldMessageContent
+    | ConversationCarouselMessageContent
+    | ConversationEventMessageContent
+)
+
+
+class ConversationMessagePreviewInformation(TypedDict, total=False):
+    """What a preview shows."""
+
+    excerpt: str
+    image: str
+    embed: str
+
+
+class ConversationMessagePreview(TypedDict, total=False):
+    """A preview of a link in a message."""
+
+    url: str
+    website: str
+    title: str
+    preview: ConversationMessagePreviewInformation
+    stamped: bool
+
+
+class ConversationMessageIgnored(TypedDict, total=False):
+    """Why a message was not delivered."""
+
+    type: str
+    reason: str
+
+
+class ConversationMessageUser(TypedDict, total=False):
+    """Who a message is from."""
+
+    type: str
+    user_id: str  # Go leaves it out of requests
+    nickname: str
+    avatar: str
+
+
+class ConversationMessageReference(TypedDict, total=False):
+    """A source that a message refers to."""
+
+    type: str
+    name: str
+    target: str
+
+
+class ConversationMessageOriginal(TypedDict, total=False):
+    """The identifier of the text that a message was made of."""
+
+    original_id: str
+
+
+class _Message(_MaybeFrom, total=False):
+    """What every message has, whatever its kind."""
+
+    session_id: str
+    website_id: str
+    origin: str
+    preview: list[ConversationMessagePreview]
+    mentions: list[str]
+    read: str
+    delivered: str
+    ignored: dict[str, ConversationMessageIgnored]
+    edited: bool
+    translated: bool
+    automated: bool
+    stamped: bool  # Node only
+    fingerprint: int
+    timestamp: int  # milliseconds
+    user: ConversationMessageUser
+    references: list[ConversationMessageReference]
+    original: ConversationMessageOriginal
+    properties: CustomData
+
+
+class ConversationTextMessage(_Message):
+    """A message: text."""
+
+    type: t.Literal["text"]
+    content: t.NotRequired[str]
+
+
+class ConversationNoteMessage(_Message):
+    """A message: a private note for the operators."""
+
+    type: t.Literal["note"]
+    content: t.NotRequired[str]
+
+
+class ConversationFileMessage(_Message):
+    """A message: a file."""
+
+    type: t.Literal["file"]
+    content: t.NotRequired[ConversationFileMessageContent]
+
+
+class ConversationAnimationMessage(_Message):
+    """A message: an animated image."""
+
+    type: t.Literal["animation"]
+    content: t.NotRequired[ConversationAnimationMessageContent]
+
+
+class ConversationAudioMessage(_Message):
+    """A message: a recording."""
+
+    type: t.Literal["audio"]
+    content: t.NotRequired[ConversationAudioMessageContent]
+
+
+class ConversationPickerMessage(_Message):
+    """A message: a question with choices."""
+
+    type: t.Literal["picker"]
+    content: t.NotRequired[ConversationPickerMessageContent]
+
+
+class ConversationFieldMessage(_Message):
+    """A message: a text field to fill in."""
+
+    type: t.Literal["field"]
+    content: t.NotRequired[ConversationFieldMessageContent]
+
+
+class ConversationCarouselMessage(_Message):
+    """A message: a row of cards."""
+
+    type: t.Literal["carousel"]
+    content: t.NotRequired[ConversationCarouselMessageContent]
+
+
+class ConversationEventMessage(_Message):
+    """A message: something that happened."""
+
+    type: t.Literal["event"]
+    content: t.NotRequired[ConversationEventMessageContent]
+
+
+ConversationMessage = (
+    ConversationTextMessage
+    | ConversationNoteMessage
+    | ConversationFileMessage
+    | ConversationAnimationMessage
+    | ConversationAudioMessage
+    | ConversationPickerMessage
+    | ConversationFieldMessage
+    | ConversationCarouselMessage
+    | ConversationEventMessage
+)
+"""A message of any kind; its ``type`` tells which.
+
+No client takes it for certain that a message has its other fields. It has a type:
+without one there is no saying what its content is.
+"""
+
+
+class ConversationMessageNewOriginal(TypedDict, total=False):
+    """The text that a message was made of, as an e-mail."""
+
+    type: str
+    content: str
+
+
+class _MessageNew(_From):
+    """What every message to send has, whatever its kind."""
+
+    origin: str
+    fingerprint: t.NotRequired[int]
+    user: t.NotRequired[ConversationMessageUser]
+    references: t.NotRequired[list[ConversationMessageReference]]
+    # Go sends {type, content}; Node types it {original_id}.
+    original: t.NotRequired[
+        ConversationMessageNewOriginal | ConversationMessageOriginal
+    ]
+    properties: t.NotRequired[CustomData]
+    timestamp: t.NotRequired[int]  # milliseconds
+    stealth: t.NotRequired[bool]
+    translated: t.NotRequired[bool]
+    automated: t.NotRequired[bool]
+    mentions: t.NotRequired[list[str]]  # Go on every type; Node on notes only
+
+
+class ConversationMessageNewBase(_MessageNew):
+    """What every message to send has, whatever its kind."""
+
+    type: ConversationMessageType
+    content: ConversationMessageContent
+
+
+class ConversationTextMessageNew(_MessageNew):
+    """A message to send: text."""
+
+    type: t.Literal["text", "note"]
+    content: str
+
+
+class ConversationNoteMessageNew(_MessageNew):
+    """A message to send: a private note for the operators."""
+
+    type: t.Literal["note"]
+    content: str
+
+
+class ConversationFileMessageNew(_MessageNew):
+    """A message to send: a file."""
+
+    type: t.Literal["file"]
+    content: ConversationFileMessageContent
+
+
+class ConversationAnimationMessageNew(_MessageNew):
+    """A message to send: an animated image."""
+
+    type: t.Literal["animation"]
+    content: ConversationAnimationMessageContent
+
+
+class ConversationAudioMessageNew(_MessageNew):
+    """A message to send: a recording."""
+
+    type: t.Literal["audio"]
+    content: ConversationAudioMessageContent
+
+
+class ConversationPickerMessageNew(_MessageNew):
+    """A message to send: a question with choices."""
+
+    type: t.Literal["picker"]
+    content: ConversationPickerMessageContent
+
+
+class ConversationFieldMessageNew(_MessageNew):
+    """A message to send: a text field to fill in."""
+
+    type: t.Literal["field"]
+    content: ConversationFieldMessageContent
+
+
+class ConversationCarouselMessageNew(_MessageNew):
+    """A message to send: a row of cards."""
+
+    type: t.Literal["carousel"]
+    content: ConversationCarouselMessageContent
+
+
+class ConversationEventMessageNew(_MessageNew):
+    """A message to send: something that happened."""
+
+    type: t.Literal["event"]
+    content: ConversationEventMessageContent
+
+
+ConversationMessageNew = (
+    ConversationTextMessageNew
+    | ConversationNoteMessageNew
+    | ConversationFileMessageNew
+    | ConversationAnimationMessageNew
+    | ConversationAudioMessageNew
+    | ConversationPickerMessageNew
+    | ConversationFieldMessageNew
+    | ConversationCarouselMessageNew
+    | ConversationEventMessageNew
+)
+"""A message to send, of any kind; its ``type`` tells which."""
+
+
+class ConversationMessageDispatched(TypedDict, total=False):
+    """A message that was taken for sending."""
+
+    fingerprint: int
+
+
+class ConversationMessageUpdate(TypedDict):
+    """The new content of a message."""
+
+    content: ConversationMessageContent
+
+
+class ConversationComposeMessageNew(_From, total=False):
+    """That a side starts or stops typing."""
+
+    type: t.Required[t.Literal["start", "stop"]]
+    excerpt: str
+    stealth: bool
+    automated: bool
+
+
+class ConversationReadMessageMark(_MaybeFrom, total=False):
+    """Which messages were read, or delivered."""
+
+    origin: str
+    fingerprints: list[int]
+
+
+class ConversationUnreadMessageMark(_MaybeFrom):
+    """The side whose messages become unread."""
+
+
+class ConversationOpenUpdate(TypedDict):
+    """Whether the user has the conversation open."""
+
+    opened: bool  # Go encodes it under the key blocked, which looks like a slip
+
+
+class ConversationRoutingAssign(TypedDict, total=False):
+    """To whom a conversation is assigned."""
+
+    assigned: ConversationAssigned
+
+
+ConversationRoutingAssignUpdateAssigned = ConversationAssigned
+
+
+class ConversationRoutingAssignUpdate(TypedDict):
+    """To whom to assign a conversation."""
+
+    # None unassigns; Go always sends it.
+    assigned: ConversationRoutingAssignUpdateAssigned | None
+    silent: t.NotRequired[bool]
+
+
+class ConversationInboxUpdate(TypedDict):
+    """The inbox to move a conversation to."""
+
+    inbox_id: str | None  # None is the main inbox
+
+
+class ConversationMetaUpdate(TypedDict, total=False):
+    """What to change of what is known of a visitor.
+
+    Node uses ConversationMeta, which also has connection.
+    """
+
+    nickname: str
+    email: str
+    avatar: str
+    ip: str
+    phone: str
+    address: str
+    subject: str
+    origin: str
+    segments: list[str]
+    data: CustomData  # Go takes any value
+    device: DeviceInfo
+
+
+class ConversationOriginal(TypedDict, total=False):
+    """The text that a message was made of, such as an e-mail."""
+
+    website_id: str
+    session_id: str
+    original_id: str
+    type: str
+    headers: OpenObject
+    content: str
+    timestamp: int  # milliseconds
+
+
+class ConversationPage(TypedDict, total=False):
+    """A page that a visitor was on."""
+
+    page_title: str
+    page_url: str
+    page_referrer: str
+    timestamp: int  # milliseconds
+
+
+class ConversationEvent(TypedDict, total=False):
+    """An event in the life of a visitor."""
+
+    text: str
+    data: OpenObject
+    color: str
+    timestamp: int  # milliseconds
+
+
+class ConversationFile(TypedDict, total=False):
+    """A file that was sent in a conversation."""
+
+    name: str
+    type: str
+    url: str
+    fingerprint: int
+    timestamp: int  # milliseconds
+
+
+class ConversationStateData(TypedDict, total=False):
+    """The state of a conversation."""
+
+    state: ConversationState
+
+
+class ConversationStateUpdate(TypedDict, total=False):
+    """The state to put a conversation in."""
+
+    state: t.Required[ConversationState]
+    user: ConversationMessageUser
+    origin: str
+
+
+class ConversationRelationsConversations(TypedDict, total=False):
+    """The session identifiers of related conversations."""
+
+    parent: str | None
+    children: list[str]
+
+
+class ConversationRelations(TypedDict, total=False):
+    """How a conversation is related to others."""
+
+    conversations: ConversationRelationsConversations
+
+
+class ConversationParticipants(TypedDict, total=False):
+    """All who take part in a conversation besides its visitor."""
+
+    participants: list[ConversationParticipant]
+
+
+class ConversationParticipantsSave(TypedDict, total=False):
+    """All who shall take part in a conversation besides its visitor."""
+
+    participants: list[ConversationParticipant]
+    user: ConversationMessageUser
+    origin: str
+
+
+class ConversationBlock(TypedDict, total=False):
+    """Whether a conversation is blocked."""
+
+    blocked: bool
+
+
+class ConversationBlockUpdate(TypedDict, total=False):
+    """Whether to block a conversation."""
+
+    blocked: t.Required[bool]
+    user: ConversationMessageUser
+    origin: str
+
+
+class ConversationVerify(TypedDict, total=False):
+    """Whether a visitor is verified, and how."""
+
+    verified: bool
+    verifications: list[ConversationVerification]
+
+
+class ConversationVerifyUpdate(TypedDict):
+    """Whether a visitor is verified."""
+
+    verified: bool
+
+
+# The two are there for editors to complete.
+ConversationVerifyIdentity = t.Literal["email", "phone"] | str  # noqa: PYI051
+"""What is verified: these two, or text that begins with ``urn:``."""
+
+
+ConversationVerifyMethod = t.Literal["link"]
+
+
+class ConversationVerifyIdentityRequest(TypedDict, total=False):
+    """An identity to ask a proof for."""
+
+    identity: t.Required[ConversationVerifyIdentity]
+    method: ConversationVerifyMethod
+    recipient: str
+
+
+class ConversationVerifyIdentityRedeem(TypedDict):
+    """A token that proves an identity."""
+
+    identity: ConversationVerifyIdentity
+    token: str
+    recipient: t.NotRequired[str]
+
+
+class ConversationTranscriptRequest(TypedDict):
+    """To whom to send a transcript."""
+
+    to: str  # such as "operator"
+    email: t.NotRequired[str]
+
+
+class ConversationBrowsing(TypedDict, total=False):
+    """A session of browsing together with a visitor."""
+
+    browsing_id: str
+    browsing_token: str
+    useragent: str
+
+
+class ConversationBrowsingAction(TypedDict):
+    """What to do with a browsing session."""
+
+    action: str  # such as "start"
+
+
+class ConversationBrowsingAssistMouse(TypedDict, total=False):
+    """A point to show the mouse at."""
+
+    x: int
+    y: int
+
+
+ConversationBrowsingAssistClick = ConversationBrowsingAssistMouse
+ConversationBrowsingAssistScroll = ConversationBrowsingAssistMouse
+
+
+class ConversationBrowsingAssist(TypedDict, total=False):
+    """Help for a visitor in their page: where to point, click or scroll."""
+
+    # Such as "mouse (with click and scroll likely", "by the sibling fields)".
+    action: t.Required[str]
+    mouse: ConversationBrowsingAssistMouse
+    click: ConversationBrowsingAssistClick
+    scroll: ConversationBrowsingAssistScroll
+
+
+CallMode = t.Literal["audio", "video"]
+
+
+class ConversationCallPayload(TypedDict, total=False):
+    """A call to begin."""
+
+    mode: t.Required[CallMode]
+    user: ConversationMessageUser
+    origin: str
+
+
+class ConversationCall(TypedDict, total=False):
+    """A call that goes on."""
+
+    call_id: str
+
+
+class ConversationCallAbortPayload(TypedDict, total=False):
+    """By whom a call is ended."""
+
+    user: ConversationMessageUser
+    origin: str
+
+
+class ConversationCallSignalingPayload(TypedDict):
+    """A signal between the ends of a call."""
+
+    type: str  # such as "sdp"
+    payload: OpenValue
+
+
+class ConversationToolCallRequest(TypedDict):
+    """A call of a tool."""
+
+    command: str  # such as "list_tools"
+    payload: t.NotRequired[OpenObject]
+
+
+class ConversationWidgetButtonPayload(TypedDict):
+    """A button of a widget that was pressed."""
+
+    section_id: str
+    item_id: str
+    data: OpenValue
+    value: t.NotRequired[OpenValue]  # Node types it string
+
+
+class ConversationWidgetActionStrategy(TypedDict, total=False):
+    """How often delivery is tried."""
+
+    attempts: int
+    exhaustion: int
+
+
+class ConversationWidgetAction(TypedDict, total=False):
+    """A widget action that was taken for delivery."""
+
+    correlation_id: str
+    strategy: ConversationWidgetActionStrategy
+
+
+WidgetDataAction = t.Literal["fetch", "edit"]
+
+
+class ConversationWidgetDataPayload(TypedDict, total=False):
+    """Data of a widget to fetch, or to edit."""
+
+    section_id: t.Required[str]
+    item_id: t.Required[str]
+    # Shown by the Node README; neither Node nor Go sends it.
+    action: WidgetDataAction
+    data: OpenValue  # for a fetch
+    value: str  # for an edit
+
+
+class ConversationReminderPayload(TypedDict):
+    """A reminder to schedule."""
+
+    date: str
+    note: str
+    user: t.NotRequired[ConversationMessageUser]
+    origin: t.NotRequired[str]
+
+
+class ConversationReportPayload(TypedDict):
+    """What a conversation is reported for."""
+
+    flag: str  # such as "spam"

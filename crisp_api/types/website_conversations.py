@@ -1,0 +1,53 @@
+"""Website Conversations: what lists of conversations have besides them."""
+
+from crisp_api.types._typeddict import TypedDict
+from crisp_api.types.values import OpenObject, SpamDecision
+
+
+class ConversationSuggestedSegment(TypedDict, total=False):
+    """A segment that conversations are in."""
+
+    segment: str
+    count: int
+
+
+class ConversationSuggestedSegmentDelete(TypedDict):
+    """The segment to suggest no more."""
+
+    segment: str
+
+
+class ConversationSuggestedData(TypedDict, total=False):
+    """A key of custom data that conversations have."""
+
+    key: str
+    count: int
+
+
+class ConversationSuggestedDataDelete(TypedDict):
+    """The key to suggest no more."""
+
+    key: str
+
+
+class ConversationSpam(TypedDict, total=False):
+    """A message that was taken for spam."""
+
+    spam_id: str
+    type: str
+    reason: str
+    metadata: OpenObject
+    headers: OpenObject
+    timestamp: int  # milliseconds
+
+
+class ConversationSpamContent(ConversationSpam, total=False):
+    """A message that was taken for spam, with what it says."""
+
+    content: OpenObject
+
+
+class ConversationSpamDecision(TypedDict):
+    """What to do with a message that was taken for spam."""
+
+    action: SpamDecision

@@ -1,0 +1,521 @@
+"""Website Helpdesk: articles, guides, references and news.
+
+Articles, their categories and sections are of the helpdesk as it was before Crisp's
+Node client 11; the tree, its pages and its history are what came in their place.
+"""
+
+import typing as t
+
+from crisp_api.types._typeddict import TypedDict
+from crisp_api.types.objects import Coordinates, GeolocationInfo, WebsiteRemoveVerify
+
+
+class Helpdesk(TypedDict, total=False):
+    """A helpdesk."""
+
+    name: str
+    url: str
+
+
+class HelpdeskCreate(TypedDict):
+    """A helpdesk to create."""
+
+    name: str
+    domain_basic: str
+
+
+HelpdeskRemoveVerify = WebsiteRemoveVerify
+
+
+class HelpdeskRemove(TypedDict):
+    """A proof that a helpdesk may be deleted."""
+
+    verify: HelpdeskRemoveVerify
+
+
+class HelpdeskLocaleStatisticsContent(TypedDict, total=False):
+    """How much there is of a kind of content. Since Node 11.0.0."""
+
+    entries: int
+    groups: int
+
+
+class HelpdeskLocaleStatistics(TypedDict, total=False):
+    """How much there is in a language, by kind of content. Since Node 11.0.0."""
+
+    articles: HelpdeskLocaleStatisticsContent
+    guides: HelpdeskLocaleStatisticsContent
+    references: HelpdeskLocaleStatisticsContent
+    news: HelpdeskLocaleStatisticsContent
+
+
+class HelpdeskLocale(TypedDict, total=False):
+    """A language of a helpdesk."""
+
+    locale_id: str
+    locale: str
+    url: str
+    # Node up to 10.11.0, Go 3.73.1; later versions have statistics instead.
+    articles: int
+    # Node up to 10.11.0, Go 3.73.1; later versions have statistics instead.
+    categories: int
+    # In place of articles and categories; since Node 11.0.0.
+    statistics: HelpdeskLocaleStatistics
+
+
+class HelpdeskLocaleAdd(TypedDict):
+    """A language to add."""
+
+    locale: str
+
+
+class HelpdeskLocaleArticle(TypedDict, total=False):
+    """An article. Some of its fields are Crisp's to set. Deprecated."""
+
+    article_id: str
+    title: str
+    description: str | None
+    content: str
+    status: t.Literal["published", "draft"]
+    visibility: t.Literal["visible", "hidden"]
+    featured: bool  # Node only
+    visits: int
+    order: int
+    url: str
+    created_at: int  # milliseconds
+    updated_at: int  # milliseconds
+    published_at: int  # milliseconds
+
+
+class HelpdeskLocaleArticleAdd(TypedDict):
+    """An article to add. Deprecated."""
+
+    title: str
+
+
+class HelpdeskLocaleArticleNew(TypedDict, total=False):
+    """An article that was added. Deprecated."""
+
+    article_id: str
+
+
+class HelpdeskLocaleArticlePage(TypedDict, total=False):
+    """Where an article can be read. Deprecated."""
+
+    title: str
+    url: str
+
+
+class HelpdeskLocaleArticleCategory(TypedDict, total=False):
+    """The category that an article is in. Deprecated."""
+
+    category_id: str
+    section_id: str
+
+
+class HelpdeskLocaleArticleCategoryUpdate(TypedDict):
+    """The category to put an article in. Deprecated."""
+
+    category_id: str
+    section_id: t.NotRequired[str]
+
+
+class HelpdeskLocaleArticleAlternate(TypedDict, total=False):
+    """The same article in another language. Deprecated."""
+
+    locale: str
+    article_id: str
+
+
+class HelpdeskLocaleArticleAlternateSave(TypedDict):
+    """The article to link as the same in another language. Deprecated."""
+
+    article_id: str
+
+
+class HelpdeskLocaleArticlePublish(TypedDict, total=False):
+    """Where a published article can be read. Deprecated."""
+
+    url: str
+
+
+class HelpdeskLocaleCategory(TypedDict, total=False):
+    """A category of articles. Deprecated.
+
+    The fields are those of the Node README; Node and Go type it as
+    `HelpdeskLocaleArticleCategory`.
+    """
+
+    category_id: str  # responses
+    name: str
+    description: str | None
+    color: str  # such as #377FEA
+    image: str | None
+    order: int
+
+
+class HelpdeskLocaleCategoryAdd(TypedDict):
+    """A category to add. Deprecated."""
+
+    name: str
+
+
+class HelpdeskLocaleArticleCategoryNew(TypedDict, total=False):
+    """A category that was added. Deprecated."""
+
+    category_id: str
+
+
+class HelpdeskLocaleSection(TypedDict, total=False):
+    """A section of a category. Deprecated."""
+
+    section_id: str
+    name: str
+    order: int
+    created_at: int  # milliseconds
+    updated_at: int  # milliseconds
+
+
+class HelpdeskLocaleSectionAdd(TypedDict):
+    """A section to add. Deprecated."""
+
+    name: str
+
+
+class HelpdeskLocaleSectionNew(TypedDict, total=False):
+    """A section that was added. Deprecated."""
+
+    section_id: str
+
+
+class HelpdeskLocaleFeedbackRatingsRatings(TypedDict, total=False):
+    """How many readers were helped, and were not."""
+
+    helpful: int
+    unhelpful: int
+
+
+class HelpdeskLocaleFeedbackRatings(TypedDict, total=False):
+    """How readers rated articles."""
+
+    ratings: HelpdeskLocaleFeedbackRatingsRatings
+
+
+class HelpdeskLocaleFeedbackItemArticle(TypedDict, total=False):
+    """The article that was read."""
+
+    article_id: str
+    title: str
+    url: str
+
+
+HelpdeskLocaleFeedbackItemSessionGeolocationCoordinates = Coordinates
+HelpdeskLocaleFeedbackItemSessionGeolocation = GeolocationInfo
+
+
+class HelpdeskLocaleFeedbackItemSessionAssigned(TypedDict, total=False):
+    """The operator to whom a reader's conversation is assigned."""
+
+    user_id: str
+
+
+class HelpdeskLocaleFeedbackItemSession(TypedDict, total=False):
+    """The conversation of a reader."""
+
+    session_id: str
+    nickname: str
+    email: str
+    avatar: str
+    geolocation: HelpdeskLocaleFeedbackItemSessionGeolocation
+    assigned: HelpdeskLocaleFeedbackItemSessionAssigned
+
+
+class HelpdeskLocaleFeedbackItem(TypedDict, total=False):
+    """What a reader thought of an article."""
+
+    rating: str
+    comment: str
+    article: HelpdeskLocaleFeedbackItemArticle
+    session: HelpdeskLocaleFeedbackItemSession
+    created_at: int  # milliseconds
+
+
+class HelpdeskLocaleExternalImport(TypedDict, total=False):
+    """A helpdesk elsewhere, to import."""
+
+    helpdesk_url: t.Required[str]
+    # Go on both routes; Node on the new route only; since Node 11.0.0.
+    detect_locales: bool
+    # Go on both routes; Node on the new route only; since Node 11.0.0.
+    other_locales: list[str]
+
+
+class HelpdeskRedirection(TypedDict, total=False):
+    """A redirection from an old path."""
+
+    redirection_id: str
+    path: str
+    target: str
+    created_at: int  # milliseconds
+    updated_at: int  # milliseconds
+
+
+class HelpdeskRedirectionAdd(TypedDict):
+    """A redirection to add."""
+
+    path: str
+    target: str
+
+
+class HelpdeskRedirectionNew(TypedDict, total=False):
+    """A redirection that was added."""
+
+    redirection_id: str
+
+
+class HelpdeskSettingsAppearanceColor(TypedDict, total=False):
+    """Whether a helpdesk is dark or light. Since Node 11.0.0."""
+
+    mode: str
+    mode_changeable: bool
+
+
+class HelpdeskSettingsAppearanceLogos(TypedDict, total=False):
+    """The logos of a helpdesk, as addresses."""
+
+    favicon: str  # since Node 11.0.0
+    header: str
+    footer: str
+
+
+class HelpdeskSettingsAppearance(TypedDict, total=False):
+    """How a helpdesk looks."""
+
+    color: HelpdeskSettingsAppearanceColor  # since Node 11.0.0
+    logos: HelpdeskSettingsAppearanceLogos
+    banner: str
+
+
+class HelpdeskSettingsLocalization(TypedDict, total=False):
+    """The languages of a helpdesk. Since Node 11.0.0."""
+
+    writing_locale: str
+    translated_automatic: bool
+    translated_locales_readonly: bool
+
+
+class HelpdeskSettingsSection(TypedDict, total=False):
+    """The names of its sections, by kind of content. Since Node 11.0.0."""
+
+    articles: str
+    guides: str
+    references: str
+    news: str
+
+
+class HelpdeskSettingsBehavior(TypedDict, total=False):
+    """What a helpdesk shows and does."""
+
+    frequently_read: bool  # Node up to 10.11.0 spells it frequentlyRead
+    show_category_images: bool  # Node up to 10.11.0 spells it showCategoryImages
+    show_chatbox: bool  # Node up to 10.11.0 spells it showChatbox
+    ask_feedback: bool  # Node up to 10.11.0 spells it askFeedback
+    report_incorrect: bool  # since Node 11.0.0
+    serve_markdown: bool  # since Node 11.0.0
+    agent_chat_bar: bool  # since Node 11.0.0
+    agent_copy_button: bool  # since Node 11.0.0
+    table_of_contents: bool  # since Node 11.0.0
+    locale_picker: bool  # Node up to 10.11.0 spells it localePicker
+    refer_link: bool  # Node up to 10.11.0 spells it referLink
+    forbid_indexing: bool  # Node up to 10.11.0 spells it forbidIndexing
+    status_health_dead: bool  # Node up to 10.11.0 spells it statusHealthDead
+
+
+class HelpdeskSettingsService(TypedDict, total=False):
+    """What a helpdesk serves besides pages. Since Node 11.0.0."""
+
+    mcp_server: bool
+
+
+class HelpdeskSettingsInclude(TypedDict, total=False):
+    """What is put into every page."""
+
+    html: str
+
+
+class HelpdeskSettingsAccess(TypedDict, total=False):
+    """Who may read."""
+
+    restrict_mode: str  # values not stated; since Node 11.0.0
+    password: str
+    jwt_secret: str  # since Node 11.0.0
+
+
+class HelpdeskSettings(TypedDict, total=False):
+    """The settings of a helpdesk."""
+
+    name: str
+    appearance: HelpdeskSettingsAppearance
+    localization: HelpdeskSettingsLocalization  # since Node 11.0.0
+    section: HelpdeskSettingsSection  # since Node 11.0.0
+    behavior: HelpdeskSettingsBehavior
+    service: HelpdeskSettingsService  # since Node 11.0.0
+    include: HelpdeskSettingsInclude
+    access: HelpdeskSettingsAccess
+
+
+class HelpdeskDomain(TypedDict, total=False):
+    """The domains of a helpdesk."""
+
+    root: str
+    basic: str
+    custom: str
+    verified: bool
+
+
+class HelpdeskDomainChangeRequest(TypedDict, total=False):
+    """The domains to give a helpdesk."""
+
+    basic: str
+    custom: str
+
+
+class HelpdeskDomainSetupFlowSetupRecord(TypedDict, total=False):
+    """A DNS record that a domain needs."""
+
+    type: str
+    query: str
+    name: str
+    value: str
+
+
+class HelpdeskDomainSetupFlowSetup(TypedDict, total=False):
+    """What a domain needs."""
+
+    records: list[HelpdeskDomainSetupFlowSetupRecord]
+
+
+class HelpdeskDomainSetupFlow(TypedDict, total=False):
+    """How a domain of one's own is set up."""
+
+    custom: str
+    setup: HelpdeskDomainSetupFlowSetup
+
+
+class HelpdeskPage(TypedDict, total=False):
+    """A page of a helpdesk. Since Node 11.0.0."""
+
+    entity_id: str
+    title: str
+    tree_path: str  # Node only; since Node 11.2.0
+    url: str
+
+
+class HelpdeskTreeState(TypedDict, total=False):
+    """Whether an entry is to be seen. Since Node 11.0.0."""
+
+    published: bool
+    hidden: bool
+    featured: bool
+
+
+class HelpdeskTreeEntry(TypedDict, total=False):
+    """An entry of the tree, with what is below it. Since Node 11.0.0."""
+
+    type: str  # values not stated
+    slug: str
+    title: str
+    state: HelpdeskTreeState
+    children: list["HelpdeskTreeEntry"]
+
+
+class HelpdeskTreePathUpdatePath(TypedDict):
+    """Where to move an entry to. Since Node 11.0.0."""
+
+    to: str
+
+
+class HelpdeskTreePathUpdate(TypedDict, total=False):
+    """How to move an entry of the tree. Since Node 11.0.0."""
+
+    # Values not stated; Go speaks of moving and of changing the display order.
+    action: t.Required[str]
+    path: HelpdeskTreePathUpdatePath
+    position: int  # signed in Go
+
+
+class HelpdeskTreeContent(TypedDict, total=False):
+    """The text of an entry of the tree. Since Node 11.0.0."""
+
+    content: str
+
+
+class HelpdeskTreeContentSave(TypedDict):
+    """The text to save. Since Node 11.0.0."""
+
+    content: str
+
+
+class HelpdeskTreeMetadataAuthor(TypedDict, total=False):
+    """Who wrote an entry. Since Node 11.0.0."""
+
+    user_id: str
+
+
+class HelpdeskTreeMetadata(TypedDict, total=False):
+    """What is known of an entry of the tree. Since Node 11.0.0."""
+
+    format: str  # values not stated
+    title: str
+    description: str
+    state: HelpdeskTreeState
+    author: HelpdeskTreeMetadataAuthor
+    color: str
+    image: str
+
+
+class HelpdeskTreePage(TypedDict, total=False):
+    """Where an entry can be read. Since Node 11.0.0."""
+
+    title: str
+    url: str
+
+
+class HelpdeskHistoryChangeAuthor(TypedDict, total=False):
+    """Who made a change. Since Node 11.0.0."""
+
+    email: str
+    name: str
+
+
+class HelpdeskHistoryChangeEdits(TypedDict, total=False):
+    """How many lines were changed. Since Node 11.0.0."""
+
+    insertions: int
+    deletions: int
+
+
+class HelpdeskHistoryChangeFile(TypedDict, total=False):
+    """A file that was changed. Since Node 11.0.0."""
+
+    change: str  # values not stated
+    path: str
+    metadata: HelpdeskTreeMetadata
+    content: str
+
+
+class HelpdeskHistoryChange(TypedDict, total=False):
+    """A change that was made to a helpdesk. Since Node 11.0.0."""
+
+    change_id: str
+    message: str
+    author: HelpdeskHistoryChangeAuthor
+    edits: HelpdeskHistoryChangeEdits
+    created_at: int  # milliseconds
+    files: list[HelpdeskHistoryChangeFile]
+
+
+class HelpdeskHistoryChangeCancel(TypedDict):
+    """How to cancel a change. Since Node 11.0.0."""
+
+    action: str  # values not stated

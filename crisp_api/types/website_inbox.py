@@ -1,0 +1,56 @@
+"""Website Inbox: inboxes, and which conversations go to them."""
+
+import typing as t
+
+from crisp_api.types._typeddict import TypedDict
+
+
+class WebsiteInboxCondition(TypedDict, total=False):
+    """A condition on which conversations go to an inbox."""
+
+    model: t.Literal["session"]
+    criterion: str
+    operator: t.Literal["eq", "neq", "gte", "lte", "gt", "lt"]
+    query: list[str]
+
+
+class WebsiteInboxItem(TypedDict, total=False):
+    """An inbox, as it is written."""
+
+    name: str
+    emoji: str
+    order: int
+    operators: list[str]
+    teams: list[str]  # team identifiers, not in Go 3.73.1; since Node 10.11.0
+    # Meaning not stated, not in Go 3.73.1; since Node 10.11.0.
+    team_operators: list[str]
+    operator: str  # such as "and"
+    conditions: list[WebsiteInboxCondition]
+
+
+class WebsiteInbox(WebsiteInboxItem, total=False):
+    """An inbox."""
+
+    inbox_id: str
+    created_at: int  # milliseconds
+    updated_at: int  # milliseconds
+
+
+class WebsiteInboxOrder(TypedDict, total=False):
+    """The place of an inbox."""
+
+    inbox_id: str
+    order: int
+
+
+class WebsiteInboxOrders(TypedDict):
+    """The places of inboxes."""
+
+    # Go always sends it; the Node README example passes the bare list.
+    orders: list[WebsiteInboxOrder]
+
+
+class WebsiteInboxNew(TypedDict, total=False):
+    """An inbox that was created."""
+
+    inbox_id: str

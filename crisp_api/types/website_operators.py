@@ -1,0 +1,37 @@
+"""Website Operators: those who answer, in lists."""
+
+from crisp_api.types._typeddict import TypedDict
+from crisp_api.types.website_operator import WebsiteOperator
+
+
+class WebsiteOperatorListOne(TypedDict, total=False):
+    """An operator in a list."""
+
+    type: str
+    details: WebsiteOperator
+
+
+class WebsiteOperatorsLastActiveListOne(TypedDict, total=False):
+    """An operator who was active."""
+
+    user_id: str  # Node spells it userID
+    avatar: str
+    nickname: str
+    timestamp: int  # milliseconds
+
+
+class WebsiteOperatorEmailTarget(TypedDict, total=False):
+    """A button in an e-mail."""
+
+    label: str
+    url: str
+
+
+class WebsiteOperatorEmail(TypedDict, total=False):
+    """An e-mail to operators."""
+
+    recipient: str  # such as "owners"
+    user_id: str  # Node spells it userID
+    subject: str
+    message: str
+    target: WebsiteOperatorEmailTarget

@@ -1,0 +1,232 @@
+"""Website People: contacts."""
+
+import typing as t
+
+from crisp_api.types._typeddict import TypedDict
+from crisp_api.types.objects import Coordinates, GeolocationInfo
+from crisp_api.types.values import CampaignType, CustomData, OpenObject, OpenValue
+
+
+class PeopleStatistics(TypedDict, total=False):
+    """How many contacts there are."""
+
+    total: int
+
+
+class PeopleSuggestedSegment(TypedDict, total=False):
+    """A segment that contacts are in."""
+
+    segment: str
+    count: int
+
+
+class PeopleSuggestedSegmentDelete(TypedDict):
+    """The segment to suggest no more."""
+
+    segment: str
+
+
+class PeopleSuggestedDataKey(TypedDict, total=False):
+    """A key of custom data that contacts have."""
+
+    key: str
+    count: int
+
+
+class PeopleSuggestedDataDelete(TypedDict):
+    """The key to suggest no more."""
+
+    key: str
+
+
+class PeopleSuggestedEvent(TypedDict, total=False):
+    """An event that contacts have."""
+
+    text: str
+    count: int
+
+
+class PeopleSuggestedEventDelete(TypedDict):
+    """The event to suggest no more."""
+
+    text: str
+
+
+class PeopleProfileCardPersonProfile(TypedDict, total=False):
+    """A contact's profile on another network."""
+
+    type: str
+    handle: str
+    url: str  # Node only
+
+
+class PeopleProfileCardPersonEmployment(TypedDict, total=False):
+    """What a contact does for their company."""
+
+    name: str
+    domain: str
+    title: str
+    role: str
+    seniority: str
+
+
+PeopleProfileCardGeolocationCoordinates = Coordinates
+PeopleProfileCardGeolocation = GeolocationInfo
+
+
+class PeopleProfileCardPerson(TypedDict, total=False):
+    """The person that a contact is."""
+
+    nickname: str
+    avatar: str
+    gender: str
+    phone: str
+    address: str
+    description: str
+    website: str
+    timezone: int
+    profiles: list[PeopleProfileCardPersonProfile]
+    employment: PeopleProfileCardPersonEmployment
+    geolocation: PeopleProfileCardGeolocation
+    locales: list[str]
+
+
+class PeopleProfileCardCompanyMetrics(TypedDict, total=False):
+    """Numbers of a company."""
+
+    employees: int
+    market_cap: int
+    raised: int
+    arr: int
+
+
+class PeopleProfileCardCompany(TypedDict, total=False):
+    """The company of a contact."""
+
+    name: str
+    legal_name: str
+    domain: str
+    url: str
+    description: str
+    timezone: int
+    phones: list[str]
+    emails: list[str]
+    geolocation: PeopleProfileCardGeolocation
+    metrics: PeopleProfileCardCompanyMetrics
+    tags: list[str]
+
+
+class PeopleProfileCardActive(TypedDict, total=False):
+    """Whether a contact is there, and when they last were."""
+
+    now: bool
+    last: int  # milliseconds
+
+
+class PeopleProfile(TypedDict, total=False):
+    """A contact."""
+
+    email: str
+    person: PeopleProfileCardPerson
+    company: PeopleProfileCardCompany
+    segments: list[str]
+    notepad: str
+    active: PeopleProfileCardActive
+    score: int
+    created_at: int  # milliseconds
+    updated_at: int  # milliseconds
+    people_id: str
+
+
+class PeopleProfileUpdateCard(TypedDict, total=False):
+    """A contact, as it is written."""
+
+    email: str
+    person: PeopleProfileCardPerson
+    company: PeopleProfileCardCompany
+    segments: list[str]
+    notepad: str
+    active: int  # milliseconds; a timestamp here, an object in responses
+
+
+class PeopleProfileNew(TypedDict, total=False):
+    """A contact that was added."""
+
+    people_id: str
+
+
+class PeopleCampaign(TypedDict, total=False):
+    """A campaign that a contact was part of."""
+
+    campaign_id: str
+    type: CampaignType
+    name: str
+    created_at: int  # milliseconds
+    updated_at: int  # milliseconds
+    dispatched_at: int  # milliseconds
+    occurred_at: int  # milliseconds
+    statistics: list[str]
+
+
+class PeopleEventAdd(TypedDict, total=False):
+    """An event to add."""
+
+    text: t.Required[str]
+    data: OpenValue
+    color: str
+
+
+class PeopleEvent(TypedDict, total=False):
+    """An event in the life of a contact."""
+
+    text: str
+    data: OpenObject
+    color: str
+    timestamp: int  # milliseconds
+
+
+class PeopleData(TypedDict, total=False):
+    """The custom data of a contact, in its wrapping.
+
+    Answers wrap it, and so does the Node README where it is sent; Node and Go send
+    it bare.
+    """
+
+    data: CustomData
+
+
+class PeopleSubscription(TypedDict, total=False):
+    """What a contact agreed to be sent."""
+
+    email: bool
+
+
+PeopleSubscriptionUpdate = PeopleSubscription
+
+
+class PeopleProfileImportSetupMapping(TypedDict, total=False):
+    """The field that a column goes to."""
+
+    column: int
+    field: str  # such as "email", "person.nickname"
+
+
+class PeopleProfileImportSetupOptions(TypedDict, total=False):
+    """How a file is read."""
+
+    column_separator: str
+    skip_header: bool
+
+
+class PeopleProfileImportSetup(TypedDict, total=False):
+    """Contacts to import, from a file of rows and columns."""
+
+    url: str
+    mapping: list[PeopleProfileImportSetupMapping]
+    options: PeopleProfileImportSetupOptions
+
+
+class PeopleProfileImport(TypedDict, total=False):
+    """An import that was begun."""
+
+    import_id: str
