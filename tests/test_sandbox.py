@@ -404,9 +404,7 @@ def test_a_conversation_is_assigned(here: Here) -> None:
     assert web.get_conversation_routing_assign(here.website_id, session_id) == assigned
 
     web.assign_conversation_routing(here.website_id, session_id, {"assigned": None})
-    assert web.get_conversation_routing_assign(here.website_id, session_id) == {
-        "assigned": None
-    }
+    assert web.get_conversation_routing_assign(here.website_id, session_id) == {}
 
 
 def test_metas_are_merged(here: Here) -> None:

@@ -30,7 +30,12 @@ _TEXTS: t.Final = frozenset({"text", "note"})
 _KINDS: t.Final = {str: "string", int: "integer", dict: "object"}
 # What a property may be: of a kind, one of some words, a list of such things, or
 # an object with some such properties. All are optional here.
-_CONTACT: t.Final = {"email": str, "person": {"nickname": str}, "segments": [str]}
+_CONTACT: t.Final = {
+    "email": str,
+    "person": {"nickname": str},
+    "segments": [str],
+    "active": int,
+}
 _MARK: t.Final = {"from": str, "origin": str, "fingerprints": [int]}
 _MESSAGE: t.Final = {
     "type": _MESSAGE_TYPES,
@@ -246,7 +251,8 @@ class State:
         self, call: Call, website_id: str, session_id: str
     ) -> Object:
         """Give the operator that a conversation is assigned to."""
-        return {"assigned": self._conversation(website_id, session_id).assigned}
+        assigned = self._conversation(website_id, session_id).assigned
+        return {"assigned": assigned} if assigned else {}
 
     def assign_conversation_routing(
         self, call: Call, website_id: str, session_id: str
@@ -376,11 +382,11 @@ class State:
     def add_new_people_profile(self, call: Call, website_id: str) -> Object:
         """Add a person, unless the e-mail address is known."""
         website = self._website(website_id)
-        _check_person(website, call)
+        card = _card(website, call)
         people_id = self._uuid("people")
         now = self._now()
         website.people[people_id] = {
-            **call.body,
+            **card,
             "people_id": people_id,
             "created_at": now,
             "updated_at": now,
@@ -400,19 +406,19 @@ class State:
     def save_people_profile(self, call: Call, website_id: str, people_id: str) -> None:
         """Replace a person."""
         person = self._person(website_id, people_id)
-        _check_person(self._website(website_id), call, person)
+        card = _card(self._website(website_id), call, person)
         kept = {key: person[key] for key in ("people_id", "created_at")}
         person.clear()
-        person.update(call.body, **kept, updated_at=self._now())
+        person.update(card, **kept, updated_at=self._now())
 
     def update_people_profile(
         self, call: Call, website_id: str, people_id: str
     ) -> None:
         """Change a person."""
         person = self._person(website_id, people_id)
-        _check_person(self._website(website_id), call, person)
+        card = _card(self._website(website_id), call, person)
         kept = {key: person[key] for key in ("people_id", "created_at")}
-        _merge(person, call.body)
+        _merge(person, card)
         person.update(kept, updated_at=self._now())
 
     def remove_people_profile(
@@ -604,13 +610,17 @@ def _searched(person: Object) -> str:
     return f"{person.get('email', '')} {nickname}".casefold()
 
 
-def _check_person(website: _Website, call: Call, person: Object | None = None) -> None:
-    """Refuse a person that cannot be, or whose e-mail address is another's."""
+def _card(website: _Website, call: Call, person: Object | None = None) -> Object:
+    """Give a person as kept; refuse one whose e-mail address is another's."""
     call.fits(_CONTACT)
     email = call.body.get("email")
     for other in website.people.values():
         if email and other is not person and other.get("email") == email:
             raise Refusal(409, "people_exists")
+    if "active" not in call.body:
+        return call.body
+    # A moment is written, and an object is read.
+    return {**call.body, "active": {"now": False, "last": call.body["active"]}}
 
 
 def _free(body: Object) -> Object:
