@@ -82,11 +82,12 @@ def wheel(session: nox.Session) -> None:
     session.run("pip", "wheel", "-q", "--no-deps", "-w", str(place), str(copy))
     session.install(*map(str, place.glob("*.whl")))
     program = shutil.copy(copy / "examples" / "quickstart.py", place)
-    signatures = shutil.copy(copy / "tests" / "typing" / "signatures.py", place)
+    typed = shutil.copytree(copy / "tests" / "typing", place / "typed")
     session.chdir(place)
     session.run("python", "-W", "error", program)
     session.install("mypy", "pyright[nodejs]", "types-requests")
-    session.run("mypy", "--strict", "--disable-error-code=empty-body", signatures)
+    session.run("mypy", "--strict", "--disable-error-code=empty-body", typed)
+    session.run("pyright", typed)
     session.run("pyright", "--ignoreexternal", "--verifytypes", "crisp_api")
 
 

@@ -83,7 +83,7 @@ SCALARS = {
 }
 
 
-def each(shapes: list[Shape]) -> t.Any:
+def each(shapes: list[Shape]) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("shape", shapes, ids=lambda shape: shape.name)
 
 

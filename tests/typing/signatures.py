@@ -1,3 +1,4 @@
+# pyright: strict
 """Read by mypy and pyright, never run: what a call gives on each face."""
 
 from __future__ import annotations
@@ -6,17 +7,19 @@ import asyncio
 from typing import Any, assert_type
 
 from crisp_api import AsyncCrisp, Crisp
+from crisp_api import types as ty
 from crisp_api.declare import Async, Body, Consumer, Face, Query, Sync, get, post
 
 Object = dict[str, Any]
 
 crisp = Crisp("identifier", "key", tier="plugin")
 
-assert_type(crisp.website.get_website("w"), Object)
+assert_type(crisp.website.get_website("w"), ty.Website)
 assert_type(crisp.website.check_website_exists("acme.com"), bool)
-assert_type(crisp.website.list_conversations("w", 2, filter_unread=True), list[Object])
+conversations = crisp.website.list_conversations("w", 2, filter_unread=True)
+assert_type(conversations, list[ty.Conversation])
 assert_type(crisp.website.delete_website("w"), None)
-assert_type(crisp.get_connect_account(), Object)
+assert_type(crisp.get_connect_account(), ty.PluginConnectAccount)
 assert_type(crisp.head("/website/w"), bool)
 assert_type(crisp.website.batch_resolve_conversations("w", {"sessions": []}), None)
 
@@ -75,12 +78,14 @@ assert_type(MyCrisp().list_reports("w"), list[str])
 async def main() -> None:
     crisp = AsyncCrisp("identifier", "key", tier="plugin")
 
-    assert_type(await crisp.website.get_website("w"), Object)
+    assert_type(await crisp.website.get_website("w"), ty.Website)
     assert_type(await crisp.website.check_website_exists("acme.com"), bool)
-    assert_type(await crisp.website.list_conversations("w"), list[Object])
-    assert_type(await crisp.get_connect_account(), Object)
+    conversations = await crisp.website.list_conversations("w")
+    assert_type(conversations, list[ty.Conversation])
+    assert_type(await crisp.get_connect_account(), ty.PluginConnectAccount)
     assert_type(await crisp.head("/website/w"), bool)
-    assert_type(await asyncio.create_task(crisp.website.get_website("w")), Object)
+    task = asyncio.create_task(crisp.website.get_website("w"))
+    assert_type(await task, ty.Website)
 
     reports = Reports(crisp)
     assert_type(reports, Reports[Async])
