@@ -276,6 +276,19 @@ assert "crisp_api.types.website_base" in sys.modules
     subprocess.run([sys.executable, "-c", program], check=True)
 
 
+def test_the_payloads_need_nothing_that_is_not_installed() -> None:
+    program = """
+import sys
+import typing
+sys.modules["typing_extensions"] = None
+from crisp_api import types
+assert typing.is_typeddict(types.Website)
+assert types.ConversationTextMessage.__required_keys__ == {"type"}
+"""
+
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
 @pytest.mark.parametrize("name", ["Websit", "website", "__wrapped__"])
 def test_what_is_no_payload_is_no_attribute(name: str) -> None:
     with pytest.raises(AttributeError, match=f"crisp_api.types' has no .*'{name}'"):
