@@ -69,6 +69,13 @@ WIDER: dict[tuple[str, str], t.Any] = {
         )
         for name in ("ConversationMessageNewBase", *(f"{kind}New" for kind in KINDS))
     },
+    # The examples of Crisp's Node client send null, which its types do not have.
+    ("HelpdeskSettingsAccess", "password"): str | None,
+    ("HelpdeskSettingsAppearance", "banner"): str | None,
+    ("HelpdeskSettingsAppearanceLogos", "footer"): str | None,
+    ("HelpdeskSettingsAppearanceLogos", "header"): str | None,
+    ("HelpdeskSettingsInclude", "html"): str | None,
+    ("WebsiteBatchRemoveOperation", "inbox_id"): str | None,
     ("EventsPluginSettingsSaved", "settings"): ty.PluginSettings,
     ("PluginConnectWebsite", "settings"): ty.PluginSettings,
     ("PluginSubscriptionSettings", "settings"): ty.PluginSettings,

@@ -10,7 +10,7 @@ from crisp_api.types.values import CustomData
 class WebsiteBatchConversationsOperation(TypedDict, total=False):
     """Conversations to change."""
 
-    inbox_id: str | None  # shown as None in the Node README
+    inbox_id: str | None  # None in a Node example
     sessions: list[str]  # all conversations when left out (resolve and read)
 
 
@@ -81,6 +81,7 @@ class WebsiteBatchDataOperation(TypedDict, total=False):
 class WebsiteBatchRemoveOperation(TypedDict, total=False):
     """Conversations, or contacts, to remove."""
 
-    inbox_id: str  # conversations of this inbox only
+    # Of this inbox only; None in a Node example.
+    inbox_id: str | None
     sessions: list[str]
     people: WebsiteBatchPeopleOperationInner

@@ -50,7 +50,7 @@ class WebsiteCampaignItemOptions(TypedDict, total=False):
     deliver_to_chatbox: bool
     deliver_to_email: bool
     sender_name_website: bool
-    sender_email_reply: bool | None  # None in the Node README example
+    sender_email_reply: bool | None  # None in a Node example
     tracking: bool
 
 

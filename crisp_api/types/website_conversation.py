@@ -401,7 +401,7 @@ without one there is no saying what its content is.
 
 
 class ConversationMessageNewOriginal(TypedDict, total=False):
-    """The text that a message was made of, as an e-mail."""
+    """The text that a message was made of, such as an e-mail."""
 
     type: str
     content: str
@@ -757,7 +757,7 @@ ConversationBrowsingAssistScroll = ConversationBrowsingAssistMouse
 class ConversationBrowsingAssist(TypedDict, total=False):
     """Help for a visitor in their page: where to point, click or scroll."""
 
-    # Such as "mouse (with click and scroll likely", "by the sibling fields)".
+    # Such as "mouse"; by the other fields also "click" and "scroll".
     action: t.Required[str]
     mouse: ConversationBrowsingAssistMouse
     click: ConversationBrowsingAssistClick

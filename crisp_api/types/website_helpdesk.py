@@ -146,7 +146,7 @@ class HelpdeskLocaleCategory(TypedDict, total=False):
     `HelpdeskLocaleArticleCategory`.
     """
 
-    category_id: str  # responses
+    category_id: str  # in answers
     name: str
     description: str | None
     color: str  # such as #377FEA
@@ -284,8 +284,8 @@ class HelpdeskSettingsAppearanceLogos(TypedDict, total=False):
     """The logos of a helpdesk, as addresses."""
 
     favicon: str  # since Node 11.0.0
-    header: str
-    footer: str
+    header: str | None  # None in a Node example
+    footer: str | None  # None in a Node example
 
 
 class HelpdeskSettingsAppearance(TypedDict, total=False):
@@ -293,7 +293,7 @@ class HelpdeskSettingsAppearance(TypedDict, total=False):
 
     color: HelpdeskSettingsAppearanceColor  # since Node 11.0.0
     logos: HelpdeskSettingsAppearanceLogos
-    banner: str
+    banner: str | None  # None in a Node example
 
 
 class HelpdeskSettingsLocalization(TypedDict, total=False):
@@ -340,14 +340,14 @@ class HelpdeskSettingsService(TypedDict, total=False):
 class HelpdeskSettingsInclude(TypedDict, total=False):
     """What is put into every page."""
 
-    html: str
+    html: str | None  # None in a Node example
 
 
 class HelpdeskSettingsAccess(TypedDict, total=False):
     """Who may read."""
 
     restrict_mode: str  # values not stated; since Node 11.0.0
-    password: str
+    password: str | None  # None in a Node example
     jwt_secret: str  # since Node 11.0.0
 
 
@@ -441,7 +441,7 @@ class HelpdeskTreePathUpdate(TypedDict, total=False):
     # Values not stated; Go speaks of moving and of changing the display order.
     action: t.Required[str]
     path: HelpdeskTreePathUpdatePath
-    position: int  # signed in Go
+    position: int  # Go lets it be negative
 
 
 class HelpdeskTreeContent(TypedDict, total=False):
