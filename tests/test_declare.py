@@ -9,6 +9,7 @@ import typing as t
 from typing import Annotated, TypedDict, Unpack
 
 import pytest
+import typing_extensions
 import uplink
 
 from crisp_api import AsyncCrisp, Crisp, NotFoundError, declare
@@ -39,7 +40,7 @@ class ReportFilters(TypedDict, total=False):
 class Reports(Consumer[Face]):
     """Reports of a website."""
 
-    @get("website/{website_id}/reports/{page_number}")
+    @get("website/{website_id}/reports/{page_number}", ("user", "plugin"))
     def list_reports(
         self, website_id: str, page_number: int = 1, **filters: Unpack[ReportFilters]
     ) -> list[str]:
@@ -473,3 +474,47 @@ def test_a_plain_uplink_consumer_keeps_working_beside_it(server: Recording) -> N
 
     assert plain.get_website("w") == {"error": False, "reason": "resolved", "data": {}}
     assert server.last.target == "/v1/website/w?page=1"
+
+
+class LaterFilters(typing_extensions.TypedDict, total=False):
+    year: int
+
+
+def test_filters_may_be_written_by_typing_extensions() -> None:
+    class Later(Consumer):
+        @get("x")
+        def search(self, **filters: Unpack[LaterFilters]) -> object:
+            """Search."""
+            raise NotImplementedError
+
+    recorder = Recorder()
+    later: t.Any = Later(Crisp("i", "k", transport=recorder))
+
+    later.search(year=2026)
+    assert recorder.last.params == {"year": "2026"}
+    with pytest.raises(TypeError, match="unexpected keyword argument 'month'"):
+        later.search(month=1)
+
+
+def test_rows_of_ones_own_can_be_listed() -> None:
+    call = (
+        "list_reports(website_id: str, page_number: int = 1, "
+        "**filters: Unpack[ReportFilters]) -> list[str]"
+    )
+
+    postponed = list(declare.listing({"reports": Reports}))
+    evaluated = list(declare.listing({"told": Told}))
+
+    assert Reports.list_reports.tiers == ("user", "plugin")
+    assert Reports.add_report.tiers == ()
+    assert postponed[0] == evaluated[0] == ("service\tcall\tverb\tpath\tlabel\ttiers")
+    assert postponed[1].split("\t") == [
+        "reports",
+        call,
+        "GET",
+        "website/{website_id}/reports/{page_number}",
+        "List Reports",
+        "user, plugin",
+    ]
+    assert "told\tread(name: str, tag: " in evaluated[1]
+    assert evaluated[1].endswith("\tGET\tx/{name}\tRead\t")
