@@ -11,6 +11,7 @@ import subprocess
 import sys
 import typing as t
 
+import pydantic
 import pytest
 
 from crisp_api import Crisp
@@ -300,6 +301,17 @@ assert types.ConversationTextMessage.__required_keys__ == {"type"}
 def test_what_is_no_payload_is_no_attribute(name: str) -> None:
     with pytest.raises(AttributeError, match=f"crisp_api.types' has no .*'{name}'"):
         getattr(ty, name)
+
+
+def test_pydantic_can_validate_every_payload() -> None:
+    for name in {shape.name for shape in SHAPES} | OURS | KINDS.keys():
+        pydantic.TypeAdapter(getattr(ty, name))
+
+    adapter = pydantic.TypeAdapter(ty.ConversationMessage)
+    message = {"type": "text", "from": "user", "content": "Hello!"}
+    assert adapter.validate_python(message) == message
+    with pytest.raises(pydantic.ValidationError):
+        adapter.validate_python({**message, "content": {"id": "x"}})
 
 
 def test_what_the_types_do_not_know_stays_in_the_answer() -> None:

@@ -3,8 +3,7 @@
 A date is ISO 8601 text, or one of Python's own dates.
 """
 
-import typing as t
-
+from crisp_api.types._typeddict import TypedDict
 from crisp_api.types.values import (
     ConversationSearchType,
     Date,
@@ -13,7 +12,7 @@ from crisp_api.types.values import (
 )
 
 
-class FilterSearchQuery(t.TypedDict):
+class FilterSearchQuery(TypedDict):
     """A criterion of a search among conversations."""
 
     criterion: str
@@ -22,7 +21,7 @@ class FilterSearchQuery(t.TypedDict):
     operator: str
 
 
-class PeopleFilter(t.TypedDict, total=False):
+class PeopleFilter(TypedDict, total=False):
     """A criterion of a search among contacts."""
 
     model: str
@@ -38,7 +37,7 @@ PeopleSearch = str | list[PeopleFilter]
 """A list of criteria, or its JSON text."""
 
 
-class ConversationFilters(t.TypedDict, total=False):
+class ConversationFilters(TypedDict, total=False):
     """What a list of conversations can be narrowed and ordered by.
 
     ``per_page`` is 20 to 50, 20 by default. The dates are those of the last
@@ -66,7 +65,7 @@ class ConversationFilters(t.TypedDict, total=False):
     order_date_waiting: bool
 
 
-class MessagesQuery(t.TypedDict, total=False):
+class MessagesQuery(TypedDict, total=False):
     """Where in a conversation to read, in milliseconds; one of them at a time."""
 
     timestamp_before: int
@@ -74,7 +73,7 @@ class MessagesQuery(t.TypedDict, total=False):
     timestamp_around: int
 
 
-class PeopleProfileFilters(t.TypedDict, total=False):
+class PeopleProfileFilters(TypedDict, total=False):
     """What a list of people profiles can be narrowed and ordered by.
 
     ``per_page`` is 20 to 50, 20 by default; ``sort_field`` is the name of a
@@ -91,7 +90,7 @@ class PeopleProfileFilters(t.TypedDict, total=False):
     filter_date_end: Date
 
 
-class HelpdeskArticleFilters(t.TypedDict, total=False):
+class HelpdeskArticleFilters(TypedDict, total=False):
     """What a list of helpdesk articles can be narrowed and ordered by."""
 
     order_visits: bool
@@ -106,7 +105,7 @@ class HelpdeskArticleFilters(t.TypedDict, total=False):
     filter_date_end: Date
 
 
-class HelpdeskTreeFilters(t.TypedDict, total=False):
+class HelpdeskTreeFilters(TypedDict, total=False):
     """What a helpdesk tree can be narrowed by; ``sub_path`` is where to begin."""
 
     sub_path: str
@@ -115,7 +114,7 @@ class HelpdeskTreeFilters(t.TypedDict, total=False):
     filter_date_end: Date
 
 
-class CampaignFilters(t.TypedDict, total=False):
+class CampaignFilters(TypedDict, total=False):
     """What a list of campaigns can be narrowed by."""
 
     search_name: str
