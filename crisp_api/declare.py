@@ -294,6 +294,9 @@ def _define(
     """Turn a declaration into uplink's request definition."""
     where = getattr(function, "__qualname__", repr(function)).rpartition("<locals>.")[2]
     _check_function(where, function)
+    if not set(tiers) <= set(t.get_args(Tier)):
+        problem = f'tiers are in a tuple, as in ("user", "plugin"), not {tiers!r}'
+        raise _broken(where, problem)
     signature = _Signature.from_callable(function)
     signature.where = where
     parameters = list(signature.parameters.values())

@@ -239,6 +239,14 @@ def test_what_is_no_plain_method_is_refused() -> None:
         t.cast("t.Any", get)(lonely)
 
 
+@pytest.mark.parametrize("tiers", ["plugin", ("admin",), ("plugin", None)])
+def test_a_tier_that_is_not_one_is_refused(tiers: t.Any) -> None:
+    def broken(self: object) -> None: ...
+
+    with pytest.raises(TypeError, match=r"Reports\.broken: tiers are in a tuple"):
+        declared("x", broken, lambda path: get(path, tiers))
+
+
 def test_a_route_by_hand_is_the_whole_path() -> None:
     def broken(self: object, a: str, rest: declare.Resource) -> None: ...
 
