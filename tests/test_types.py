@@ -14,10 +14,8 @@ import typing as t
 import pydantic
 import pytest
 
-from crisp_api import Crisp
 from crisp_api import types as ty
 
-from .doubles import Recorder, envelope
 from .ledger import Field, Shape, shapes
 
 SHAPES = shapes()
@@ -312,10 +310,3 @@ def test_pydantic_can_validate_every_payload() -> None:
     assert adapter.validate_python(message) == message
     with pytest.raises(pydantic.ValidationError):
         adapter.validate_python({**message, "content": {"id": "x"}})
-
-
-def test_what_the_types_do_not_know_stays_in_the_answer() -> None:
-    answer = {"website_id": "w", "of_tomorrow": {"deep": [1]}}
-    client = Crisp("i", "k", transport=Recorder(envelope(answer)))
-
-    assert client.website.get_website("w") == answer
