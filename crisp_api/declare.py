@@ -116,7 +116,7 @@ if t.TYPE_CHECKING:
         @t.overload
         def __get__(
             self, instance: Faced[Async], owner: type[object]
-        ) -> t.Callable[P, t.Coroutine[t.Any, t.Any, R_co]]: ...
+        ) -> t.Callable[P, t.Coroutine[None, None, R_co]]: ...
 
     class _Base:
         """Stands for ``uplink.Consumer``, which has no types."""

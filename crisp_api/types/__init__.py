@@ -15,7 +15,6 @@ payloads, of which only type checkers want all, are loaded when one is asked for
 from __future__ import annotations
 
 import importlib
-import types
 from typing import TYPE_CHECKING
 
 from crisp_api.types.filters import *
@@ -24,17 +23,20 @@ from crisp_api.types.values import *
 if TYPE_CHECKING:
     from crisp_api.types._payloads import *
 else:
+    _HIDDEN = {"TYPE_CHECKING", "TypedDict"}
 
     def __getattr__(name: str) -> object:
-        """Find a payload, in whichever section it is."""
-        if name[:1].isupper() and hasattr(_loaded(), name):
-            return getattr(_loaded(), name)
+        """Load the payloads when one is asked for, or the names of all."""
+        if name[:1].isupper() or name == "__all__":
+            payloads = importlib.import_module("crisp_api.types._payloads")
+            globals().update({k: v for k, v in vars(payloads).items() if k[0] != "_"})
+            names = {one for one in list(globals()) if one[0].isupper()} - _HIDDEN
+            globals()["__all__"] = sorted(names)
+            if name in globals():
+                return globals()[name]
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)
 
     def __dir__() -> list[str]:
         """Name the payloads too, for whoever explores."""
-        return sorted({*globals(), *vars(_loaded())})
-
-    def _loaded() -> types.ModuleType:
-        return importlib.import_module("crisp_api.types._payloads")
+        return sorted({*globals(), *__getattr__("__all__")})

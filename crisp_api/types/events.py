@@ -770,7 +770,10 @@ class _Message(EventsSessionGeneric, _From):
 
 
 class EventsMessageGeneric(_Message):
-    """What the events of all messages have, whatever their kind."""
+    """What the events of all messages have, whatever their kind.
+
+    To a type checker no kind is one of these: take `EventsMessageReceived`.
+    """
 
     type: ConversationMessageType
 

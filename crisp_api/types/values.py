@@ -28,7 +28,7 @@ SortOrder = t.Literal["ascending", "descending"]
 SpamDecision = t.Literal["accept", "reject"]
 """Seen: reject; accept is known from the reference's words."""
 
-Date = str | dt.date
+Date = str | dt.datetime | dt.date
 """A moment in a query: ISO 8601 text, a date or a datetime."""
 
 Flag = bool | t.Literal[0, 1, "0", "1", ""]

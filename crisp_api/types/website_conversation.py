@@ -119,7 +119,7 @@ class Conversation(TypedDict, total=False):
 
     session_id: t.Required[str]
     website_id: t.Required[str]
-    inbox_id: str
+    inbox_id: str | None  # None is the main inbox, though no client says so
     people_id: str
     state: ConversationState
     status: int
@@ -427,7 +427,10 @@ class _MessageNew(_From):
 
 
 class ConversationMessageNewBase(_MessageNew):
-    """What every message to send has, whatever its kind."""
+    """What every message to send has, whatever its kind.
+
+    To a type checker no kind is one of these: take `ConversationMessageNew`.
+    """
 
     type: ConversationMessageType
     content: ConversationMessageContent

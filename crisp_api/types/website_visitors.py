@@ -27,7 +27,7 @@ class WebsiteVisitor(TypedDict, total=False):
     """A visitor of a website."""
 
     session_id: str
-    inbox_id: str
+    inbox_id: str | None  # None is the main inbox, though no client says so
     nickname: str
     email: str
     avatar: str

@@ -9,6 +9,7 @@ from typing import Any, assert_type
 from crisp_api import AsyncCrisp, Crisp
 from crisp_api import types as ty
 from crisp_api.declare import Async, Body, Consumer, Face, Query, Sync, get, post
+from crisp_api.endpoints import Website
 
 Object = dict[str, Any]
 
@@ -75,6 +76,18 @@ class MyCrisp(Crisp):
 assert_type(MyCrisp().list_reports("w"), list[str])
 
 
+def read(web: Website[Sync]) -> ty.Website:
+    return web.get_website("w")
+
+
+async def read_awaited(web: Website[Async]) -> ty.Website:
+    return await web.get_website("w")
+
+
+assert_type(read(crisp.website), ty.Website)
+read_awaited(crisp.website)  # type: ignore[arg-type, unused-coroutine] # pyright: ignore[reportArgumentType, reportUnusedCoroutine]
+
+
 async def main() -> None:
     crisp = AsyncCrisp("identifier", "key", tier="plugin")
 
@@ -84,6 +97,11 @@ async def main() -> None:
     assert_type(conversations, list[ty.Conversation])
     assert_type(await crisp.get_connect_account(), ty.PluginConnectAccount)
     assert_type(await crisp.head("/website/w"), bool)
+    assert_type(await read_awaited(crisp.website), ty.Website)
+    both = await asyncio.gather(
+        crisp.website.get_website("w"), crisp.website.list_website_operators("w")
+    )
+    assert_type(both, tuple[ty.Website, list[ty.WebsiteOperatorListOne]])
     task = asyncio.create_task(crisp.website.get_website("w"))
     assert_type(await task, ty.Website)
 
