@@ -8,6 +8,8 @@ hooks, so that a user's ``@uplink.response_handler`` sees the data and an
 
 from __future__ import annotations
 
+import copy
+import dataclasses
 import inspect
 import typing as t
 
@@ -19,7 +21,9 @@ from uplink.interfaces import Annotation, RequestDefinitionBuilder
 from crisp_api import wire
 from crisp_api._version import __version__
 from crisp_api.envelope import open_envelope
-from crisp_api.messages import AsyncTransport, Request, Response, Transport
+from crisp_api.errors import QuotaExceededError
+from crisp_api.messages import Request, Response
+from crisp_api.transport.carry import AwaitingCarrier, BlockingCarrier, Options
 
 if t.TYPE_CHECKING:
 
@@ -196,7 +200,19 @@ class NoAnswer(MethodAnnotation):
 class Adapter(HttpClientAdapter):
     """What both faces share: from uplink's request to ours, from answer to data."""
 
-    timeout: float | None = None
+    def __init__(
+        self, carrier: BlockingCarrier | AwaitingCarrier, options: Options
+    ) -> None:
+        self.carrier: t.Any = carrier
+        self.options = options
+
+    def with_options(self, **changes: t.Any) -> t.Self:
+        """Give one that waits otherwise, over the same connections."""
+        other = copy.copy(self)
+        other.options = dataclasses.replace(self.options, **changes)
+        if "retry" in changes:
+            other.carrier = self.carrier.with_retry(other.options.retry)
+        return other
 
     def refuse(self, info: dict[str, t.Any], error: Exception) -> None:  # noqa: ARG002
         """Raise what is wrong with an argument."""
@@ -226,22 +242,24 @@ class Adapter(HttpClientAdapter):
             wire.with_query(url, info["params"]),
             headers,
             content,
-            info.get("timeout", self.timeout),
+            info.get("timeout", self.options.timeout),
+            self.options.deadline,
         )
 
     def finish(
         self, request: tuple[str, str, dict[str, t.Any]], response: Response
     ) -> t.Any:
         """Open the answer."""
-        data = open_envelope(response)
+        try:
+            data = open_envelope(response)
+        except QuotaExceededError as error:
+            error.add_note(f"This client has sent {self.carrier.sent} requests.")
+            raise
         return None if request[2].get(_NO_ANSWER) else data
 
 
 class BlockingAdapter(Adapter):
-    """For a transport that waits."""
-
-    def __init__(self, transport: Transport) -> None:
-        self.transport = transport
+    """For a carrier that waits."""
 
     def io(self) -> t.Any:
         """Tell uplink to wait."""
@@ -249,7 +267,7 @@ class BlockingAdapter(Adapter):
 
     def send(self, request: tuple[str, str, dict[str, t.Any]]) -> t.Any:
         """Carry one request, and give what its row returns."""
-        return self.finish(request, self.transport.send(self.prepare(request)))
+        return self.finish(request, self.carrier.send(self.prepare(request)))
 
     def apply_callback(self, callback: t.Any, response: t.Any) -> t.Any:
         """Run a user's response handler."""
@@ -257,10 +275,7 @@ class BlockingAdapter(Adapter):
 
 
 class AwaitingAdapter(Adapter):
-    """For a transport that is awaited, or answers without waiting."""
-
-    def __init__(self, transport: AsyncTransport | Transport) -> None:
-        self.transport = transport
+    """For a carrier that is awaited."""
 
     def io(self) -> t.Any:
         """Tell uplink to await."""
@@ -274,9 +289,7 @@ class AwaitingAdapter(Adapter):
         """Carry one request, and give what its row returns."""
         if refusal := request[2].get(_REFUSAL):
             raise refusal
-        response = self.transport.send(self.prepare(request))
-        if not isinstance(response, Response):
-            response = await response
+        response = await self.carrier.send(self.prepare(request))
         return self.finish(request, response)
 
     async def apply_callback(self, callback: t.Any, response: t.Any) -> t.Any:

@@ -7,7 +7,24 @@ import typing as t
 
 from crisp_api.types import Tier
 
-__all__ = ["AuthHook"]
+__all__ = ["AuthHook", "Secret", "hidden"]
+
+
+class Secret(str):
+    """Text that shows itself only where it is sent: error reporters print locals."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "'***'"
+
+
+T = t.TypeVar("T")
+
+
+def hidden(value: T) -> T:
+    """Give text back as text that does not show itself; what is none, as it is."""
+    return t.cast("T", Secret(value)) if isinstance(value, str) else value
 
 
 class AuthHook:
@@ -48,6 +65,7 @@ class AuthHook:
             ValueError: one is empty or holds a control character, or the
                 identifier holds a colon.
         """
+        identifier, key = hidden(identifier), hidden(key)
         pair: dict[str, object] = {"identifier": identifier, "key": key}
         for name, text in pair.items():
             # The value itself is not shown: it is a secret.
@@ -58,7 +76,7 @@ class AuthHook:
             message = "identifier must not hold a colon; is it a whole token pair?"
             raise ValueError(message)
         token = base64.b64encode(f"{identifier}:{key}".encode()).decode()
-        self._authorization = f"Basic {token}"
+        self._authorization = Secret(f"Basic {token}")
 
     def set_tier(self, tier: Tier) -> None:
         """Say which tier the token belongs to.
@@ -66,8 +84,10 @@ class AuthHook:
         Raises:
             ValueError: there is no such tier.
         """
-        if tier not in t.get_args(Tier):
-            # What came in its place is not shown: it may be a key.
+        # What came in its place is not shown: it may be a key.
+        tier = hidden(tier)
+        known: tuple[Tier, ...] = t.get_args(Tier)
+        if tier not in known:
             message = "tier must be 'user', 'website' or 'plugin'"
             raise ValueError(message)
-        self._tier = tier
+        self._tier = known[known.index(tier)]

@@ -2,33 +2,64 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import typing as t
+import warnings
 
 from crisp_api import _uplink, wire
-from crisp_api.auth import AuthHook
+from crisp_api.auth import AuthHook, hidden
 from crisp_api.declare import Async, Face, Sync
 from crisp_api.endpoints import Bucket, Media, Plan, Plugin, Routes, Website
+from crisp_api.transport.carry import (
+    Attempt,
+    AwaitingCarrier,
+    BlockingCarrier,
+    Hooks,
+    Options,
+)
 from crisp_api.transport.requests_ import RequestsTransport, Session
+from crisp_api.transport.retry import RetryPolicy
 from crisp_api.types import Tier
 
 if t.TYPE_CHECKING:
+    from crisp_api.limit import Limiter
     from crisp_api.messages import AsyncTransport, Transport
     from crisp_api.transport.aiohttp_ import AiohttpTransport, ClientSession
 
 __all__ = ["BASE_URL", "AsyncCrisp", "Crisp"]
 
 BASE_URL: t.Final = "https://api.crisp.chat/v1/"
+DEFAULT_RETRY: t.Final = RetryPolicy()
+
+Hook = t.Callable[[Attempt], object]
 
 
 class _BaseURL:
     """Where a client sends; uplink asks for its text at each call."""
 
     def __init__(self, url: str) -> None:
-        self.host, self.path = wire.base(url)
+        host, self.path = wire.base(url)
+        self.set_host(host)
+
+    def set_host(self, host: str) -> None:
+        """Take another host, and warn where it would see the token in the clear."""
+        self.host = host
+        if not wire.is_private(host):
+            message = f"requests to {host} are not encrypted, and neither is the token"
+            # As seen from where the client is made, or told.
+            warnings.warn(message, UserWarning, stacklevel=5)
 
     def __str__(self) -> str:
         return f"{self.host}{self.path.rstrip('/')}/"
+
+
+class Changes(t.TypedDict, total=False):
+    """What `with_options` can change; what is left out stays."""
+
+    timeout: float | None
+    deadline: float | None
+    retry: RetryPolicy | None
 
 
 class _Client(Plugin[Face], Routes[Face], metaclass=_uplink.ClientMeta):
@@ -44,11 +75,18 @@ class _Client(Plugin[Face], Routes[Face], metaclass=_uplink.ClientMeta):
         key: str | None,
         tier: Tier | None,
         base_url: str,
-        timeout: float | None,
         adapter: _uplink.Adapter,
     ) -> None:
         self._auth = AuthHook()
         self._base_url = _BaseURL(base_url)
+        if tier is not None:
+            self.set_tier(tier)
+        if identifier is not None or key is not None:
+            self.authenticate(identifier or "", key or "")
+        self._compose(adapter)
+
+    def _compose(self, adapter: _uplink.Adapter) -> None:
+        """Make the consumers, over an adapter."""
         self._adapter = adapter
         self.uplink_arguments: dict[str, t.Any] = {
             "base_url": self._base_url,
@@ -56,11 +94,6 @@ class _Client(Plugin[Face], Routes[Face], metaclass=_uplink.ClientMeta):
             "auth": self._auth,
         }
         super().__init__(self)
-        self.set_timeout(timeout)
-        if tier is not None:
-            self.set_tier(tier)
-        if identifier is not None or key is not None:
-            self.authenticate(identifier or "", key or "")
         self.website: Website[Face] = Website(self)
         self.plugin: Plugin[Face] = Plugin(self)
         self.plan: Plan[Face] = Plan(self)
@@ -82,7 +115,7 @@ class _Client(Plugin[Face], Routes[Face], metaclass=_uplink.ClientMeta):
         """
         for name in ("identifier", "key", "tier", "base_url"):
             variable = f"CRISP_{name.upper()}"
-            if value := os.environ.get(variable):
+            if value := hidden(os.environ.get(variable)):
                 options.setdefault(name, value)
             elif name in {"identifier", "key"} and name not in options:
                 message = f"the environment variable {variable} is not set, or empty"
@@ -90,6 +123,9 @@ class _Client(Plugin[Face], Routes[Face], metaclass=_uplink.ClientMeta):
         return cls(**options)
 
     def __repr__(self) -> str:
+        if not hasattr(self, "_adapter"):
+            # What shows it wants to tell why it could not be made.
+            return f"<{type(self).__name__}, half made>"
         return f"<{type(self).__name__} {self._base_url}, tier {self._auth.tier!r}>"
 
     def __reduce__(self) -> t.NoReturn:
@@ -105,6 +141,7 @@ class _Client(Plugin[Face], Routes[Face], metaclass=_uplink.ClientMeta):
         Raises:
             ValueError: one of them is empty or cannot be a token.
         """
+        identifier, key = hidden(identifier), hidden(key)
         self._auth.authenticate(identifier, key)
 
     def authenticate_tier(self, tier: Tier, identifier: str, key: str) -> None:
@@ -113,6 +150,7 @@ class _Client(Plugin[Face], Routes[Face], metaclass=_uplink.ClientMeta):
         Raises:
             ValueError: there is no such tier, or no such token.
         """
+        identifier, key = hidden(identifier), hidden(key)
         self.set_tier(tier)
         self.authenticate(identifier, key)
 
@@ -122,6 +160,7 @@ class _Client(Plugin[Face], Routes[Face], metaclass=_uplink.ClientMeta):
         Raises:
             ValueError: there is no such tier.
         """
+        tier = hidden(tier)
         self._auth.set_tier(tier)
 
     def set_rest_host(self, rest_host: str) -> None:
@@ -133,7 +172,7 @@ class _Client(Plugin[Face], Routes[Face], metaclass=_uplink.ClientMeta):
             ValueError: it is no ``http`` or ``https`` URL.
         """
         host, path = wire.base(rest_host)
-        self._base_url.host = f"{host}{path}".rstrip("/")
+        self._base_url.set_host(f"{host}{path}".rstrip("/"))
 
     def get_rest_host(self) -> str:
         """Give the host that requests go to."""
@@ -153,16 +192,27 @@ class _Client(Plugin[Face], Routes[Face], metaclass=_uplink.ClientMeta):
         Raises:
             ValueError: it is not above 0.
         """
-        given: object = timeout
-        seconds = isinstance(given, int | float) and 0 < given < float("inf")
-        if timeout is not None and not seconds:
-            message = "timeout must be a number of seconds above 0, or None"
-            raise ValueError(message)
-        self._adapter.timeout = timeout
+        options = dataclasses.replace(self._adapter.options, timeout=timeout)
+        self._adapter.options = options
 
     def get_timeout(self) -> float | None:
         """Give the seconds that a request may wait."""
-        return self._adapter.timeout
+        return self._adapter.options.timeout
+
+    def with_options(self, **changes: t.Unpack[Changes]) -> t.Self:
+        """Give this client with other time-outs or retries, for a call or more.
+
+        It shares the connections and the credentials; closing one closes both::
+
+            client.with_options(timeout=60, retry=None).website.get_website(website_id)
+
+        Raises:
+            ValueError: a time-out is not above 0.
+        """
+        other = object.__new__(type(self))
+        vars(other).update(vars(self))
+        other._compose(self._adapter.with_options(**changes))
+        return other
 
 
 class Crisp(_Client[Sync]):
@@ -175,6 +225,12 @@ class Crisp(_Client[Sync]):
             and Go clients.
         base_url: where the API is.
         timeout: seconds to wait for a connection, and for each read.
+        deadline: seconds for a whole call, over all its attempts; None is never.
+        retry: when to try again what failed; None for never.
+        limit: asked before each request, so that a job stops before Crisp stops it.
+        on_request: told of each attempt before it is sent.
+        on_response: told of each attempt when its outcome is there.
+        on_retry: told of each attempt that will be repeated.
         transport: what carries the requests; a ``requests.Session`` of your
             own will do. What is given here stays yours to close.
     """
@@ -187,16 +243,27 @@ class Crisp(_Client[Sync]):
         tier: Tier | None = None,
         base_url: str = BASE_URL,
         timeout: float | None = 10.0,
+        deadline: float | None = 60.0,
+        retry: RetryPolicy | None = DEFAULT_RETRY,
+        limit: Limiter | None = None,
+        on_request: Hook | None = None,
+        on_response: Hook | None = None,
+        on_retry: Hook | None = None,
         transport: Transport | Session | None = None,
     ) -> None:
+        identifier, key, tier = hidden(identifier), hidden(key), hidden(tier)
+        options = Options(timeout, deadline, retry)
+        hooks = Hooks(on_request, on_response, on_retry)
         self._own: RequestsTransport | None = None
         if transport is None or isinstance(transport, Session):
             transport = self._own = RequestsTransport(transport)
-        adapter = _uplink.BlockingAdapter(transport)
-        super().__init__(identifier, key, tier, base_url, timeout, adapter)
+        carrier = BlockingCarrier(transport, retry, limit, hooks)
+        adapter = _uplink.BlockingAdapter(carrier, options)
+        super().__init__(identifier, key, tier, base_url, adapter)
 
     def close(self) -> None:
-        """Close the connections that the client opened itself."""
+        """Close the connections that the client opened itself, and send no more."""
+        self._adapter.carrier.close()
         if self._own:
             self._own.close()
 
@@ -226,22 +293,32 @@ class AsyncCrisp(_Client[Async]):
         tier: Tier | None = None,
         base_url: str = BASE_URL,
         timeout: float | None = 10.0,
+        deadline: float | None = 60.0,
+        retry: RetryPolicy | None = DEFAULT_RETRY,
+        limit: Limiter | None = None,
+        on_request: Hook | None = None,
+        on_response: Hook | None = None,
+        on_retry: Hook | None = None,
         transport: AsyncTransport | Transport | ClientSession | None = None,
     ) -> None:
+        identifier, key, tier = hidden(identifier), hidden(key), hidden(tier)
+        options = Options(timeout, deadline, retry)
+        hooks = Hooks(on_request, on_response, on_retry)
         self._own: AiohttpTransport | None = None
         given: object = transport
         if isinstance(given, Session):
             message = "AsyncCrisp takes an aiohttp.ClientSession, not one of requests"
             raise TypeError(message)
-        if _sends(transport):
-            adapter = _uplink.AwaitingAdapter(transport)
-        else:
-            self._own = _new_aiohttp_transport(transport)
-            adapter = _uplink.AwaitingAdapter(self._own)
-        super().__init__(identifier, key, tier, base_url, timeout, adapter)
+        carried = transport
+        if not _sends(transport):
+            carried = self._own = _new_aiohttp_transport(transport)
+        carrier = AwaitingCarrier(carried, retry, limit, hooks)
+        adapter = _uplink.AwaitingAdapter(carrier, options)
+        super().__init__(identifier, key, tier, base_url, adapter)
 
     async def close(self) -> None:
-        """Close the connections that the client opened itself, in this event loop."""
+        """Send no more, and close the connections of this event loop."""
+        self._adapter.carrier.close()
         if self._own:
             await self._own.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import typing as t
+import urllib.parse
 
 from crisp_api import wire
 from crisp_api.errors import answer_error, foreign_error
@@ -26,7 +27,7 @@ def open_envelope(response: Response) -> t.Any:
     """
     good = 200 <= response.status < 300
     if 300 <= response.status < 400:
-        raise answer_error(response, "redirect", "redirects are never followed")
+        raise answer_error(response, "redirect", _redirection(response))
     if response.request.method == "HEAD":
         if good or response.status == 404:
             return good
@@ -41,6 +42,16 @@ def open_envelope(response: Response) -> t.Any:
     )
 
 
+def _redirection(response: Response) -> str:
+    """Say where a redirect leads, by its host alone: the rest may hold a secret."""
+    try:
+        host = urllib.parse.urlsplit(response.header("location") or "").hostname
+    except ValueError:
+        host = None
+    leads = f"; this one leads to {host}" if host else ""
+    return f"redirects are never followed{leads}"
+
+
 def _decode(response: Response) -> dict[str, t.Any]:
     """Read the envelope, or say what came in its place."""
     try:
@@ -52,7 +63,7 @@ def _decode(response: Response) -> dict[str, t.Any]:
         problem = "JSON that is not Crisp's envelope"
     if isinstance(envelope, dict) and envelope.keys() & {"error", "data", "reason"}:
         return t.cast("dict[str, t.Any]", envelope)
-    excerpt = response.body[:_EXCERPT]
+    excerpt = response.redacted().body[:_EXCERPT]
     message = f"{problem}: {excerpt!r}" if excerpt else problem
     raise foreign_error(response, "http_error", message)
 

@@ -7,7 +7,10 @@ import json
 import typing as t
 import urllib.parse
 
-__all__ = ["AsyncTransport", "Request", "Response", "Transport"]
+__all__ = ["MAX_SIZE", "AsyncTransport", "Request", "Response", "Transport"]
+
+MAX_SIZE: t.Final = 64 * 2**20
+"""How many bytes an answer may have, decompressed, unless a transport is told."""
 
 _SECRET_HEADERS: t.Final = frozenset({"authorization", "proxy-authorization", "cookie"})
 
@@ -27,6 +30,8 @@ class Request:
         body: the bytes to send, None for no body.
         timeout: seconds to wait for a connection, and for each read; None
             waits for ever.
+        deadline: seconds until the whole answer must be there, however it comes;
+            None is never.
     """
 
     method: str
@@ -37,6 +42,7 @@ class Request:
     )
     body: bytes | None = None
     timeout: float | None = dataclasses.field(default=10.0, compare=False)
+    deadline: float | None = dataclasses.field(default=None, compare=False)
 
     @property
     def path(self) -> str:
@@ -81,9 +87,24 @@ class Response:
         default_factory=_no_headers, repr=False
     )
 
+    def header(self, name: str) -> str | None:
+        """Give the value of a header, by its name in lower case."""
+        for key, value in self.headers.items():
+            if key.lower() == name:
+                return value
+        return None
+
     def redacted(self) -> Response:
-        """Give the same response, its request without credentials."""
-        return dataclasses.replace(self, request=self.request.redacted())
+        """Give the same response, its request without credentials.
+
+        An answer may repeat them, as the pages of some proxies do.
+        """
+        body = self.body
+        for name, value in self.request.headers.items():
+            if name.lower() in _SECRET_HEADERS and value != "***":
+                # With and without the word before it: Basic.
+                body = body.replace(value.rpartition(" ")[2].encode(), b"***")
+        return dataclasses.replace(self, request=self.request.redacted(), body=body)
 
 
 class Transport(t.Protocol):

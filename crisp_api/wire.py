@@ -7,7 +7,10 @@ website" on its way through an HTTP library.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import email.utils
+import ipaddress
 import json
 import re
 import typing as t
@@ -18,11 +21,13 @@ import uuid
 __all__ = [
     "base",
     "header",
+    "is_private",
     "is_relative",
     "json_text",
     "json_value",
     "query_text",
     "resource",
+    "retry_after",
     "segment",
     "segments",
     "with_query",
@@ -30,6 +35,8 @@ __all__ = [
 
 # Without the semicolon, which urljoin would cut parameters off at.
 _RESERVED: t.Final = "/:@!$&'()*+,=~%"
+_TOKEN: t.Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_FRAMING: t.Final = frozenset({"content-length", "host", "transfer-encoding"})
 _PORTS: t.Final = range(1, 65536)
 _ADDRESS: t.Final = re.compile(
     r"(?P<host>https?://(?:[\w.-]+|\[[0-9a-f:.]+\])(?::(?P<port>[0-9]{1,5}))?)(?P<path>/[^?#]*)?",
@@ -186,14 +193,41 @@ def header(name: str, value: str) -> str:
     """Give the value of a header back.
 
     Raises:
-        ValueError: it has a character that no header can carry.
-        TypeError: it is no text.
+        ValueError: the name or the value would not arrive as it is, or the header
+            says how the request is sent, which is not for a caller to say.
+        TypeError: one of them is no text.
     """
-    text = _sendable(f"the header {name}", value)
-    if not text.isascii():
-        message = f"the header {name} must be ASCII text"
+    label = f"the header {name}"
+    if not _TOKEN.fullmatch(_sendable("the name of a header", name)):
+        message = f"{label}: the name may have letters, digits and hyphens"
+        raise ValueError(message)
+    if name.lower() in _FRAMING:
+        message = f"{label} is set by the library, leave it out"
+        raise ValueError(message)
+    text = _sendable(label, value)
+    if not text.isascii() or text != text.strip():
+        message = f"{label} must be ASCII text, without space at its ends"
         raise ValueError(message)
     return text
+
+
+def retry_after(text: str | None, now: float) -> float | None:
+    """Read a ``Retry-After``, seconds or a date; None where it says neither.
+
+    Args:
+        text: the header.
+        now: seconds since 1970, which a date is told from.
+    """
+    text = (text or "").strip()
+    if re.fullmatch(r"[0-9]+(\.[0-9]+)?", text):
+        return float(text)
+    try:
+        moment = email.utils.parsedate_to_datetime(text)
+        # A date without a zone is UTC, as all dates of HTTP are.
+        seconds = moment.replace(tzinfo=moment.tzinfo or dt.UTC).timestamp()
+    except (ValueError, OverflowError):
+        return None
+    return max(seconds - now, 0.0)
 
 
 def base(url: str) -> tuple[str, str]:
@@ -212,6 +246,16 @@ def base(url: str) -> tuple[str, str]:
         message = "base_url must look like https://api.crisp.chat/v1/"
         raise ValueError(message)
     return found["host"], f"/{path}"
+
+
+def is_private(host: str) -> bool:
+    """Tell whether what is sent there is encrypted, or stays on this machine."""
+    parts = urllib.parse.urlsplit(host)
+    name = parts.hostname or ""
+    local = name == "localhost" or name.endswith(".localhost")
+    with contextlib.suppress(ValueError):
+        local = local or ipaddress.ip_address(name).is_loopback
+    return parts.scheme == "https" or local
 
 
 def is_relative(path: str) -> bool:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import contextlib
 import http.server
 import socket
+import ssl
 import threading
 import typing as t
+
+import trustme
 
 from .doubles import ENVELOPE
 
@@ -37,8 +40,8 @@ class Recording:
 
 
 @contextlib.contextmanager
-def recording() -> t.Iterator[Recording]:
-    """Serve while the block runs."""
+def recording(certificate: trustme.LeafCert | None = None) -> t.Iterator[Recording]:
+    """Serve while the block runs; over TLS with a certificate."""
     record = Recording()
 
     class Handler(http.server.BaseHTTPRequestHandler):
@@ -67,7 +70,13 @@ def recording() -> t.Iterator[Recording]:
     for verb in ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT"):
         setattr(Handler, f"do_{verb}", Handler.answer)
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    record.url = f"http://127.0.0.1:{server.server_port}/v1/"
+    scheme = "http"
+    if certificate:
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        certificate.configure_cert(context)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        scheme = "https"
+    record.url = f"{scheme}://127.0.0.1:{server.server_port}/v1/"
     thread = threading.Thread(
         target=server.serve_forever, kwargs={"poll_interval": 0.01}
     )

@@ -157,6 +157,22 @@ def test_a_redirect_is_not_followed() -> None:
 
 
 @pytest.mark.parametrize(
+    ("location", "words"),
+    [
+        ("https://user:s3cret@evil.example/x?key=s3cret", "leads to evil.example$"),
+        ("/elsewhere", "never followed$"),
+        ("http://[", "never followed$"),
+    ],
+)
+def test_a_redirect_is_told_by_its_host_alone(location: str, words: str) -> None:
+    moved = Response(Request("GET", "https://h/v1/x"), 307, b"", {"Location": location})
+
+    with pytest.raises(RouteError, match=words) as caught:
+        open_envelope(moved)
+    assert "s3cret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
     "response",
     [
         answer(200, REFUSAL),
@@ -190,3 +206,14 @@ def test_the_errors_are_a_tree() -> None:
     for parent in (RouteError, InvalidResponseError, crisp_api.TransportError):
         assert parent.__mro__.index(CrispError) < parent.__mro__.index(Exception)
     assert not set(InvalidResponseError.__subclasses__()) & set(BY_STATUS.values())
+
+
+def test_an_answer_that_repeats_the_request_shows_no_credentials() -> None:
+    headers = {"Authorization": "Basic czNjcmV0"}
+    page = b"<html>You sent Authorization: Basic czNjcmV0"
+    echo = Response(Request("GET", "https://h/v1/x", headers), 502, page)
+
+    with pytest.raises(InvalidResponseError, match=r"Basic \*\*\*") as caught:
+        open_envelope(echo)
+    assert b"czNjcmV0" not in caught.value.response.body
+    assert "czNjcmV0" not in str(caught.value)

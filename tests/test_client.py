@@ -314,13 +314,20 @@ def test_a_session_of_aiohttp_that_raises_does_not_here(server: Recording) -> No
         asyncio.run(main())
 
 
-@pytest.mark.parametrize("value", ["a\r\nb", "\x00", "€"])
-def test_a_header_that_cannot_be_sent_is_refused(value: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *(("X-Tag", value) for value in ("a\r\nb", "\x00", "€", " a", "a\t")),
+        *((name, "a") for name in ("", "X:y", "X y", "é", "X\r\nY", "X\x00")),
+        *((name, "5") for name in ("Content-Length", "transfer-encoding", "Host")),
+    ],
+)
+def test_a_header_that_cannot_be_sent_is_refused(name: str, value: str) -> None:
     recorder = Recorder()
     client = Crisp("i", "k", transport=recorder)
-    client.website.session.headers["X-Tag"] = value
+    client.website.session.headers[name] = value
 
-    with pytest.raises(ValueError, match="the header X-Tag"):
+    with pytest.raises(ValueError, match="header"):
         client.website.get_website("w")
     assert recorder.sent == []
 
@@ -380,3 +387,22 @@ def test_another_name_is_not_there() -> None:
         crisp_api.Crsp  # noqa: B018
     with pytest.raises(AttributeError, match="has no attribute 'nope'"):
         crisp_api.transport.nope  # noqa: B018
+
+
+@pytest.mark.parametrize(
+    "url", ["http://api.example/v1/", "http://10.0.0.7:80", "http://localhost.example"]
+)
+def test_an_address_that_would_show_the_token_is_warned_of(url: str) -> None:
+    with pytest.warns(UserWarning, match="are not encrypted") as warned:
+        Crisp("i", "k", base_url=url)
+    assert [one.filename for one in warned] == [__file__]
+    with pytest.warns(UserWarning, match="are not encrypted"):
+        Crisp("i", "k").set_rest_host(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://api.example", "http://127.0.0.9:1", "http://[::1]", "http://localhost"],
+)
+def test_an_address_that_would_not_is_not(url: str) -> None:
+    Crisp("i", "k", base_url=url).set_rest_host(url)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
+import gzip
+import os
 import pathlib
 import pickle
 import ssl
@@ -15,11 +18,14 @@ import warnings
 
 import aiohttp
 import pytest
+import requests
+import trustme
 
 from crisp_api import (
     AsyncCrisp,
     ConnectionError,
     Crisp,
+    InvalidResponseError,
     RouteError,
     TimeoutError,
     TransportError,
@@ -29,7 +35,7 @@ from crisp_api.transport import AiohttpTransport, RequestsTransport
 from crisp_api.transport.aiohttp_ import _trust
 
 from .doubles import envelope
-from .servers import Recording, closed_port, raw
+from .servers import Recording, closed_port, raw, recording
 
 Carry = t.Callable[[Request], Response]
 
@@ -313,26 +319,6 @@ def test_an_awaited_client_lives_through_several_event_loops(server: Recording) 
     assert client._own._held == {}
 
 
-def test_closing_twice_is_no_harm_and_what_is_closed_opens_again(
-    server: Recording,
-) -> None:
-    async def main() -> None:
-        client = AsyncCrisp("i", "k", base_url=server.url)
-        await client.website.get_website("w")
-        await client.close()
-        await client.close()
-        await client.website.get_website("w")
-
-    asyncio.run(main())
-    client = Crisp("i", "k", base_url=server.url)
-    client.close()
-    client.website.get_website("w")
-    client.close()
-    client.close()
-
-    assert len(server.seen) == 3
-
-
 def test_awaiting_starts_no_threads(server: Recording) -> None:
     async def main() -> set[threading.Thread]:
         async with AsyncCrisp("i", "k", base_url=server.url) as client:
@@ -425,3 +411,116 @@ assert "crisp_api.transport.aiohttp_" not in sys.modules
 """
 
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+TRANSPORTS = pytest.mark.parametrize("kind", [RequestsTransport, AiohttpTransport])
+
+
+def carried(transport: t.Any, request: Request) -> Response:
+    """Send by a transport of either face, and close it."""
+    if isinstance(transport, RequestsTransport):
+        with contextlib.closing(transport):
+            return transport.send(request)
+
+    async def main() -> Response:
+        try:
+            response: Response = await transport.send(request)
+            return response
+        finally:
+            await transport.close()
+
+    return asyncio.run(main())
+
+
+@TRANSPORTS
+def test_an_answer_may_not_be_larger_than_it_may(
+    kind: t.Any, server: Recording
+) -> None:
+    server.body = envelope("x" * 100_000)
+    request = Request("GET", server.url, {"Authorization": "Basic s3cret"})
+
+    assert carried(kind(), request).body == server.body
+    with pytest.raises(InvalidResponseError, match="more than 50000 bytes") as caught:
+        carried(kind(max_size=50_000), request)
+    assert caught.value.status == 200
+    assert caught.value.request.headers == {"Authorization": "***"}
+
+
+@TRANSPORTS
+def test_a_small_answer_may_not_grow_large(kind: t.Any, server: Recording) -> None:
+    server.body = gzip.compress(b" " * 10_000_000)
+    server.headers = {"Content-Encoding": "gzip"}
+
+    with pytest.raises(InvalidResponseError, match="more than 1000000 bytes"):
+        carried(kind(max_size=1_000_000), Request("GET", server.url))
+
+
+@TRANSPORTS
+@pytest.mark.parametrize(
+    "head", [b"X: y\r\n" * 10_000, b"X: " + b"y" * 200_000 + b"\r\n"]
+)
+def test_a_head_may_not_be_too_large(kind: t.Any, head: bytes) -> None:
+    answer = b"HTTP/1.1 200 OK\r\n" + head + b"Content-Length: 2\r\n\r\n{}"
+
+    with raw(answer) as url, pytest.raises(InvalidResponseError, match="too large"):
+        carried(kind(), Request("GET", url))
+
+
+@TRANSPORTS
+def test_a_ca_of_ones_own_wins_over_the_environment(
+    kind: t.Any, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    authority = trustme.CA()
+    bundle = tmp_path / "ca.pem"
+    authority.cert_pem.write_to_path(str(bundle))
+    other = tmp_path / "other.pem"
+    trustme.CA().cert_pem.write_to_path(str(other))
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(other))
+
+    with recording(authority.issue_cert("127.0.0.1")) as server:
+        request = Request("GET", server.url)
+        assert carried(kind(ca=str(bundle)), request).status == 200
+        with pytest.raises(TransportError, match=r"(?i)certificate"):
+            carried(kind(), request)
+        with pytest.raises(TransportError):
+            carried(kind(ca=str(tmp_path / "none.pem")), request)
+
+
+@TRANSPORTS
+def test_a_deadline_that_is_over_is_no_time_at_all(
+    kind: t.Any, server: Recording
+) -> None:
+    for timeout in (None, 10.0):
+        request = Request("GET", server.url, timeout=timeout, deadline=1e-9)
+        with pytest.raises(TimeoutError):
+            carried(kind(), request)
+
+
+def test_no_time_at_all_is_not_taken_for_all_the_time() -> None:
+    request = Request("GET", "https://crisp.invalid/", deadline=0.0)
+
+    with pytest.raises(TimeoutError, match="no time is left") as caught:
+        carried(AiohttpTransport(), request)
+    assert caught.value.sent is False
+
+
+def test_a_session_of_ones_own_may_not_see_a_head_cut_off() -> None:
+    with (
+        requests.Session() as session,
+        raw(b"HTTP/1.1 200 OK\r\nX-Some: header\r\n") as url,
+        pytest.raises(ConnectionError, match="cut off within the headers"),
+    ):
+        RequestsTransport(session).send(Request("POST", url))
+
+
+def test_a_forked_process_takes_connections_of_its_own(
+    server: Recording, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Crisp("i", "k", base_url=server.url) as client:
+        client.website.get_website("w")
+        client.website.get_website("w")
+        monkeypatch.setattr(os, "getpid", lambda: -1)
+        client.website.get_website("w")
+        client.website.get_website("w")
+
+    assert server.connections == 2

@@ -14,6 +14,7 @@
   - TransportError             no whole answer came
     · TimeoutError               not in time
     · ConnectionError            refused, reset, cut off
+  - LimitError                 the client's own limit let nothing out
 
 A failure status with a foreign body (the HTML page of a proxy, an empty 502)
 is both: the class that its status names, and an `InvalidResponseError`.
@@ -25,8 +26,10 @@ anything is sent.
 from __future__ import annotations
 
 import re
+import time
 import typing as t
 
+from crisp_api import wire
 from crisp_api.messages import Request, Response
 
 __all__ = [
@@ -36,6 +39,7 @@ __all__ = [
     "CrispError",
     "InvalidRequestError",
     "InvalidResponseError",
+    "LimitError",
     "NotFoundError",
     "PermissionDeniedError",
     "QuotaExceededError",
@@ -68,6 +72,9 @@ class _AnswerError(CrispError):
         response = response or Response(Request("", ""), self.status)
         self.response: Response = response.redacted()
         self.request: Request = self.response.request
+        self.retry_after: float | None = wire.retry_after(
+            self.response.header("retry-after"), time.time()
+        )
 
     def __str__(self) -> str:
         where = f"{self.request.method} {self.request.path} answered "
@@ -89,6 +96,7 @@ class RouteError(_AnswerError):
         message: the details, where Crisp gave some.
         request: what was asked, its credentials taken out.
         response: the answer.
+        retry_after: after how many seconds Crisp asks to try again, where it does.
         args: the dict of the original client's error, alone:
             ``error.args[0]["message"]`` is the reason.
     """
@@ -134,6 +142,10 @@ class RateLimitError(RouteError):
 class QuotaExceededError(RouteError):
     """423: the token's daily quota is used up."""
 
+    def __str__(self) -> str:
+        advice = "the quota is the token's, and is reset daily; trying again is in vain"
+        return f"{super().__str__()} ({advice})"
+
 
 class ServerError(RouteError):
     """5xx: Crisp failed."""
@@ -174,6 +186,21 @@ class TimeoutError(TransportError):  # noqa: A001 - the field's word; a module a
 
 class ConnectionError(TransportError):  # noqa: A001 - likewise
     """The connection was refused, reset or cut off."""
+
+
+class LimitError(CrispError):
+    """The limit that the client was given is reached; nothing was sent.
+
+    Attributes:
+        retry_after: after how many seconds there is room again, where it is known.
+    """
+
+    def __init__(self, message: str, retry_after: float | None = None) -> None:
+        super().__init__(message, retry_after)
+        self.retry_after = retry_after
+
+    def __str__(self) -> str:
+        return str(self.args[0])
 
 
 _BY_STATUS: t.Final[dict[int, type[RouteError]]] = {

@@ -9,7 +9,9 @@ from __future__ import annotations
 import typing as t
 
 from crisp_api.messages import AsyncTransport, Request, Response, Transport
+from crisp_api.transport.carry import Attempt
 from crisp_api.transport.requests_ import RequestsTransport
+from crisp_api.transport.retry import RetryPolicy
 
 if t.TYPE_CHECKING:
     from crisp_api.transport.aiohttp_ import AiohttpTransport
@@ -17,9 +19,11 @@ if t.TYPE_CHECKING:
 __all__ = [
     "AiohttpTransport",
     "AsyncTransport",
+    "Attempt",
     "Request",
     "RequestsTransport",
     "Response",
+    "RetryPolicy",
     "Transport",
 ]
 
