@@ -1,0 +1,149 @@
+"""Messages that are sent once, although nobody knows whether they were.
+
+Crisp may have taken a message whose answer was lost, so the library does not send it
+again by itself. `send_once` gives it a fingerprint, and asks for that before it does.
+"""
+
+from __future__ import annotations
+
+import secrets
+import typing as t
+
+from crisp_api.errors import (
+    InvalidResponseError,
+    NotFoundError,
+    ServerError,
+    TransportError,
+)
+
+if t.TYPE_CHECKING:
+    from crisp_api import types as ty
+    from crisp_api.client import AsyncCrisp, Crisp
+
+    Sent = ty.ConversationMessageDispatched
+
+__all__ = ["send_once"]
+
+_UNKNOWN: t.Final = (TransportError, ServerError, InvalidResponseError)
+
+
+class _Sending:
+    """What to do next about one message: to send it, or to look whether it is there."""
+
+    def __init__(self, message: t.Any, tries: object) -> None:
+        if not isinstance(tries, int) or tries < 1:
+            problem = f"tries must be a whole number, 1 or more, not {tries!r}"
+            raise ValueError(problem)
+        # One that has a fingerprint may have been sent before.
+        self.is_in_doubt = "fingerprint" in message
+        # Like Crisp's own, of 15 digits.
+        fingerprint = secrets.randbelow(9 * 10**14) + 10**14
+        self.message = {"fingerprint": fingerprint, **message}
+        self.fingerprint: int = self.message["fingerprint"]
+        self.sent: Sent = {"fingerprint": self.fingerprint}
+        self._left = tries
+
+    def is_over(self, error: Exception) -> bool:
+        """Take note of a failed try; tell whether it was the last."""
+        self.is_in_doubt = True
+        self._left -= 1
+        if not self._left:
+            error.add_note(
+                "The message may have been sent. With its fingerprint, "
+                f"{self.fingerprint}, send_once looks for it first."
+            )
+        return not self._left
+
+
+@t.overload
+def send_once(
+    client: Crisp,
+    website_id: str,
+    session_id: str,
+    message: ty.ConversationMessageNew,
+    *,
+    tries: int = 3,
+) -> Sent: ...
+@t.overload
+def send_once(
+    client: AsyncCrisp,
+    website_id: str,
+    session_id: str,
+    message: ty.ConversationMessageNew,
+    *,
+    tries: int = 3,
+) -> t.Coroutine[None, None, Sent]: ...
+def send_once(
+    client: t.Any, website_id: str, session_id: str, message: t.Any, *, tries: int = 3
+) -> t.Any:
+    """Send a message that must arrive, and not arrive twice.
+
+    After a broken transport, a failure of the server or an answer that is none, the
+    message is looked for, and sent again only if it is not there. With a
+    ``fingerprint`` of one's own, such as one that was kept from before a crash, it is
+    looked for first. What no client can see is a message that Crisp takes only after
+    it was looked for.
+
+    Args:
+        client: a `Crisp`; with an `AsyncCrisp` it is awaited.
+        website_id: where the conversation is.
+        session_id: the conversation.
+        message: what `send_message_in_conversation` takes.
+        tries: how often it is sent at most.
+
+    Raises:
+        CrispError: the last error, which tells the fingerprint where the message may
+            have been sent all the same.
+    """
+    place = (website_id, session_id)
+    sending = _Sending(message, tries)
+    awaits = hasattr(client, "__aenter__")
+    return (_send_awaited if awaits else _send)(client.website, place, sending)
+
+
+def _send(website: t.Any, place: tuple[str, str], sending: _Sending) -> Sent:
+    while True:
+        try:
+            if sending.is_in_doubt and _is_there(website, place, sending):
+                return sending.sent
+            answer: Sent = website.send_message_in_conversation(*place, sending.message)
+        except _UNKNOWN as error:
+            if sending.is_over(error):
+                raise
+        else:
+            return answer
+
+
+def _is_there(website: t.Any, place: tuple[str, str], sending: _Sending) -> bool:
+    try:
+        website.get_message_in_conversation(*place, sending.fingerprint)
+    except NotFoundError:
+        return False
+    return True
+
+
+async def _send_awaited(
+    website: t.Any, place: tuple[str, str], sending: _Sending
+) -> Sent:
+    while True:
+        try:
+            if sending.is_in_doubt and await _is_there_awaited(website, place, sending):
+                return sending.sent
+            answer: Sent = await website.send_message_in_conversation(
+                *place, sending.message
+            )
+        except _UNKNOWN as error:
+            if sending.is_over(error):
+                raise
+        else:
+            return answer
+
+
+async def _is_there_awaited(
+    website: t.Any, place: tuple[str, str], sending: _Sending
+) -> bool:
+    try:
+        await website.get_message_in_conversation(*place, sending.fingerprint)
+    except NotFoundError:
+        return False
+    return True
