@@ -1,0 +1,224 @@
+"""Servers on bare sockets that go wrong on purpose, and count what they are asked."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import enum
+import functools
+import select
+import socket
+import ssl
+import struct
+import threading
+import typing as t
+
+import trustme
+
+__all__ = ["Answer", "End", "Manner", "Server", "authority", "serving"]
+
+_PAUSE: t.Final = 0.05
+_AT_ONCE: t.Final = struct.pack("ii", 1, 0)
+
+
+class End(enum.Enum):
+    """What becomes of the connection after an answer."""
+
+    KEEP = enum.auto()
+    CLOSE = enum.auto()
+    RESET = enum.auto()
+    SILENCE = enum.auto()
+    # Kept, until another request begins to arrive.
+    RESET_UNREAD = enum.auto()
+
+
+class Manner(enum.Enum):
+    """How far a server goes along with a client."""
+
+    ANSWERS = enum.auto()
+    NEVER_READS = enum.auto()
+    # Not even a handshake.
+    ACCEPTS = enum.auto()
+    REFUSES = enum.auto()
+
+
+@dataclasses.dataclass(frozen=True)
+class Answer:
+    """What is done once a whole request is there.
+
+    Attributes:
+        data: sent at once; ``<same>`` and ``<other>`` in it are the addresses of
+            this server, and of one that nobody should talk to.
+        late: sent a moment after it.
+        drip: sent for ever, a byte at a time.
+        end: what follows.
+    """
+
+    data: bytes = b""
+    late: bytes = b""
+    drip: bytes = b""
+    end: End = End.KEEP
+
+
+class Server:
+    """One server: what it does, and what came to it."""
+
+    def __init__(
+        self, answers: t.Sequence[Answer], manner: Manner, *, secure: bool
+    ) -> None:
+        self.seen = 0
+        self.connections = 0
+        self.elsewhere = ""
+        self._ended = threading.Event()
+        self._first = answers[0] if answers else Answer()
+        self._answers = list(answers)
+        self._manner = manner
+        self._lock = threading.Lock()
+        self._done = threading.Event()
+        self._open: set[socket.socket] = set()
+        self._threads: list[threading.Thread] = []
+        self._context = _context() if secure else None
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        if manner is not Manner.ANSWERS:
+            # What is not read shall not fit in between.
+            self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        port = self._listener.getsockname()[1]
+        scheme = "https" if secure else "http"
+        self.url = f"{scheme}://127.0.0.1:{port}/v1/"
+
+    def start(self) -> None:
+        if self._manner is Manner.REFUSES:
+            self._listener.close()
+            return
+        self._begin(self._accept)
+
+    def stop(self) -> None:
+        self._done.set()
+        with contextlib.suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)
+        self._listener.close()
+        for thread in self._threads[:1]:
+            thread.join()
+        with self._lock:
+            for connection in self._open:
+                with contextlib.suppress(OSError):
+                    connection.shutdown(socket.SHUT_RDWR)
+        for thread in self._threads:
+            thread.join()
+
+    def settle(self) -> None:
+        """Forget a first call; where its connection is to be closed, wait for that."""
+        self.seen = 0
+        if self._first.end is End.CLOSE:
+            self._ended.wait()
+
+    def _begin(self, target: t.Callable[..., None], *args: object) -> None:
+        thread = threading.Thread(target=target, args=args)
+        self._threads.append(thread)
+        thread.start()
+
+    def _accept(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                connection, _ = self._listener.accept()
+                # An answer would wait for what acknowledges the handshake.
+                connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                self.connections += 1
+                with self._lock:
+                    self._open.add(connection)
+                self._begin(self._attend, connection)
+
+    def _attend(self, plain: socket.socket) -> None:
+        """Serve one connection, and close it."""
+        connection = plain
+        with contextlib.suppress(OSError):
+            if self._context and self._manner is not Manner.ACCEPTS:
+                connection = self._context.wrap_socket(
+                    plain, server_side=True, do_handshake_on_connect=False
+                )
+                with self._lock:
+                    self._open.symmetric_difference_update({plain, connection})
+                connection.do_handshake()
+            if self._manner is Manner.ANSWERS:
+                self._converse(connection)
+            else:
+                self._done.wait()
+        with self._lock:
+            self._open.discard(connection)
+        connection.close()
+        self._ended.set()
+
+    def _converse(self, connection: socket.socket) -> None:
+        with connection.makefile("rb") as file:
+            while _read_request(file):
+                with self._lock:
+                    self.seen += 1
+                    # The last is for all that come after it, too.
+                    last = len(self._answers) == 1
+                    answer = self._answers[0] if last else self._answers.pop(0)
+                if not self._give(connection, answer):
+                    return
+
+    def _give(self, connection: socket.socket, answer: Answer) -> bool:
+        """Give an answer, and tell whether the connection is still good."""
+        connection.sendall(self._addressed(answer.data))
+        if answer.late:
+            self._done.wait(_PAUSE)
+            connection.sendall(answer.late)
+        while answer.drip and not self._done.is_set():
+            for byte in answer.drip:
+                connection.sendall(bytes([byte]))
+                if self._done.wait(_PAUSE):
+                    break
+        if answer.end is End.SILENCE:
+            self._done.wait()
+        if answer.end is End.RESET_UNREAD:
+            select.select([connection], [], [])
+        if answer.end in {End.RESET, End.RESET_UNREAD}:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _AT_ONCE)
+        return answer.end is End.KEEP
+
+    def _addressed(self, data: bytes) -> bytes:
+        same, other = self.url.encode(), self.elsewhere.encode()
+        return data.replace(b"<same>", same).replace(b"<other>", other)
+
+
+@contextlib.contextmanager
+def serving(
+    answers: t.Sequence[Answer],
+    manner: Manner = Manner.ANSWERS,
+    *,
+    secure: bool = False,
+) -> t.Iterator[Server]:
+    """Serve while the block runs."""
+    server = Server(answers, manner, secure=secure)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+@functools.cache
+def authority() -> trustme.CA:
+    """The one that vouches for all servers here."""
+    return trustme.CA()
+
+
+@functools.cache
+def _context() -> ssl.SSLContext:
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    authority().issue_cert("127.0.0.1", "localhost").configure_cert(context)
+    return context
+
+
+def _read_request(file: t.BinaryIO) -> bool:
+    """Read a request to its end, and tell whether there was a whole one."""
+    length = 0
+    for line in iter(file.readline, b"\r\n"):
+        if not line:
+            return False
+        name, _, value = line.partition(b":")
+        if name.lower() == b"content-length":
+            length = int(value)
+    return len(file.read(length)) == length

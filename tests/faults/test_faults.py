@@ -1,0 +1,78 @@
+"""Every fault, done to both faces: what the caller gets is what the table says."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import typing as t
+import warnings
+
+import pytest
+
+from crisp_api import AsyncCrisp, TimeoutError
+
+from .runs import PAGE, SECRET, Run, page, results, runs, trusting
+from .servers import Manner, serving
+from .table import FAULTS, Fault
+
+# For machines that are slow, not for clients that are.
+_MARGIN: t.Final = 1.5
+RUNS = pytest.mark.parametrize(
+    "run", [run for fault in FAULTS for run in runs(fault)], ids=str
+)
+
+
+@pytest.fixture(autouse=True)
+def _trusting() -> t.Iterator[None]:
+    with trusting():
+        yield
+
+
+@RUNS
+def test_a_fault_is_told_and_a_write_is_not_done_twice(run: Run) -> None:
+    result = results(run.fault)[run]
+
+    assert result.cell == run.expected
+    assert result.strayed == 0
+    assert result.seconds - result.cell.waited < run.fault.deadline + _MARGIN
+
+
+@RUNS
+def test_an_error_of_a_fault_holds_no_key(run: Run) -> None:
+    error = results(run.fault)[run].error
+
+    if error:
+        assert error.__context__ is error.__cause__ is None
+        assert SECRET not in f"{error} {error!r} {vars(error)}"
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+def test_the_table_lets_a_write_be_seen_once(fault: Fault) -> None:
+    refused = fault.name.startswith(("420", "429"))
+
+    assert refused or fault.write.seen <= 1
+
+
+def test_the_page_says_what_came_of_it() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page()
+
+
+@pytest.mark.parametrize("secure", [False, True], ids=["http", "https"])
+def test_a_call_that_is_given_up_leaves_no_connection_open(secure: bool) -> None:
+    async def main(url: str) -> None:
+        async with AsyncCrisp(
+            "i", "k", base_url=url, timeout=0.1, retry=None
+        ) as client:
+            with pytest.raises(TimeoutError):
+                await client.website.get_website("w")
+
+    gc.collect()
+    with (
+        warnings.catch_warnings(record=True) as caught,
+        serving((), Manner.NEVER_READS, secure=secure) as server,
+    ):
+        warnings.simplefilter("always")
+        asyncio.run(main(server.url))
+        gc.collect()
+
+    assert [str(one.message) for one in caught] == []
