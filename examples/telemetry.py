@@ -1,0 +1,59 @@
+"""Spans and a metric of OpenTelemetry, from the hooks of a client."""
+
+from __future__ import annotations
+
+import functools
+import time
+
+from opentelemetry.metrics import get_meter
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import SimpleSpanProcessor
+from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
+from opentelemetry.trace import SpanKind, StatusCode
+
+from crisp_api import Crisp, RetryPolicy
+from crisp_api.messages import Request, Response
+from crisp_api.sandbox import Sandbox
+from crisp_api.transport import Attempt
+
+exporter, provider = InMemorySpanExporter(), TracerProvider()
+provider.add_span_processor(SimpleSpanProcessor(exporter))
+tracer = provider.get_tracer("crisp")
+counter = get_meter("crisp").create_counter("crisp.attempts")
+
+
+def count(attempt: Attempt) -> None:
+    """Count what is sent, and what has to be sent again."""
+    kind = "request" if attempt.outcome is None else "retry"
+    counter.add(1, {"kind": kind, "http.request.method": attempt.request.method})
+
+
+def trace(attempt: Attempt) -> None:
+    """Make a span below that of the caller; without an answer it has no status."""
+    start = time.time_ns() - int(attempt.seconds * 1e9)
+    name = attempt.request.method
+    span = tracer.start_span(name, kind=SpanKind.CLIENT, start_time=start)
+    status = attempt.outcome.status if isinstance(attempt.outcome, Response) else 0
+    span.set_attribute("http.request.resend_count", attempt.number - 1)
+    span.set_attribute("http.response.status_code", status)
+    span.set_status(StatusCode.UNSET if 200 <= status < 400 else StatusCode.ERROR)
+    span.end()
+
+
+class Stumbling(Sandbox):
+    """A sandbox that is not there at first."""
+
+    def send(self, request: Request, /) -> Response:
+        answer = super().send(request)
+        return answer if self.requests[1:] else Response(request, 503)
+
+
+if __name__ == "__main__":
+    sandbox, retry = Stumbling(), RetryPolicy(first_delay=0)
+    traced = functools.partial(
+        Crisp, on_request=count, on_response=trace, on_retry=count
+    )
+    client = traced("identifier", "key", transport=sandbox, retry=retry)
+    with tracer.start_as_current_span("a job"):
+        client.website.get_website(sandbox.website_id)
+    print(*(span.to_json() for span in exporter.get_finished_spans()), sep="\n")
