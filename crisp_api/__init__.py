@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import importlib
 import typing as t
 
 from crisp_api._version import __version__
@@ -17,6 +18,7 @@ from crisp_api.errors import (
     CrispError,
     InvalidRequestError,
     InvalidResponseError,
+    LimitError,
     NotFoundError,
     PermissionDeniedError,
     QuotaExceededError,
@@ -29,6 +31,9 @@ from crisp_api.errors import (
 
 if t.TYPE_CHECKING:
     from crisp_api.client import AsyncCrisp, Crisp
+    from crisp_api.limit import Limit, RedisLimit
+    from crisp_api.sending import send_once
+    from crisp_api.transport.retry import RetryPolicy
 
 __all__ = [
     "AsyncCrisp",
@@ -39,24 +44,37 @@ __all__ = [
     "CrispError",
     "InvalidRequestError",
     "InvalidResponseError",
+    "Limit",
+    "LimitError",
     "NotFoundError",
     "PermissionDeniedError",
     "QuotaExceededError",
     "RateLimitError",
+    "RedisLimit",
+    "RetryPolicy",
     "RouteError",
     "ServerError",
     "TimeoutError",
     "TransportError",
     "__version__",
+    "send_once",
 ]
 
 
+# uplink and requests are heavy: they come with what needs them, and not with an
+# error class or a module beside them.
+_LATER: t.Final = {
+    "AsyncCrisp": "crisp_api.client",
+    "Crisp": "crisp_api.client",
+    "Limit": "crisp_api.limit",
+    "RedisLimit": "crisp_api.limit",
+    "RetryPolicy": "crisp_api.transport.retry",
+    "send_once": "crisp_api.sending",
+}
+
+
 def __getattr__(name: str) -> t.Any:
-    # uplink and requests are heavy: they come with the clients, and not with an
-    # error class or a module beside them.
-    if name not in {"AsyncCrisp", "Crisp"}:
+    if name not in _LATER:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)
-    from crisp_api import client  # noqa: PLC0415
-
-    return getattr(client, name)
+    return getattr(importlib.import_module(_LATER[name]), name)
