@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import io
 import os
 import pathlib
@@ -196,7 +197,9 @@ class _Connector(aiohttp.TCPConnector):
     async def abort(self) -> None:
         """Close all connections, whatever they still have to say."""
         for transport in list(self._opened):
-            transport.abort()
+            # Python 3.11.2 trips over one over TLS that is gone already.
+            with contextlib.suppress(AttributeError):
+                transport.abort()
         # They are closed in the next turn of the loop, those over TLS in the one after.
         await asyncio.sleep(0)
         await asyncio.sleep(0)

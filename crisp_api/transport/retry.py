@@ -147,7 +147,7 @@ class Attempts:
         budget: Budget,
         times: Times,
     ) -> None:
-        self.number = 0
+        self.number: int = 0
         self._request = request
         self._policy = policy
         self._budget = budget
