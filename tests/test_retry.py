@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import typing as t
 
@@ -340,9 +341,27 @@ def test_a_line_is_logged_for_each_attempt(
     carry(Script(broken(), answered(200)), request())
 
     assert [(one.name, one.getMessage()) for one in caplog.records[-2:]] == [
-        ("crisp_api", "cut off (attempt 1, 1000 ms)"),
-        ("crisp_api", "GET /v1/x answered 200 (attempt 2, 1000 ms)"),
+        ("crisp_api", "GET /v1/x: ConnectionError (attempt 1, 1000 ms)"),
+        ("crisp_api", "GET /v1/x: 200 (attempt 2, 1000 ms)"),
     ]
+
+
+@BOTH
+def test_what_is_logged_tells_of_nobody(
+    carry: Carry, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    asked = Request("GET", "https://h/v1/x?search_text=jane", {}, b"jane")
+    unread = foreign_error(Response(asked, 200, b"jane"), "http_error", "b'jane'")
+
+    for outcome in (Response(asked, 200, b"jane"), ConnectionError("jane", asked)):
+        with contextlib.suppress(ConnectionError):
+            carry(Script(outcome), asked)
+    with pytest.raises(InvalidResponseError):
+        carry(Script(unread), asked)
+
+    assert caplog.text.count("GET /v1/x: ") == 6
+    assert "jane" not in caplog.text
 
 
 class Slow:

@@ -170,12 +170,12 @@ class _Carrier(t.Generic[T]):
             self._life.sent += 1
             delay = attempts.wait(outcome)
         if log.isEnabledFor(logging.DEBUG):
+            # Without the query, or what an error repeats: they tell of people.
+            came = type(outcome).__name__
             if isinstance(outcome, Response):
-                what = f"{request.method} {request.path} answered {outcome.status}"
-            else:
-                what = str(outcome)
-            told = what, attempts.number, seconds * 1000
-            log.debug("%s (attempt %d, %.0f ms)", *told)
+                came = str(outcome.status)
+            asked = request.method, request.path, came, attempts.number, seconds * 1000
+            log.debug("%s %s: %s (attempt %d, %.0f ms)", *asked)
         if self._hooks.on_response or self._hooks.on_retry:
             shown = outcome.redacted() if isinstance(outcome, Response) else outcome
             attempt = Attempt(
