@@ -309,10 +309,9 @@ class AsyncCrisp(_Client[Async]):
         if isinstance(given, Session):
             message = "AsyncCrisp takes an aiohttp.ClientSession, not one of requests"
             raise TypeError(message)
-        carried = transport
         if not _sends(transport):
-            carried = self._own = _new_aiohttp_transport(transport)
-        carrier = AwaitingCarrier(carried, retry, limit, hooks)
+            transport = self._own = _new_aiohttp_transport(transport)
+        carrier = AwaitingCarrier(transport, retry, limit, hooks)
         adapter = _uplink.AwaitingAdapter(carrier, options)
         super().__init__(identifier, key, tier, base_url, adapter)
 

@@ -103,15 +103,20 @@ class _Life:
 class _Carrier(t.Generic[T]):
     """What both faces share: a budget, a limit, and who is told."""
 
-    def __init__(
+    _pause: t.Any
+
+    def __init__(  # noqa: PLR0913 - named, but for four
         self,
         transport: T,
         retry: RetryPolicy | None,
         limit: Limiter | None = None,
         hooks: Hooks = NO_HOOKS,
+        *,
         times: Times = _TIMES,
+        sleep: t.Callable[[float], t.Any] | None = None,
     ) -> None:
         self._transport = transport
+        self._sleep: t.Callable[[float], t.Any] = sleep or self._pause
         self._limit = limit
         self._hooks = hooks
         self._times = times
@@ -191,14 +196,7 @@ class _Carrier(t.Generic[T]):
 class BlockingCarrier(_Carrier[Transport]):
     """For a transport that waits."""
 
-    def __init__(
-        self,
-        *args: t.Any,
-        sleep: t.Callable[[float], object] = time.sleep,
-        **options: t.Any,
-    ) -> None:
-        super().__init__(*args, **options)
-        self._sleep = sleep
+    _pause: t.Any = staticmethod(time.sleep)
 
     def send(self, request: Request, /) -> Response:
         """Send a request until it is answered, or not worth another try."""
@@ -221,14 +219,7 @@ class BlockingCarrier(_Carrier[Transport]):
 class AwaitingCarrier(_Carrier[AsyncTransport | Transport]):
     """For a transport that is awaited, or answers without waiting."""
 
-    def __init__(
-        self,
-        *args: t.Any,
-        sleep: t.Callable[[float], t.Awaitable[object]] = asyncio.sleep,
-        **options: t.Any,
-    ) -> None:
-        super().__init__(*args, **options)
-        self._sleep = sleep
+    _pause: t.Any = staticmethod(asyncio.sleep)
 
     async def send(self, request: Request, /) -> Response:
         """Send a request until it is answered, or not worth another try."""
