@@ -39,19 +39,18 @@ class _BaseURL:
     """Where a client sends; uplink asks for its text at each call."""
 
     def __init__(self, url: str) -> None:
-        host, self.path = wire.base(url)
-        self.set_host(host)
-
-    def set_host(self, host: str) -> None:
-        """Take another host, and warn where it would see the token in the clear."""
-        self.host = host
-        if not wire.is_private(host):
-            message = f"requests to {host} are not encrypted, and neither is the token"
-            # As seen from where the client is made, or told.
-            warnings.warn(message, UserWarning, stacklevel=5)
+        self.host, self.path = wire.base(url)
 
     def __str__(self) -> str:
         return f"{self.host}{self.path.rstrip('/')}/"
+
+
+def _warn_of(host: str, stacklevel: int) -> None:
+    """Warn where a host would be told the token in the clear."""
+    if not wire.is_private(host):
+        message = f"requests to {host} are not encrypted, and neither is the token"
+        # As seen from where the client is made, or told.
+        warnings.warn(message, UserWarning, stacklevel=stacklevel + 1)
 
 
 class Changes(t.TypedDict, total=False):
@@ -79,6 +78,7 @@ class _Client(Plugin[Face], Routes[Face], metaclass=_uplink.ClientMeta):
     ) -> None:
         self._auth = AuthHook()
         self._base_url = _BaseURL(base_url)
+        _warn_of(self._base_url.host, stacklevel=3)
         if tier is not None:
             self.set_tier(tier)
         if identifier is not None or key is not None:
@@ -172,7 +172,8 @@ class _Client(Plugin[Face], Routes[Face], metaclass=_uplink.ClientMeta):
             ValueError: it is no ``http`` or ``https`` URL.
         """
         host, path = wire.base(rest_host)
-        self._base_url.set_host(f"{host}{path}".rstrip("/"))
+        self._base_url.host = f"{host}{path}".rstrip("/")
+        _warn_of(self._base_url.host, stacklevel=2)
 
     def get_rest_host(self) -> str:
         """Give the host that requests go to."""
