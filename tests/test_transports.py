@@ -33,6 +33,7 @@ from crisp_api import (
 from crisp_api.messages import Request, Response
 from crisp_api.transport import AiohttpTransport, RequestsTransport
 from crisp_api.transport.aiohttp_ import _trust
+from crisp_api.transport.requests_ import _Limit, _limit
 
 from .doubles import envelope
 from .servers import Recording, closed_port, raw, recording
@@ -524,3 +525,12 @@ def test_a_forked_process_takes_connections_of_its_own(
         client.website.get_website("w")
 
     assert server.connections == 2
+
+
+def test_a_call_within_a_call_leaves_it_its_deadline(server: Recording) -> None:
+    outer = _Limit(30.0)
+
+    with outer, contextlib.closing(RequestsTransport()) as transport:
+        transport.send(Request("GET", server.url, deadline=60.0))
+        assert _limit() is outer
+    assert _limit() is not outer

@@ -143,12 +143,14 @@ class _Limit:
     def __init__(self, seconds: float | None) -> None:
         self._at = None if seconds is None else time.monotonic() + seconds
         self.unmet = False
+        self._outer: _Limit | None = None
 
     def __enter__(self) -> None:
-        _late.limit = self
+        self._outer, _late.limit = _limit(), self
 
     def __exit__(self, *exc_info: object) -> None:
-        _late.limit = _NO_LIMIT
+        # A hook of a session may have called within a call.
+        _late.limit = self._outer
 
     def within(self, seconds: float | None) -> float | None:
         """Give a time-out that ends by then.
@@ -169,7 +171,9 @@ class _Limit:
         return self._at is not None and time.monotonic() >= self._at
 
 
-_NO_LIMIT: t.Final = _Limit(None)
+def _limit() -> _Limit:
+    """Give the limit of this thread."""
+    return getattr(_late, "limit", None) or _Limit(None)
 
 
 class _Session(requests.Session):
@@ -205,8 +209,7 @@ class _Reader(io.RawIOBase):
         return True
 
     def readinto(self, buffer: t.Any, /) -> int | None:
-        limit: _Limit = getattr(_late, "limit", _NO_LIMIT)
-        self._sock.settimeout(limit.within(self._timeout))
+        self._sock.settimeout(_limit().within(self._timeout))
         count: int | None = self._raw.readinto(buffer)
         self.is_over = count == 0
         return count
@@ -259,8 +262,7 @@ class _Connecting:
         try:
             connection.connect()
         except Exception:
-            limit: _Limit = getattr(_late, "limit", _NO_LIMIT)
-            limit.unmet = True
+            _limit().unmet = True
             raise
 
 
