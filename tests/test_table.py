@@ -37,8 +37,16 @@ OTHER_BODIES = {
 }
 
 
+# Looked up once: that is slow beside a call.
+ROWS: dict[str, t.Any] = {
+    f"{service}.{name}": definition
+    for service, consumer in SERVICES.items()
+    for name, definition in rows(consumer).items()
+}
+
+
 def row(operation: Operation) -> t.Any:
-    return rows(SERVICES[operation.service])[operation.name]
+    return ROWS[operation.id]
 
 
 def parameters(operation: Operation) -> list[inspect.Parameter]:
