@@ -203,7 +203,8 @@ class _Client(Plugin[Face], Routes[Face], metaclass=_uplink.ClientMeta):
     def with_options(self, **changes: t.Unpack[Changes]) -> t.Self:
         """Give this client with other time-outs or retries, for a call or more.
 
-        It shares the connections and the credentials; closing one closes both::
+        It shares the connections and the credentials; closing one closes both. What
+        was set on an uplink ``session`` stays there::
 
             client.with_options(timeout=60, retry=None).website.get_website(website_id)
 

@@ -43,8 +43,8 @@ class _Sending:
         self.sent: Sent = {"fingerprint": self.fingerprint}
         self._left = tries
 
-    def is_over(self, error: Exception) -> bool:
-        """Take note of a failed try; tell whether it was the last."""
+    def is_last_failure(self, error: Exception) -> bool:
+        """Take note of a failed try, and tell whether it was the last."""
         self.is_in_doubt = True
         self._left -= 1
         if not self._left:
@@ -108,7 +108,7 @@ def _send(website: t.Any, place: tuple[str, str], sending: _Sending) -> Sent:
                 return sending.sent
             answer: Sent = website.send_message_in_conversation(*place, sending.message)
         except _UNKNOWN as error:
-            if sending.is_over(error):
+            if sending.is_last_failure(error):
                 raise
         else:
             return answer
@@ -133,7 +133,7 @@ async def _send_awaited(
                 *place, sending.message
             )
         except _UNKNOWN as error:
-            if sending.is_over(error):
+            if sending.is_last_failure(error):
                 raise
         else:
             return answer
