@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import http.server
+import select
 import socket
 import ssl
 import threading
@@ -135,3 +136,41 @@ def closed_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port: int = listener.getsockname()[1]
         return port
+
+
+@contextlib.contextmanager
+def tunnelling() -> t.Iterator[tuple[str, list[str]]]:
+    """A proxy that lets one connection after another through, and what it was asked."""
+    asked: list[str] = []
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    def serve() -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                connection, _ = listener.accept()
+                with connection, connection.makefile("rb", buffering=0) as file:
+                    _, place, _ = file.readline().decode().split()
+                    list(iter(file.readline, b"\r\n"))
+                    asked.append(place)
+                    host, _, port = place.partition(":")
+                    with socket.create_connection((host, int(port))) as server:
+                        connection.sendall(b"HTTP/1.1 200 Here\r\nX-Any: any\r\n\r\n")
+                        _pass_on(connection, server)
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}", asked
+    finally:
+        listener.shutdown(socket.SHUT_RDWR)
+        listener.close()
+        thread.join()
+
+
+def _pass_on(one: socket.socket, other: socket.socket) -> None:
+    while True:
+        for ready in select.select([one, other], [], [])[0]:
+            data = ready.recv(65536)
+            if not data:
+                return
+            (other if ready is one else one).sendall(data)

@@ -36,7 +36,7 @@ from crisp_api.transport.aiohttp_ import _trust
 from crisp_api.transport.requests_ import _Limit, _limit
 
 from .doubles import envelope
-from .servers import Recording, closed_port, raw, recording
+from .servers import Recording, closed_port, raw, recording, tunnelling
 
 Carry = t.Callable[[Request], Response]
 
@@ -485,6 +485,26 @@ def test_a_ca_of_ones_own_wins_over_the_environment(
             carried(kind(), request)
         with pytest.raises(TransportError):
             carried(kind(ca=str(tmp_path / "none.pem")), request)
+
+
+@TRANSPORTS
+def test_a_proxy_tunnels_what_is_encrypted(
+    kind: t.Any, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    transport = kind(ca=str(tmp_path / "ca.pem"))
+
+    with (
+        recording(authority.issue_cert("127.0.0.1")) as server,
+        tunnelling() as (proxy, asked),
+    ):
+        monkeypatch.setenv("https_proxy", proxy)
+        response = carried(transport, Request("GET", server.url, deadline=30.0))
+
+    assert (response.status, response.body) == (200, server.body)
+    assert [f"https://{place}/v1/" for place in asked] == [server.url]
+    assert len(server.seen) == 1
 
 
 @TRANSPORTS
