@@ -8,15 +8,24 @@ hooks, so that a user's ``@uplink.response_handler`` sees the data and an
 
 from __future__ import annotations
 
+import collections
 import copy
 import dataclasses
+import functools
 import inspect
+import types
 import typing as t
 
 import uplink
+from uplink.arguments import ArgumentAnnotationHandlerBuilder
+from uplink.builder import RequestPreparer
 from uplink.clients import io
-from uplink.decorators import MethodAnnotation
-from uplink.interfaces import Annotation, RequestDefinitionBuilder
+from uplink.commands import URIDefinitionBuilder
+from uplink.converters import get_default_converter_factories
+from uplink.decorators import MethodAnnotation, MethodAnnotationHandlerBuilder
+from uplink.interfaces import Annotation
+from uplink.interfaces import RequestDefinitionBuilder as AnyDefinition
+from uplink.session import Session
 
 from crisp_api import wire
 from crisp_api._version import __version__
@@ -33,9 +42,13 @@ if t.TYPE_CHECKING:
     class HttpClientAdapter:
         """Stands for uplink's, which has no types."""
 
+    Builder = ConsumerMethod = RequestBuilder = RequestDefinition = t.Any
+    RequestDefinitionBuilder = t.Any
 else:
-    from uplink.builder import ConsumerMeta
+    from uplink.builder import Builder, ConsumerMeta, ConsumerMethod
     from uplink.clients.interfaces import HttpClientAdapter
+    from uplink.commands import RequestDefinition, RequestDefinitionBuilder
+    from uplink.helpers import RequestBuilder
 
 __all__ = [
     "Adapter",
@@ -43,7 +56,9 @@ __all__ = [
     "AwaitingAdapter",
     "BlockingAdapter",
     "Body",
+    "CallBuilder",
     "ClientMeta",
+    "Consumer",
     "NoAnswer",
     "Path",
     "Query",
@@ -53,11 +68,13 @@ __all__ = [
     "is_annotation",
     "is_definition",
     "is_ours",
+    "new_row",
 ]
 
 _BODIED: t.Final = frozenset({"PATCH", "POST", "PUT"})
 _REFUSAL: t.Final = "crisp_api.refusal"
 _NO_ANSWER: t.Final = "crisp_api.no_answer"
+_KNOWN: t.Final = frozenset({"headers", "json", "params", "timeout", _NO_ANSWER})
 _HEADERS: t.Final = {
     "Accept": "application/json",
     "User-Agent": f"python-crisp-api/{__version__}",
@@ -73,41 +90,36 @@ class Argument:
         self.argument = argument
         self.label = f"{where}: {argument}"
 
-    def modify_request(self, request_builder: t.Any, value: object) -> None:
-        """Put the value in its place; the client says when a refusal is raised."""
-        try:
-            self.put(request_builder, value)
-        except (TypeError, ValueError) as error:
-            request_builder.client.refuse(request_builder.info, error)
-
-    def put(self, request_builder: t.Any, value: t.Any) -> None:
-        """Put the value in its place, or refuse it."""
+    def is_silent(self, value: object) -> bool:
+        """Tell whether an argument left out at this default changes nothing."""
+        return value is None
 
 
 class Path(Argument, uplink.Path):
     """A path segment that cannot climb out of its place."""
 
-    def put(self, request_builder: t.Any, value: t.Any) -> None:
-        """Fill in the path variable."""
-        text = wire.segment(self.label, value)
-        request_builder.set_url_variable({self.argument: text})
+    def modify_request_definition(self, request_definition_builder: t.Any) -> None:
+        """Do nothing: that the path has this variable is known."""
+
+    def text(self, value: t.Any) -> str:
+        """Spell the value as it stands in the path."""
+        return wire.encoded(self.label, value)
 
 
-class Segments(Argument, uplink.Path):
+class Segments(Path):
     """Path segments, the slashes between them kept; none of them can climb."""
 
-    def put(self, request_builder: t.Any, value: t.Any) -> None:
-        """Fill in the path variable."""
-        parts = wire.segments(self.label, value)
-        request_builder.set_url_variable({self.argument: parts})
+    def text(self, value: t.Any) -> str:
+        """Spell the value as it stands in the path."""
+        return wire.segments(self.label, value)
 
 
-class Resource(Argument, uplink.Path):
+class Resource(Path):
     """A whole route, written by hand."""
 
-    def put(self, request_builder: t.Any, value: t.Any) -> None:
-        """Take the place of the path."""
-        request_builder.relative_url = wire.resource(value)
+    def text(self, value: t.Any) -> str:
+        """Spell the route."""
+        return wire.resource(value)
 
 
 class Query(Argument, uplink.Query):
@@ -115,9 +127,13 @@ class Query(Argument, uplink.Query):
 
     omitted: object = None
 
-    def put(self, request_builder: t.Any, value: t.Any) -> None:
+    def is_silent(self, value: object) -> bool:
+        """Tell whether the parameter is left out."""
+        return value is None or value == self.omitted
+
+    def modify_request(self, request_builder: t.Any, value: t.Any) -> None:
         """Add the parameter."""
-        if value is not None and value != self.omitted:
+        if not self.is_silent(value):
             text = wire.query_text(self.label, value)
             request_builder.info["params"][self.argument] = text
 
@@ -127,7 +143,7 @@ class QueryMap(Argument, uplink.QueryMap):
 
     allowed: t.Collection[str] | None = None
 
-    def put(self, request_builder: t.Any, value: t.Any) -> None:
+    def modify_request(self, request_builder: t.Any, value: t.Any) -> None:
         """Add the parameters."""
         if value is None:
             return
@@ -149,7 +165,7 @@ class QueryMap(Argument, uplink.QueryMap):
 class Body(Argument, uplink.Body):
     """The JSON body."""
 
-    def put(self, request_builder: t.Any, value: t.Any) -> None:
+    def modify_request(self, request_builder: t.Any, value: t.Any) -> None:
         """Set the body."""
         if value is None:
             return
@@ -161,15 +177,12 @@ class Body(Argument, uplink.Body):
         request_builder.info["json"] = value
 
 
-class ClientMeta(ConsumerMeta):
-    """The class of consumers whose constructor uplink leaves alone.
+class NoAnswer(MethodAnnotation):
+    """Marks a row that returns None, whatever is answered."""
 
-    uplink would keep what it was called with, a key among it, in a hook.
-    """
-
-    @staticmethod
-    def _set_init_handler(namespace: object) -> None:
-        """Do nothing."""
+    def modify_request(self, request_builder: t.Any) -> None:
+        """Leave a note for the adapter."""
+        request_builder.info[_NO_ANSWER] = True
 
 
 def is_annotation(marker: object) -> bool:
@@ -186,25 +199,276 @@ def is_ours(marker: object) -> bool:
 
 def is_definition(value: object) -> bool:
     """Tell whether this is an endpoint that no consumer class has taken up."""
-    return isinstance(value, RequestDefinitionBuilder)
+    return isinstance(value, AnyDefinition)
 
 
-class NoAnswer(MethodAnnotation):
-    """Marks a row that returns None, whatever is answered."""
+def new_row(
+    function: t.Any, method: str, path: str, places: t.Mapping[str, object]
+) -> Row:
+    """Make an endpoint.
 
-    def modify_request(self, request_builder: t.Any) -> None:
-        """Leave a note for the adapter."""
-        request_builder.info[_NO_ANSWER] = True
+    Args:
+        function: what was declared, with a ``__signature__`` of its own.
+        method: the verb, in capitals.
+        path: the names of its arguments in braces.
+        places: for each argument, uplink's annotation that says where it goes.
+    """
+    names = list(function.__signature__.parameters)
+    arguments: t.Any = ArgumentAnnotationHandlerBuilder(function, names)
+    uri = URIDefinitionBuilder(path)
+    row = Row(function, method, uri, arguments, MethodAnnotationHandlerBuilder())
+    arguments.set_annotations(places)
+    return row
+
+
+class Row(RequestDefinitionBuilder):
+    """An endpoint, as uplink's decorators find it."""
+
+    def copy(self) -> Row:
+        """Give one that can be decorated by itself."""
+        arguments = self._argument_handler_builder.copy()
+        methods = self._method_handler_builder.copy()
+        return Row(self._func, self._method, self._uri, arguments, methods)
+
+    def build(self) -> Definition:
+        """Work out all that does not depend on a call."""
+        return Definition(
+            self._method,
+            self._uri.template,
+            self._return_type,
+            self._argument_handler_builder.build(),
+            self._method_handler_builder.build(),
+            signature=self._func.__signature__,
+        )
+
+
+class Definition(RequestDefinition):
+    """What a call of an endpoint does to a request, worked out once."""
+
+    def __init__(self, *uplinks: t.Any, signature: inspect.Signature) -> None:
+        super().__init__(*uplinks)
+        self._signature = signature
+        self._texts: dict[str, t.Callable[[t.Any], str]] = {}
+        self._changes: dict[str, t.Callable[[t.Any, t.Any], None]] = {}
+        self._defaults: dict[str, object] = {}
+        self._required: set[str] = set()
+        self._by_position: list[str] = []
+        self._rest: str | None = None
+        _self, *parameters = signature.parameters.values()
+        for parameter, place in zip(parameters, self.argument_annotations, strict=True):
+            self._add(parameter, place)
+        self._names = self._texts.keys() | self._changes.keys() - {self._rest}
+
+    def _add(self, parameter: inspect.Parameter, place: t.Any) -> None:
+        """Take note of an argument, and of what is done when it is left out."""
+        name, default = parameter.name, parameter.default
+        if isinstance(place, Path):
+            self._texts[name] = place.text
+        else:
+            self._changes[name] = place.modify_request
+        if parameter.kind is parameter.VAR_KEYWORD:
+            self._rest = name
+            return
+        if parameter.kind is not parameter.KEYWORD_ONLY:
+            self._by_position.append(name)
+        if default is parameter.empty:
+            self._required.add(name)
+        elif not (isinstance(place, Argument) and place.is_silent(default)):
+            self._defaults[name] = default
+
+    def define_request(
+        self,
+        request_builder: t.Any,
+        func_args: tuple[t.Any, ...],
+        func_kwargs: dict[str, t.Any],
+    ) -> None:
+        """Put the arguments of a call in their places.
+
+        The client says when a refusal is raised.
+        """
+        request_builder.method = self._method
+        request_builder.return_type = self._return_type
+        values = self._bound(func_args, func_kwargs)
+        try:
+            texts = {name: text(values[name]) for name, text in self._texts.items()}
+            for name, change in self._changes.items():
+                if name in values:
+                    change(request_builder, values[name])
+        except (TypeError, ValueError) as error:
+            request_builder.client.refuse(request_builder.info, error)
+            return
+        request_builder.relative_url = self._uri.format_map(texts)
+        self._method_handler.handle_builder(request_builder)
+
+    def _bound(
+        self, args: tuple[t.Any, ...], kwargs: dict[str, t.Any]
+    ) -> dict[str, t.Any]:
+        """Give the arguments by name, defaults that change something among them."""
+        given = dict(zip(self._by_position, args, strict=False))
+        given.update(kwargs)
+        others = given.keys() - self._names
+        if (
+            len(given) < len(args) + len(kwargs)
+            or not given.keys() >= self._required
+            or (others and not self._rest)
+        ):
+            # Python's own words for what is wrong.
+            given = self._signature.bind(None, *args, **kwargs).arguments
+        elif others:
+            given[self._rest] = {n: given.pop(n) for n in kwargs if n in others}
+        return {**self._defaults, **given}
+
+
+class Call(RequestBuilder):
+    """A request that is being built, without what few calls need."""
+
+    def __init__(self, builder: CallBuilder, definition: t.Any) -> None:
+        # Not uplink's constructor: it would take an empty path apart.
+        self._method = None
+        self._return_type = None
+        self._client = builder.client
+        self._base_url = str(builder.base_url)
+        self._info: dict[str, t.Any] = collections.defaultdict(dict)
+        self._context: dict[str, t.Any] = {}
+        self._transaction_hooks: list[t.Any] = []
+        self._request_templates: list[t.Any] = []
+        self._builder = builder
+        self._definition = definition
+        self._path = ""
+
+    @property
+    def relative_url(self) -> str:
+        """The path; it is safe to stand behind the base URL."""
+        return self._path
+
+    @relative_url.setter
+    def relative_url(self, url: str) -> None:
+        self._path = url
+
+    def set_url_variable(self, variables: object) -> None:
+        """Do nothing: the path has no variables left."""
+
+    @property
+    def url(self) -> str:
+        """Where to send it."""
+        return self._base_url + self._path
+
+    @property
+    def is_plain(self) -> bool:
+        """Tell whether nothing is to be done but to send it."""
+        hooked = self._transaction_hooks or self._request_templates
+        return not hooked and self._return_type is None
+
+    def get_converter(self, *key: t.Any) -> t.Any:
+        """Give what turns a value of a user's annotation into text."""
+        registry = self._definition.make_converter_registry(self._builder.converters)
+        return registry[key[0]](*key[1:])
+
+
+class CallBuilder(Builder):
+    """Starts the calls of a consumer.
+
+    Its calls go the way of uplink's own, but for steps that would do nothing.
+    """
+
+    def __init__(self, base_url: object, client: Adapter, auth: t.Any) -> None:
+        # Not uplink's constructor: it would open a requests.Session.
+        self._base_url = base_url
+        self._client = client
+        self._auth = auth
+        self._hooks: list[t.Any] = []
+        self._converters = get_default_converter_factories()
+
+    def call(
+        self,
+        consumer: object,
+        definition: Definition,
+        args: tuple[t.Any, ...],
+        kwargs: dict[str, t.Any],
+    ) -> t.Any:
+        """Build a request, and send it."""
+        call = Call(self, definition)
+        for hook in self._hooks:
+            hook.audit_request(consumer, call)
+        definition.define_request(call, args, kwargs)
+        if call.is_plain and not self._hooks:
+            self._auth(call)
+            return self._client.send((call.method, call.url, call.info))
+        execution = io.RequestExecutionBuilder()
+        RequestPreparer(self, consumer).prepare_request(call, execution)
+        return execution.build().start((call.method, call.url, call.info))
+
+
+class Method(ConsumerMethod):
+    """An endpoint on its class."""
+
+    def __init__(self, owner: str, name: str, row: Row) -> None:
+        super().__init__(owner, name, row)
+        definition = self._request_definition
+
+        def method(consumer: t.Any, /, *args: t.Any, **kwargs: t.Any) -> t.Any:
+            return consumer.uplink_builder.call(consumer, definition, args, kwargs)
+
+        row.update_wrapper(method)
+        self._method = method
+
+    def __get__(self, instance: object, owner: type) -> t.Any:
+        if instance is None:
+            return super().__get__(instance, owner)
+        return types.MethodType(self._method, instance)
+
+
+class Meta(ConsumerMeta):
+    """The class of consumers."""
+
+    @staticmethod
+    def _wrap_if_definition(cls_name: str, key: str, value: object) -> object:
+        """Put an endpoint of ours on its class, or one of uplink's."""
+        if not isinstance(value, Row):
+            return ConsumerMeta._wrap_if_definition(cls_name, key, value)
+        method = Method(cls_name, key, value)
+        value.update_wrapper(method)
+        return method
+
+
+class Consumer(uplink.Consumer, metaclass=Meta):
+    """A consumer of uplink's whose calls a `CallBuilder` starts."""
+
+    uplink_builder: CallBuilder
+
+    @functools.cached_property
+    def session(self) -> t.Any:
+        """What uplink keeps for all calls: ``headers``, ``params``, hooks."""
+        return Session(self.uplink_builder)
+
+    @property
+    def exceptions(self) -> t.Any:
+        """What uplink calls the errors of its clients."""
+        return self.uplink_builder.client.exceptions
+
+
+class ClientMeta(Meta):
+    """The class of consumers whose constructor uplink leaves alone.
+
+    uplink would keep what it was called with, a key among it, in a hook.
+    """
+
+    @staticmethod
+    def _set_init_handler(namespace: object) -> None:
+        """Do nothing."""
 
 
 class Adapter(HttpClientAdapter):
     """What both faces share: from uplink's request to ours, from answer to data."""
 
     def __init__(
-        self, carrier: BlockingCarrier | AwaitingCarrier, options: Options
+        self,
+        carrier: BlockingCarrier | AwaitingCarrier,
+        options: Options,
     ) -> None:
         self.carrier: t.Any = carrier
         self.options = options
+        self.signed: t.Mapping[str, str] = {}
 
     def with_options(self, **changes: t.Any) -> t.Self:
         """Give one that waits otherwise, over the same connections."""
@@ -221,25 +485,27 @@ class Adapter(HttpClientAdapter):
     def prepare(self, request: tuple[str, str, dict[str, t.Any]]) -> Request:
         """Make the request that a transport sends."""
         method, url, info = request
-        known = {"headers", "json", "params", "timeout", _NO_ANSWER}
-        if unknown := [key for key in info if key not in known]:
+        if unknown := info.keys() - _KNOWN:
             message = (
                 f"{method} {url}: a client of Crisp sends JSON bodies, "
                 f"not uplink's {', '.join(unknown)}"
             )
             raise TypeError(message)
-        headers = {
-            name: wire.header(name, value)
-            for name, value in {**_HEADERS, **info["headers"]}.items()
-        }
+        headers = {**_HEADERS, **info["headers"]}
+        for name, value in info["headers"].items():
+            # Those of the auth hook were looked at when it took them.
+            if value is not self.signed.get(name):
+                wire.header(name, value)
         body = info.get("json", {} if method in _BODIED else None)
         content: bytes | None = None
         if body is not None:
             content = wire.json_text("the body", body).encode()
             headers["Content-Type"] = "application/json"
+        if params := info["params"]:
+            url = wire.with_query(url, params)
         return Request(
             method,
-            wire.with_query(url, info["params"]),
+            url,
             headers,
             content,
             info.get("timeout", self.options.timeout),

@@ -32,14 +32,17 @@ class AuthHook:
 
     A client holds one and gives it to all its consumers, so that a change of
     credentials reaches the next call of each. It never shows what it holds.
+
+    Attributes:
+        headers: what each request is given, and fit to be sent.
     """
 
     def __init__(self) -> None:
-        self._authorization: str | None = None
         self._tier: Tier = "user"
+        self.headers: dict[str, str] = {"X-Crisp-Tier": self._tier}
 
     def __repr__(self) -> str:
-        state = "signed" if self._authorization else "unsigned"
+        state = "signed" if "Authorization" in self.headers else "unsigned"
         return f"<AuthHook {state}, tier {self._tier!r}>"
 
     def __reduce__(self) -> t.NoReturn:
@@ -48,10 +51,7 @@ class AuthHook:
 
     def __call__(self, request_builder: t.Any) -> None:
         """Sign a request that uplink is building."""
-        headers = request_builder.info["headers"]
-        headers["X-Crisp-Tier"] = self._tier
-        if self._authorization:
-            headers["Authorization"] = self._authorization
+        request_builder.info["headers"].update(self.headers)
 
     @property
     def tier(self) -> Tier:
@@ -76,7 +76,7 @@ class AuthHook:
             message = "identifier must not hold a colon; is it a whole token pair?"
             raise ValueError(message)
         token = base64.b64encode(f"{identifier}:{key}".encode()).decode()
-        self._authorization = Secret(f"Basic {token}")
+        self.headers["Authorization"] = Secret(f"Basic {token}")
 
     def set_tier(self, tier: Tier) -> None:
         """Say which tier the token belongs to.
@@ -90,4 +90,4 @@ class AuthHook:
         if tier not in known:
             message = "tier must be 'user', 'website' or 'plugin'"
             raise ValueError(message)
-        self._tier = known[known.index(tier)]
+        self._tier = self.headers["X-Crisp-Tier"] = known[known.index(tier)]

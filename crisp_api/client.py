@@ -36,13 +36,18 @@ Hook = t.Callable[[Attempt], object]
 
 
 class _BaseURL:
-    """Where a client sends; uplink asks for its text at each call."""
+    """Where a client sends; its text is asked for at each call."""
 
     def __init__(self, url: str) -> None:
-        self.host, self.path = wire.base(url)
+        self.move(*wire.base(url))
+
+    def move(self, host: str, path: str) -> None:
+        """Lead to another place."""
+        self.host, self.path = host, path
+        self._text = f"{host}{path.rstrip('/')}/"
 
     def __str__(self) -> str:
-        return f"{self.host}{self.path.rstrip('/')}/"
+        return self._text
 
 
 def _warn_of(host: str, stacklevel: int) -> None:
@@ -77,6 +82,7 @@ class _Client(Plugin[Face], Routes[Face], metaclass=_uplink.ClientMeta):
         adapter: _uplink.Adapter,
     ) -> None:
         self._auth = AuthHook()
+        adapter.signed = self._auth.headers
         self._base_url = _BaseURL(base_url)
         _warn_of(self._base_url.host, stacklevel=3)
         if tier is not None:
@@ -172,7 +178,7 @@ class _Client(Plugin[Face], Routes[Face], metaclass=_uplink.ClientMeta):
             ValueError: it is no ``http`` or ``https`` URL.
         """
         host, path = wire.base(rest_host)
-        self._base_url.host = f"{host}{path}".rstrip("/")
+        self._base_url.move(f"{host}{path}".rstrip("/"), self._base_url.path)
         _warn_of(self._base_url.host, stacklevel=2)
 
     def get_rest_host(self) -> str:
@@ -181,7 +187,8 @@ class _Client(Plugin[Face], Routes[Face], metaclass=_uplink.ClientMeta):
 
     def set_rest_base_path(self, rest_base_path: str) -> None:
         """Send below another path of the host, such as ``/v1``."""
-        _, self._base_url.path = wire.base("https://any/" + rest_base_path)
+        _, path = wire.base("https://any/" + rest_base_path)
+        self._base_url.move(self._base_url.host, path)
 
     def get_rest_base_path(self) -> str:
         """Give the path that all routes are below."""

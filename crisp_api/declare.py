@@ -30,8 +30,6 @@ import re
 import types
 import typing as t
 
-import uplink
-
 from crisp_api import _uplink, wire
 from crisp_api.types import Tier
 
@@ -128,7 +126,7 @@ if t.TYPE_CHECKING:
 else:
     Face = t.TypeVar("Face", bound=Sync | Async)
 
-    _Base = uplink.Consumer
+    _Base = _uplink.Consumer
 
 
 class Faced(t.Generic[Face]):
@@ -146,8 +144,7 @@ class _Joined(Faced[Face]):
 
     def __init__(self, client: Faced[Face]) -> None:
         self.uplink_arguments: dict[str, t.Any] = client.uplink_arguments
-        make: t.Any = super().__init__
-        make(**self.uplink_arguments)
+        self.uplink_builder = _uplink.CallBuilder(**self.uplink_arguments)
 
 
 class Consumer(_Joined[Face], _Base):
@@ -217,7 +214,7 @@ def _check_attribute(cls: type, name: str, value: object) -> None:
             "nothing but uplink's decorators may stand above a verb, "
             "in a class that is a Consumer"
         )
-    elif hasattr(value, "path") and hasattr(uplink.Consumer, name):
+    elif hasattr(value, "path") and hasattr(_Base, name):
         problem = "the name is one that uplink's consumers use themselves"
     if problem:
         where = f"{cls.__qualname__}.{name}"
@@ -299,19 +296,11 @@ def _define(
         raise _broken(where, problem)
     signature = _Signature.from_callable(function)
     signature.where = where
-    parameters = list(signature.parameters.values())
-    places = {p.name: _place(where, path, p, function) for p in parameters[1:]}
+    _self, *parameters = signature.parameters.values()
+    places = {p.name: _place(where, path, p, function) for p in parameters}
     _check(where, method, path, places)
-    attributes = vars(function)
-    # uplink reads hints as converters, so it is shown the names alone.
-    bare = [p.replace(annotation=p.empty) for p in parameters]
-    attributes["__signature__"] = inspect.Signature(bare)
-    verb: t.Any = getattr(uplink, method.lower())
-    definition: t.Any = verb(_template(path, places), args=places)(function)
-    # It asks for the signature again at each call: here it is, worked out.
-    attributes["__signature__"] = signature
-    attributes["path"] = path
-    attributes["tiers"] = tiers
+    vars(function).update(__signature__=signature, path=path, tiers=tiers)
+    definition: t.Any = _uplink.new_row(function, method, path, places)
     if function.__annotations__.get("return", "") in {None, "None"}:
         definition = _uplink.NoAnswer()(definition)
     return definition
@@ -400,14 +389,6 @@ def _has_room(name: str, place: object, path: str) -> bool:
     if isinstance(place, _uplink.Segments):
         return re.search(rf"/{{{name}}}(/|$)", path) is not None
     return True
-
-
-def _template(path: str, places: dict[str, t.Any]) -> str:
-    """Give the path as a URI template (RFC 6570) that uplink expands."""
-    for name, place in places.items():
-        if isinstance(place, _uplink.Segments):
-            path = path.replace(f"/{{{name}}}", f"{{/{name}*}}")
-    return path
 
 
 def _marker(
