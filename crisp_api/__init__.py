@@ -32,6 +32,7 @@ from crisp_api.errors import (
 if t.TYPE_CHECKING:
     from crisp_api.client import AsyncCrisp, Crisp
     from crisp_api.limit import Limit, RedisLimit
+    from crisp_api.paging import history, paginate
     from crisp_api.sending import send_once
     from crisp_api.transport.retry import RetryPolicy
 
@@ -57,6 +58,8 @@ __all__ = [
     "TimeoutError",
     "TransportError",
     "__version__",
+    "history",
+    "paginate",
     "send_once",
 ]
 
@@ -69,6 +72,8 @@ _LATER: t.Final = {
     "Limit": "crisp_api.limit",
     "RedisLimit": "crisp_api.limit",
     "RetryPolicy": "crisp_api.transport.retry",
+    "history": "crisp_api.paging",
+    "paginate": "crisp_api.paging",
     "send_once": "crisp_api.sending",
 }
 

@@ -13,15 +13,14 @@ import copy
 import dataclasses
 import functools
 import inspect
+import re
 import types
 import typing as t
 
 import uplink
 from uplink.arguments import ArgumentAnnotationHandlerBuilder
-from uplink.builder import RequestPreparer
 from uplink.clients import io
 from uplink.commands import URIDefinitionBuilder
-from uplink.converters import get_default_converter_factories
 from uplink.decorators import MethodAnnotation, MethodAnnotationHandlerBuilder
 from uplink.interfaces import Annotation
 from uplink.interfaces import RequestDefinitionBuilder as AnyDefinition
@@ -36,18 +35,30 @@ from crisp_api.transport.carry import AwaitingCarrier, BlockingCarrier, Options
 
 if t.TYPE_CHECKING:
 
+    class Untyped:
+        """Stands for a class of uplink's, which have no types."""
+
+        def __init__(self, *args: t.Any, **kwargs: t.Any) -> None: ...
+        def __getattr__(self, name: str) -> t.Any: ...
+
     class ConsumerMeta(type):
-        """Stands for uplink's, which has no types."""
+        """Stands for uplink's."""
 
-    class HttpClientAdapter:
-        """Stands for uplink's, which has no types."""
-
-    Builder = ConsumerMethod = RequestBuilder = RequestDefinition = t.Any
-    RequestDefinitionBuilder = t.Any
+    Builder = Untyped
+    ConsumerMethod = Untyped
+    HttpClientAdapter = Untyped
+    PlainConsumer = Untyped
+    RequestBuilder = Untyped
+    RequestDefinition = Untyped
+    RequestDefinitionBuilder = Untyped
+    RequestPreparer: t.Any
+    get_default_converter_factories: t.Callable[[], t.Any]
 else:
-    from uplink.builder import Builder, ConsumerMeta, ConsumerMethod
+    from uplink import Consumer as PlainConsumer
+    from uplink.builder import Builder, ConsumerMeta, ConsumerMethod, RequestPreparer
     from uplink.clients.interfaces import HttpClientAdapter
     from uplink.commands import RequestDefinition, RequestDefinitionBuilder
+    from uplink.converters import get_default_converter_factories
     from uplink.helpers import RequestBuilder
 
 __all__ = [
@@ -101,25 +112,25 @@ class Path(Argument, uplink.Path):
     def modify_request_definition(self, request_definition_builder: t.Any) -> None:
         """Do nothing: that the path has this variable is known."""
 
-    def text(self, value: t.Any) -> str:
-        """Spell the value as it stands in the path."""
-        return wire.encoded(self.label, value)
+    def text(self) -> t.Callable[[object], str]:
+        """Give what spells a value as it stands in the path."""
+        return functools.partial(wire.encoded, self.label)
 
 
 class Segments(Path):
     """Path segments, the slashes between them kept; none of them can climb."""
 
-    def text(self, value: t.Any) -> str:
-        """Spell the value as it stands in the path."""
-        return wire.segments(self.label, value)
+    def text(self) -> t.Callable[[object], str]:
+        """Give what spells a value as it stands in the path."""
+        return functools.partial(wire.segments, self.label)
 
 
 class Resource(Path):
     """A whole route, written by hand."""
 
-    def text(self, value: t.Any) -> str:
-        """Spell the route."""
-        return wire.resource(value)
+    def text(self) -> t.Callable[[object], str]:
+        """Give what spells the route."""
+        return wire.resource
 
 
 class Query(Argument, uplink.Query):
@@ -248,7 +259,10 @@ class Definition(RequestDefinition):
     def __init__(self, *uplinks: t.Any, signature: inspect.Signature) -> None:
         super().__init__(*uplinks)
         self._signature = signature
-        self._texts: dict[str, t.Callable[[t.Any], str]] = {}
+        # The path, with a place for each text; a percent sign is written twice there.
+        self._pattern = re.sub(r"{\w+}", "%s", self._uri.replace("%", "%%"))
+        self._variables = re.findall(r"{(\w+)}", self._uri)
+        self._texts: dict[str, t.Callable[[object], str]] = {}
         self._changes: dict[str, t.Callable[[t.Any, t.Any], None]] = {}
         self._defaults: dict[str, object] = {}
         self._required: set[str] = set()
@@ -258,12 +272,16 @@ class Definition(RequestDefinition):
         for parameter, place in zip(parameters, self.argument_annotations, strict=True):
             self._add(parameter, place)
         self._names = self._texts.keys() | self._changes.keys() - {self._rest}
+        # Of arguments by position that are enough, if those by name are not needed.
+        self._fewest = len(parameters) + 1
+        if self._required <= set(self._by_position):
+            self._fewest = len(self._required)
 
     def _add(self, parameter: inspect.Parameter, place: t.Any) -> None:
         """Take note of an argument, and of what is done when it is left out."""
         name, default = parameter.name, parameter.default
         if isinstance(place, Path):
-            self._texts[name] = place.text
+            self._texts[name] = place.text()
         else:
             self._changes[name] = place.modify_request
         if parameter.kind is parameter.VAR_KEYWORD:
@@ -290,14 +308,16 @@ class Definition(RequestDefinition):
         request_builder.return_type = self._return_type
         values = self._bound(func_args, func_kwargs)
         try:
-            texts = {name: text(values[name]) for name, text in self._texts.items()}
+            path = self._pattern % tuple(
+                [self._texts[name](values[name]) for name in self._variables]
+            )
             for name, change in self._changes.items():
                 if name in values:
                     change(request_builder, values[name])
         except (TypeError, ValueError) as error:
             request_builder.client.refuse(request_builder.info, error)
             return
-        request_builder.relative_url = self._uri.format_map(texts)
+        request_builder.relative_url = path
         self._method_handler.handle_builder(request_builder)
 
     def _bound(
@@ -305,16 +325,19 @@ class Definition(RequestDefinition):
     ) -> dict[str, t.Any]:
         """Give the arguments by name, defaults that change something among them."""
         given = dict(zip(self._by_position, args, strict=False))
+        if not kwargs and self._fewest <= len(args) <= len(self._by_position):
+            # The usual case, told at once.
+            return {**self._defaults, **given} if self._defaults else given
         given.update(kwargs)
         others = given.keys() - self._names
         if (
             len(given) < len(args) + len(kwargs)
             or not given.keys() >= self._required
-            or (others and not self._rest)
+            or (others and self._rest is None)
         ):
             # Python's own words for what is wrong.
             given = self._signature.bind(None, *args, **kwargs).arguments
-        elif others:
+        elif others and self._rest:
             given[self._rest] = {n: given.pop(n) for n in kwargs if n in others}
         return {**self._defaults, **given}
 
@@ -322,47 +345,56 @@ class Definition(RequestDefinition):
 class Call(RequestBuilder):
     """A request that is being built, without what few calls need."""
 
+    # Plain attributes here, where uplink has properties.
+    base_url: t.Any = None
+    client: t.Any = None
+    info: t.Any = None
+    method: t.Any = None
+    relative_url: t.Any = ""
+    return_type: t.Any = None
+    transaction_hooks: t.Any = ()
+    # uplink's own name for these.
+    _request_templates: t.Sequence[t.Any] = ()
+
     def __init__(self, builder: CallBuilder, definition: t.Any) -> None:
         # Not uplink's constructor: it would take an empty path apart.
-        self._method = None
-        self._return_type = None
-        self._client = builder.client
-        self._base_url = str(builder.base_url)
-        self._info: dict[str, t.Any] = collections.defaultdict(dict)
-        self._context: dict[str, t.Any] = {}
-        self._transaction_hooks: list[t.Any] = []
-        self._request_templates: list[t.Any] = []
         self._builder = builder
         self._definition = definition
-        self._path = ""
+        self.base_url = str(builder.base_url)
+        self.client = builder.client
+        self.info = collections.defaultdict(dict)
 
-    @property
-    def relative_url(self) -> str:
-        """The path; it is safe to stand behind the base URL."""
-        return self._path
-
-    @relative_url.setter
-    def relative_url(self, url: str) -> None:
-        self._path = url
-
-    def set_url_variable(self, variables: object) -> None:
-        """Do nothing: the path has no variables left."""
+    @functools.cached_property
+    def context(self) -> dict[str, t.Any]:
+        """What hooks tell each other."""
+        return {}
 
     @property
     def url(self) -> str:
-        """Where to send it."""
-        return self._base_url + self._path
+        """Where to send it; the path is safe to stand behind the base URL."""
+        return t.cast("str", self.base_url + self.relative_url)
 
     @property
     def is_plain(self) -> bool:
         """Tell whether nothing is to be done but to send it."""
-        hooked = self._transaction_hooks or self._request_templates
-        return not hooked and self._return_type is None
+        hooked = self.transaction_hooks or self._request_templates
+        return not hooked and self.return_type is None
 
-    def get_converter(self, *key: t.Any) -> t.Any:
+    def add_transaction_hook(self, hook: t.Any) -> None:
+        """Let a hook of uplink's take part."""
+        self.transaction_hooks = (*self.transaction_hooks, hook)
+
+    def add_request_template(self, template: t.Any) -> None:
+        """Let a template of uplink's take part."""
+        self._request_templates = (*self._request_templates, template)
+
+    def set_url_variable(self, variables: object) -> None:
+        """Do nothing: the path has no variables left."""
+
+    def get_converter(self, key: t.Any, *args: t.Any) -> t.Any:
         """Give what turns a value of a user's annotation into text."""
         registry = self._definition.make_converter_registry(self._builder.converters)
-        return registry[key[0]](*key[1:])
+        return registry[key](*args)
 
 
 class CallBuilder(Builder):
@@ -371,13 +403,17 @@ class CallBuilder(Builder):
     Its calls go the way of uplink's own, but for steps that would do nothing.
     """
 
+    # Plain attributes here, where uplink has properties.
+    base_url: object = None
+    client: t.Any = None
+
     def __init__(self, base_url: object, client: Adapter, auth: t.Any) -> None:
         # Not uplink's constructor: it would open a requests.Session.
-        self._base_url = base_url
-        self._client = client
         self._auth = auth
         self._hooks: list[t.Any] = []
         self._converters = get_default_converter_factories()
+        self.base_url = base_url
+        self.client = client
 
     def call(
         self,
@@ -393,8 +429,8 @@ class CallBuilder(Builder):
         definition.define_request(call, args, kwargs)
         if call.is_plain and not self._hooks:
             self._auth(call)
-            return self._client.send((call.method, call.url, call.info))
-        execution = io.RequestExecutionBuilder()
+            return self.client.send((call.method, call.url, call.info))
+        execution: t.Any = io.RequestExecutionBuilder()
         RequestPreparer(self, consumer).prepare_request(call, execution)
         return execution.build().start((call.method, call.url, call.info))
 
@@ -414,7 +450,8 @@ class Method(ConsumerMethod):
 
     def __get__(self, instance: object, owner: type) -> t.Any:
         if instance is None:
-            return super().__get__(instance, owner)
+            declared: t.Any = super()
+            return declared.__get__(None, owner)
         return types.MethodType(self._method, instance)
 
 
@@ -424,14 +461,16 @@ class Meta(ConsumerMeta):
     @staticmethod
     def _wrap_if_definition(cls_name: str, key: str, value: object) -> object:
         """Put an endpoint of ours on its class, or one of uplink's."""
-        if not isinstance(value, Row):
-            return ConsumerMeta._wrap_if_definition(cls_name, key, value)
-        method = Method(cls_name, key, value)
-        value.update_wrapper(method)
+        if not is_definition(value):
+            return value
+        definition: t.Any = value
+        kind = Method if isinstance(value, Row) else ConsumerMethod
+        method = kind(cls_name, key, definition)
+        definition.update_wrapper(method)
         return method
 
 
-class Consumer(uplink.Consumer, metaclass=Meta):
+class Consumer(PlainConsumer, metaclass=Meta):
     """A consumer of uplink's whose calls a `CallBuilder` starts."""
 
     uplink_builder: CallBuilder
@@ -501,7 +540,7 @@ class Adapter(HttpClientAdapter):
         if body is not None:
             content = wire.json_text("the body", body).encode()
             headers["Content-Type"] = "application/json"
-        if params := info["params"]:
+        if params := info.get("params"):
             url = wire.with_query(url, params)
         return Request(
             method,

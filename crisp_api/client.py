@@ -73,6 +73,8 @@ class _Client(Plugin[Face], Routes[Face], metaclass=_uplink.ClientMeta):
     that the first client had on itself.
     """
 
+    _own: RequestsTransport | AiohttpTransport | None
+
     def __init__(
         self,
         identifier: str | None,
@@ -206,6 +208,15 @@ class _Client(Plugin[Face], Routes[Face], metaclass=_uplink.ClientMeta):
     def get_timeout(self) -> float | None:
         """Give the seconds that a request may wait."""
         return self._adapter.options.timeout
+
+    def refresh_proxies(self) -> None:
+        """Ask the environment again which proxies to use, and whom to trust.
+
+        It is asked once for each host, and not at each call. A transport or a session
+        of your own is not told.
+        """
+        if self._own:
+            self._own.refresh_proxies()
 
     def with_options(self, **changes: t.Unpack[Changes]) -> t.Self:
         """Give this client with other time-outs or retries, for a call or more.

@@ -47,6 +47,7 @@ __all__ = [
     "delete",
     "get",
     "head",
+    "is_awaited",
     "listing",
     "patch",
     "post",
@@ -96,6 +97,7 @@ if t.TYPE_CHECKING:
         method: str
         path: str
         tiers: tuple[Tier, ...]
+        key: str | None
 
         @property
         def __wrapped__(self) -> t.Callable[t.Concatenate[t.Any, P], R_co]: ...
@@ -118,6 +120,8 @@ if t.TYPE_CHECKING:
 
     class _Base:
         """Stands for ``uplink.Consumer``, which has no types."""
+
+        uplink_builder: _uplink.CallBuilder
 
         @property
         def session(self) -> t.Any:
@@ -169,13 +173,14 @@ class _Verb:
         self._method = method
 
     def __call__(
-        self, path: str, tiers: tuple[Tier, ...] = ()
+        self, path: str, tiers: tuple[Tier, ...] = (), *, key: str | None = None
     ) -> t.Callable[[t.Callable[t.Concatenate[t.Any, P], R_co]], Endpoint[P, R_co]]:
         """Declare an endpoint at a path, relative to the base URL.
 
         Args:
             path: with the names of arguments in braces.
             tiers: whose tokens may call, where it is known.
+            key: for a list in pages, the field that tells its items apart.
 
         Raises:
             TypeError: the declaration does not hold; it names the method.
@@ -187,7 +192,7 @@ class _Verb:
         def declare(
             function: t.Callable[t.Concatenate[t.Any, P], R_co],
         ) -> Endpoint[P, R_co]:
-            definition = _define(self._method, path, tiers, function)
+            definition = _define(self._method, path, tiers, key, function)
             return t.cast("Endpoint[P, R_co]", definition)
 
         return declare
@@ -239,6 +244,14 @@ def rows(consumer: type[Consumer[t.Any]]) -> dict[str, Definition[..., object]]:
     return found
 
 
+def is_awaited(method: object) -> bool:
+    """Tell whether what a call gives is awaited."""
+    consumer = getattr(method, "__self__", None)
+    if isinstance(consumer, _Base):
+        return isinstance(consumer.uplink_builder.client, _uplink.AwaitingAdapter)
+    return inspect.iscoroutinefunction(method)
+
+
 def listing(services: t.Mapping[str, type[Consumer[t.Any]]]) -> t.Iterator[str]:
     """Give a table of all endpoints in lines, a tab between columns."""
     yield "service\tcall\tverb\tpath\tlabel\ttiers"
@@ -274,6 +287,11 @@ class _Signature(inspect.Signature):
 
     where: str
 
+    def replace(self, **changes: t.Any) -> t.Self:
+        other = super().replace(**changes)
+        other.where = self.where
+        return other
+
     def bind(self, /, *args: t.Any, **kwargs: t.Any) -> inspect.BoundArguments:
         try:
             return super().bind(*args, **kwargs)
@@ -286,6 +304,7 @@ def _define(
     method: str,
     path: str,
     tiers: tuple[Tier, ...],
+    key: str | None,
     function: t.Callable[..., object],
 ) -> object:
     """Turn a declaration into uplink's request definition."""
@@ -299,7 +318,7 @@ def _define(
     _self, *parameters = signature.parameters.values()
     places = {p.name: _place(where, path, p, function) for p in parameters}
     _check(where, method, path, places)
-    vars(function).update(__signature__=signature, path=path, tiers=tiers)
+    vars(function).update(__signature__=signature, path=path, tiers=tiers, key=key)
     definition: t.Any = _uplink.new_row(function, method, path, places)
     if function.__annotations__.get("return", "") in {None, "None"}:
         definition = _uplink.NoAnswer()(definition)

@@ -77,7 +77,7 @@ class WebsiteBase(Consumer[Face]):
 class WebsiteConversations(Consumer[Face]):
     """Website Conversations."""
 
-    @get("website/{website_id}/conversations/{page_number}", BOTH)
+    @get("website/{website_id}/conversations/{page_number}", BOTH, key="session_id")
     def list_conversations(
         self,
         website_id: str,
@@ -86,7 +86,7 @@ class WebsiteConversations(Consumer[Face]):
     ) -> list[ty.Conversation]:
         """List Conversations."""
 
-    @get("website/{website_id}/conversations/{page_number}", BOTH)
+    @get("website/{website_id}/conversations/{page_number}", BOTH, key="session_id")
     def search_conversations(
         self,
         website_id: str,
@@ -132,7 +132,7 @@ class WebsiteConversations(Consumer[Face]):
     ) -> None:
         """Delete Suggested Conversation Data Key."""
 
-    @get("website/{website_id}/conversations/spams/{page_number}", USER)
+    @get("website/{website_id}/conversations/spams/{page_number}", USER, key="spam_id")
     def list_spam_conversations(
         self,
         website_id: str,
@@ -325,7 +325,11 @@ class WebsiteConversation(Consumer[Face]):
     ) -> list[ty.ConversationEvent]:
         """List Conversation Events."""
 
-    @get("website/{website_id}/conversation/{session_id}/files/{page_number}", BOTH)
+    @get(
+        "website/{website_id}/conversation/{session_id}/files/{page_number}",
+        BOTH,
+        key="fingerprint",
+    )
     def list_conversation_files(
         self, website_id: str, session_id: str, page_number: int = 1
     ) -> list[ty.ConversationFile]:
@@ -600,7 +604,7 @@ class WebsitePeople(Consumer[Face]):
     ) -> None:
         """Delete Suggested People Event."""
 
-    @get("website/{website_id}/people/profiles/{page_number}", BOTH)
+    @get("website/{website_id}/people/profiles/{page_number}", BOTH, key="people_id")
     def list_people_profiles(
         self,
         website_id: str,
@@ -609,7 +613,7 @@ class WebsitePeople(Consumer[Face]):
     ) -> list[ty.PeopleProfile]:
         """List People Profiles."""
 
-    @get("website/{website_id}/people/profiles/{page_number}", BOTH)
+    @get("website/{website_id}/people/profiles/{page_number}", BOTH, key="people_id")
     def search_people_profiles(
         self, website_id: str, page_number: int, search_filter: Query[ty.PeopleSearch]
     ) -> list[ty.PeopleProfile]:
@@ -665,7 +669,9 @@ class WebsitePeople(Consumer[Face]):
         """
 
     @get(
-        "website/{website_id}/people/conversations/{people_id}/list/{page_number}", BOTH
+        "website/{website_id}/people/conversations/{people_id}/list/{page_number}",
+        BOTH,
+        key="session_id",
     )
     def list_people_conversations(
         self,
@@ -679,7 +685,11 @@ class WebsitePeople(Consumer[Face]):
     ) -> list[str]:
         """List People Conversations."""
 
-    @get("website/{website_id}/people/campaigns/{people_id}/list/{page_number}", USER)
+    @get(
+        "website/{website_id}/people/campaigns/{people_id}/list/{page_number}",
+        USER,
+        key="campaign_id",
+    )
     def list_people_campaigns(
         self, website_id: str, people_id: str, page_number: int = 1
     ) -> list[ty.PeopleCampaign]:
@@ -743,7 +753,7 @@ class WebsiteVisitors(Consumer[Face]):
     def count_visitors(self, website_id: str) -> ty.WebsiteVisitorCount:
         """Count Visitors."""
 
-    @get("website/{website_id}/visitors/list/{page_number}", BOTH)
+    @get("website/{website_id}/visitors/list/{page_number}", BOTH, key="session_id")
     def list_visitors(
         self, website_id: str, page_number: int = 1
     ) -> list[ty.WebsiteVisitor]:
@@ -870,7 +880,7 @@ class WebsiteHelpdesk(Consumer[Face]):
     def delete_helpdesk(self, website_id: str, data: Body[ty.HelpdeskRemove]) -> None:
         """Delete Helpdesk."""
 
-    @get("website/{website_id}/helpdesk/locales/{page_number}", BOTH)
+    @get("website/{website_id}/helpdesk/locales/{page_number}", BOTH, key="locale_id")
     def list_helpdesk_locales(
         self, website_id: str, page_number: int = 1
     ) -> list[ty.HelpdeskLocale]:
@@ -896,7 +906,11 @@ class WebsiteHelpdesk(Consumer[Face]):
     def delete_helpdesk_locale(self, website_id: str, locale: str) -> None:
         """Delete Helpdesk Locale."""
 
-    @get("website/{website_id}/helpdesk/locale/{locale}/articles/{page_number}", BOTH)
+    @get(
+        "website/{website_id}/helpdesk/locale/{locale}/articles/{page_number}",
+        BOTH,
+        key="article_id",
+    )
     def list_helpdesk_locale_articles(
         self,
         website_id: str,
@@ -1111,7 +1125,11 @@ class WebsiteHelpdesk(Consumer[Face]):
         `update_helpdesk_tree_metadata`.
         """
 
-    @get("website/{website_id}/helpdesk/locale/{locale}/categories/{page_number}", BOTH)
+    @get(
+        "website/{website_id}/helpdesk/locale/{locale}/categories/{page_number}",
+        BOTH,
+        key="category_id",
+    )
     def list_helpdesk_locale_categories(
         self,
         website_id: str,
@@ -1198,6 +1216,7 @@ class WebsiteHelpdesk(Consumer[Face]):
     @get(
         "website/{website_id}/helpdesk/locale/{locale}/category/{category_id}/sections/{page_number}",
         BOTH,
+        key="section_id",
     )
     def list_helpdesk_locale_sections(
         self,
@@ -1356,7 +1375,11 @@ class WebsiteHelpdesk(Consumer[Face]):
         Deprecated with the helpdesk of 2025: replaced by `export_helpdesk`.
         """
 
-    @get("website/{website_id}/helpdesk/redirections/{page_number}", BOTH)
+    @get(
+        "website/{website_id}/helpdesk/redirections/{page_number}",
+        BOTH,
+        key="redirection_id",
+    )
     def list_helpdesk_redirections(
         self, website_id: str, page_number: int = 1
     ) -> list[ty.HelpdeskRedirection]:
@@ -1411,7 +1434,8 @@ class WebsiteHelpdesk(Consumer[Face]):
         """Generate Helpdesk Domain Setup Flow."""
 
     @get(
-        "website/{website_id}/helpdesk/page/list/{locale}/{content_type}/{page_number}"
+        "website/{website_id}/helpdesk/page/list/{locale}/{content_type}/{page_number}",
+        key="entity_id",
     )
     def list_helpdesk_pages(
         self,
@@ -1540,7 +1564,7 @@ class WebsiteHelpdesk(Consumer[Face]):
     ) -> ty.HelpdeskTreePage:
         """Resolve Helpdesk Tree Page."""
 
-    @get("website/{website_id}/helpdesk/history/changes/{page_number}")
+    @get("website/{website_id}/helpdesk/history/changes/{page_number}", key="change_id")
     def list_helpdesk_history_changes(
         self,
         website_id: str,
@@ -1620,7 +1644,7 @@ class WebsiteHelpdesk(Consumer[Face]):
 class WebsiteCampaigns(Consumer[Face]):
     """Website Campaigns."""
 
-    @get("website/{website_id}/campaigns/list/{page_number}", USER)
+    @get("website/{website_id}/campaigns/list/{page_number}", USER, key="campaign_id")
     def list_campaigns(
         self,
         website_id: str,
@@ -1633,7 +1657,11 @@ class WebsiteCampaigns(Consumer[Face]):
     def list_campaign_tags(self, website_id: str) -> list[str]:
         """List Campaign Tags."""
 
-    @get("website/{website_id}/campaigns/templates/{page_number}", BOTH)
+    @get(
+        "website/{website_id}/campaigns/templates/{page_number}",
+        BOTH,
+        key="template_id",
+    )
     def list_campaign_templates(
         self,
         website_id: str,
@@ -1733,7 +1761,11 @@ class WebsiteCampaign(Consumer[Face]):
     def test_campaign(self, website_id: str, campaign_id: str) -> None:
         """Test A Campaign."""
 
-    @get("website/{website_id}/campaign/{campaign_id}/recipients/{page_number}", USER)
+    @get(
+        "website/{website_id}/campaign/{campaign_id}/recipients/{page_number}",
+        USER,
+        key="people_id",
+    )
     def list_campaign_recipients(
         self, website_id: str, campaign_id: str, page_number: int = 1
     ) -> list[ty.WebsiteCampaignRecipient]:
@@ -1866,7 +1898,7 @@ class WebsiteBatch(Consumer[Face]):
 class WebsiteInbox(Consumer[Face]):
     """Website Inbox."""
 
-    @get("website/{website_id}/inboxes/list/{page_number}", BOTH)
+    @get("website/{website_id}/inboxes/list/{page_number}", BOTH, key="inbox_id")
     def list_inboxes(
         self, website_id: str, page_number: int = 1
     ) -> list[ty.WebsiteInbox]:
@@ -1908,7 +1940,7 @@ class WebsiteInbox(Consumer[Face]):
 class WebsiteTeams(Consumer[Face]):
     """Website Teams."""
 
-    @get("website/{website_id}/teams/list/{page_number}")
+    @get("website/{website_id}/teams/list/{page_number}", key="team_id")
     def list_teams(self, website_id: str, page_number: int = 1) -> list[ty.WebsiteTeam]:
         """List Teams."""
 
@@ -2120,7 +2152,7 @@ class PluginConnectSession(Consumer[Face]):
 class PluginConnectWebsites(Consumer[Face]):
     """Plugin Connect Websites."""
 
-    @get("plugin/connect/websites/all/{page_number}", PLUGIN)
+    @get("plugin/connect/websites/all/{page_number}", PLUGIN, key="website_id")
     def list_all_connect_websites(
         self,
         page_number: int = 1,

@@ -12,6 +12,7 @@ from crisp_api.messages import Response
 __all__ = ["open_envelope"]
 
 _EXCERPT: t.Final = 200
+_MARKS: t.Final = frozenset({"data", "error", "reason"})
 # A check has no body to say more; these are the original client's words.
 _HEAD_REASONS: t.Final = {401: "unauthorized", 403: "not_allowed"}
 
@@ -61,7 +62,7 @@ def _decode(response: Response) -> dict[str, t.Any]:
         problem = "no JSON" if response.body else "an empty body"
     else:
         problem = "JSON that is not Crisp's envelope"
-    if isinstance(envelope, dict) and envelope.keys() & {"error", "data", "reason"}:
+    if isinstance(envelope, dict) and not _MARKS.isdisjoint(t.cast("t.Any", envelope)):
         return t.cast("dict[str, t.Any]", envelope)
     excerpt = response.redacted().body[:_EXCERPT]
     message = f"{problem}: {excerpt!r}" if excerpt else problem

@@ -21,7 +21,9 @@ import uuid
 try:
     import orjson
 except ImportError:
-    orjson = None
+    _read_fast: t.Callable[[bytes], object] | None = None
+else:
+    _read_fast = orjson.loads
 
 __all__ = [
     "base",
@@ -102,7 +104,7 @@ def segments(name: str, value: object) -> str:
     return "/".join(encoded(name, part) for part in segment(name, value).split("/"))
 
 
-def resource(value: str) -> str:
+def resource(value: t.Any) -> str:
     """Give a route written by hand, relative to the base and safe to send.
 
     A query that it already has is kept; characters that a URL cannot hold are
@@ -181,14 +183,14 @@ def json_value(body: bytes) -> object:
         ValueError: it is none, has a number that is not finite, or is too deep.
     """
     # For orjson, a whole number of more than 64 bits is a float.
-    if orjson and _LONG_NUMBER not in body.translate(_DIGITS_ALIKE):
-        # What it refuses may be good all the same: the standard library says.
-        with contextlib.suppress(ValueError):
-            return orjson.loads(body)
+    if _read_fast and _LONG_NUMBER not in body.translate(_DIGITS_ALIKE):
+        try:
+            return _read_fast(body)
+        except ValueError:
+            # It may be good all the same: that is for the standard library to say.
+            pass
     try:
-        return _DECODER.decode(
-            body.decode(json.detect_encoding(body), "surrogatepass")
-        )
+        return _DECODER.decode(body.decode(json.detect_encoding(body), "surrogatepass"))
     except RecursionError:
         message = "the JSON is too deep"
     raise ValueError(message)

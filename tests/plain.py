@@ -6,6 +6,7 @@ uplink reads hints as they stand, so this module does not postpone them.
 from typing import Annotated, Any, TypedDict, Unpack
 
 import uplink
+from uplink.hooks import RequestAuditor
 
 from crisp_api.declare import Body, Consumer, Face, Query, get, post
 
@@ -42,6 +43,12 @@ def swap(kind: type[Exception], error: Exception, trace: object) -> None:
     raise LookupError(kind, trace is not None) from error
 
 
+@uplink.response_handler(requires_consumer=True)
+def signed(consumer: object, data: list[str]) -> list[str]:
+    """Change what a call gives, by its consumer."""
+    return [*data, type(consumer).__name__]
+
+
 class Decorated(Consumer[Face]):
     """Our rows under uplink's decorators."""
 
@@ -58,6 +65,36 @@ class Decorated(Consumer[Face]):
     @get("x")
     def list_items_awaited(self) -> list[str]:
         """List Items, through an awaited handler."""
+        raise NotImplementedError
+
+
+class Mixed(Decorated[Face]):
+    """A row of uplink's among ours."""
+
+    @uplink.get("website/{website_id}/plain")
+    def list_plain(self, website_id, page: uplink.Query = 1):  # type: ignore[no-untyped-def]
+        """List Plain."""
+
+
+class Stubborn(Consumer[Face]):
+    """Our rows under uplink's templates."""
+
+    @uplink.retry(max_attempts=3, backoff=uplink.retry.backoff.fixed(0))
+    @get("x")
+    def list_items(self) -> list[str]:
+        """List Items."""
+        raise NotImplementedError
+
+    @uplink.ratelimit(calls=2, period=60, raise_on_limit=True)
+    @get("x")
+    def list_some(self) -> list[str]:
+        """List Some."""
+        raise NotImplementedError
+
+    @uplink.inject(RequestAuditor(lambda call: call.info["params"].update(a="b")))
+    @get("x")
+    def list_injected(self) -> list[str]:
+        """List Injected."""
         raise NotImplementedError
 
 

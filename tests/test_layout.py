@@ -60,6 +60,7 @@ ORDER = [
     "crisp_api.declare",
     "crisp_api.endpoints",
     "crisp_api.client",
+    "crisp_api.paging",
     "crisp_api.sending",
     "crisp_api",
     "crisp_api.sandbox.state",
@@ -75,6 +76,7 @@ DOORS = {
     "urllib3": {"crisp_api.transport.requests_"},
     "aiohttp": {"crisp_api.transport.aiohttp_", "crisp_api.sandbox.server"},
     "limits": {"crisp_api.limit"},
+    "orjson": {"crisp_api.wire"},
     "redis": {"crisp_api.limit"},
     "yarl": {"crisp_api.transport.aiohttp_"},
     # For type checkers, which bring it themselves, and where pydantic brought it.

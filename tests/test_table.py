@@ -10,6 +10,7 @@ import sys
 import typing as t
 
 import pytest
+from uplink.hooks import TransactionHook
 
 from crisp_api import AsyncCrisp, Crisp, endpoints
 from crisp_api import types as ty
@@ -241,6 +242,21 @@ def test_a_row_sends_the_same_signed_request_on_both_faces(
         assert sent.body == b"{}"
     else:
         assert sent.body is None
+
+
+@each
+def test_a_hook_changes_nothing_but_what_it_changes(operation: Operation) -> None:
+    plain, hooked = Recorder(), Recorder()
+    given = arguments(operation)
+
+    for recorder in (plain, hooked):
+        service = getattr(Crisp("i", "k", transport=recorder), operation.service)
+        if recorder is hooked:
+            # With a hook, a call goes all the way through uplink.
+            service.session.inject(TransactionHook())
+        getattr(service, operation.name)(**given)
+
+    assert hooked.sent == plain.sent
 
 
 @each

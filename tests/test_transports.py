@@ -508,6 +508,54 @@ def test_a_proxy_tunnels_what_is_encrypted(
 
 
 @TRANSPORTS
+def test_a_header_that_is_given_twice_is_given_as_one(kind: t.Any) -> None:
+    answer = b"HTTP/1.1 200 OK\r\nA: 1\r\nB: 3\r\nA: 2\r\nContent-Length: 2\r\n\r\n{}"
+
+    with raw(answer) as url:
+        headers = carried(kind(), Request("GET", url)).headers
+
+    assert headers == {"a": "1, 2", "b": "3", "content-length": "2"}
+
+
+def test_a_client_asks_the_environment_again_when_told(
+    server: Recording, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def main() -> None:
+        async with AsyncCrisp(base_url=server.url, retry=None) as client:
+            await client.website.get_website("w")
+            monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
+            client.refresh_proxies()
+            with pytest.raises(ConnectionError):
+                await client.website.get_website("w")
+
+    with Crisp(base_url=server.url, retry=None) as client:
+        client.website.get_website("w")
+        monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
+        client.website.get_website("w")
+        client.refresh_proxies()
+        with pytest.raises(ConnectionError):
+            client.website.get_website("w")
+    monkeypatch.delenv("http_proxy")
+    asyncio.run(main())
+    Crisp(transport=RequestsTransport()).refresh_proxies()
+
+
+@TRANSPORTS
+def test_the_environment_is_asked_for_a_proxy_again_when_told(
+    kind: t.Any, server: Recording, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    transport = kind()
+    request = Request("GET", server.url, timeout=5.0)
+
+    assert carried(transport, request).status == 200
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
+    assert carried(transport, request).status == 200
+    transport.refresh_proxies()
+    with pytest.raises(ConnectionError):
+        carried(transport, request)
+
+
+@TRANSPORTS
 def test_a_deadline_that_is_over_is_no_time_at_all(
     kind: t.Any, server: Recording
 ) -> None:

@@ -54,7 +54,13 @@ __all__ = [
 
 
 class CrispError(Exception):
-    """Base of every error that this library raises."""
+    """Base of every error that this library raises.
+
+    Attributes:
+        page_number: the page that `paginate` could not have, None elsewhere.
+    """
+
+    page_number: int | None = None
 
 
 class _AnswerError(CrispError):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import io
 import os
 import pathlib
 import re
 import ssl
 import typing as t
-import urllib.parse
 import urllib.request
 import weakref
 
@@ -31,6 +31,9 @@ __all__ = ["AiohttpTransport", "ClientSession"]
 ClientSession = aiohttp.ClientSession
 
 _POOL: t.Final = 100
+# Bytes of a body that a connection takes at once.
+_SMALL: t.Final = 32_768
+_NEVER: t.Final = float("inf")
 _BROKEN = (
     OSError,
     aiohttp.ClientConnectionError,
@@ -41,10 +44,11 @@ _NEVER_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 
 
 class _Held(t.NamedTuple):
-    """A session, and the generator that closes it."""
+    """A session, and for one of ours what ends its waits, and what closes it."""
 
     session: aiohttp.ClientSession
-    lifetime: t.AsyncGenerator[aiohttp.ClientSession, None]
+    watch: _Watch | None = None
+    lifetime: t.AsyncGenerator[aiohttp.ClientSession, None] | None = None
 
 
 class AiohttpTransport:
@@ -76,10 +80,25 @@ class AiohttpTransport:
                 "the proxies of the environment are heeded without it"
             )
             raise ValueError(message)
-        self._given = session
+        self._given = _Held(session) if session is not None else None
         self._max_size = max_size
         self._ca = ca
         self._held: dict[asyncio.AbstractEventLoop, _Held] = {}
+        self._proxies: dict[str, str | None] = {}
+
+    def refresh_proxies(self) -> None:
+        """Ask the environment again which proxies to use.
+
+        Which certificates to trust was asked when an event loop began to send.
+        """
+        self._proxies.clear()
+
+    def _proxy(self, url: str) -> str | None:
+        """Give the proxy for a host, the environment asked once."""
+        host = url[: url.find("/", len("https://"))]
+        if host not in self._proxies:
+            self._proxies[host] = _environment_proxy(host)
+        return self._proxies[host]
 
     async def send(self, request: Request, /) -> Response:
         """Send one request and read the answer to its end.
@@ -96,37 +115,45 @@ class AiohttpTransport:
             raise TimeoutError(message, request, sent=False)
         failure: TransportError | InvalidResponseError
         try:
-            session = self._given or await self._session()
-            async with session.request(
-                request.method,
-                # Encoded by us already, and not to be touched again.
-                yarl.URL(request.url, encoded=True),
-                headers=request.headers,
-                # As a file, which aiohttp sends piece by piece.
-                data=request.body and io.BytesIO(request.body),
-                timeout=aiohttp.ClientTimeout(
-                    total=request.deadline,
-                    sock_connect=request.timeout,
-                    sock_read=request.timeout,
-                ),
-                allow_redirects=False,
-                proxy=_proxy(request.url),
-                raise_for_status=False,
-            ) as response:
-                body = await self._read(response, request.timeout)
-                headers = {
-                    name.lower(): ", ".join(response.headers.getall(name))
-                    for name in response.headers
-                }
-                answer = Response(request, response.status, body or b"", headers)
-                if body is not None:
-                    return answer
+            held = self._given or await self._hold()
+            wait = held.watch.over(request) if held.watch else None
+            with wait or contextlib.nullcontext():
+                response = await held.session.request(
+                    request.method,
+                    # Encoded by us already, and not to be touched again.
+                    yarl.URL(request.url, encoded=True),
+                    headers=request.headers,
+                    # As a file, which aiohttp sends piece by piece.
+                    data=request.body and io.BytesIO(request.body),
+                    timeout=_timeout(request, is_watched=wait is not None),
+                    allow_redirects=False,
+                    proxy=self._proxy(request.url),
+                    raise_for_status=False,
+                )
+                if wait:
+                    wait.since = None
+                body = await self._body(response, request.timeout)
+            headers = _headers(response.headers)
+            answer = Response(request, response.status, body or b"", headers)
+            if body is not None:
+                return answer
             message = f"an answer of more than {self._max_size} bytes"
             failure = foreign_error(answer, "http_error", message)
         except (aiohttp.ClientError, OSError) as error:
             failure = _translated(error, request)
         # Raised out here: what was caught holds the credentials of its request.
         raise failure
+
+    async def _body(
+        self, response: aiohttp.ClientResponse, seconds: float | None
+    ) -> bytes | None:
+        """Give the body, None where it is too large."""
+        content = response.content
+        if content.is_eof() and content.total_bytes <= self._max_size:
+            # All of it came with the head, and the connection is free again.
+            return content.read_nowait()
+        async with response:
+            return await self._read(response, seconds)
 
     async def _read(
         self, response: aiohttp.ClientResponse, seconds: float | None
@@ -149,21 +176,23 @@ class AiohttpTransport:
     async def close(self) -> None:
         """Close the connections that this event loop holds."""
         held = self._held.get(asyncio.get_running_loop())
-        if held:
+        if held and held.lifetime:
             await held.lifetime.aclose()
 
-    async def _session(self) -> aiohttp.ClientSession:
+    async def _hold(self) -> _Held:
+        """Give the session of this event loop."""
         loop = asyncio.get_running_loop()
         if loop not in self._held:
-            lifetime = self._lifetime(loop)
-            self._held[loop] = _Held(await anext(lifetime), lifetime)
-        return self._held[loop].session
+            watch = _Watch(loop)
+            lifetime = self._lifetime(loop, watch)
+            self._held[loop] = _Held(await anext(lifetime), watch, lifetime)
+        return self._held[loop]
 
     async def _lifetime(
-        self, loop: asyncio.AbstractEventLoop
+        self, loop: asyncio.AbstractEventLoop, watch: _Watch
     ) -> t.AsyncGenerator[aiohttp.ClientSession, None]:
         """Hold a session open; a loop ends the generators that began in it."""
-        connector = _Connector(limit=_POOL, ssl=_trust(self._ca))
+        connector = _Connector(watch, limit=_POOL, ssl=_trust(self._ca))
         jar = aiohttp.DummyCookieJar()
         async with aiohttp.ClientSession(
             connector=connector, cookie_jar=jar
@@ -178,6 +207,101 @@ class AiohttpTransport:
                 await connector.abort()
 
 
+class _Wait:
+    """A call that waits: for a connection, then for the head of its answer.
+
+    Attributes:
+        since: when it had a connection; None before, and once the head is there.
+    """
+
+    def __init__(self, watch: _Watch, end: float, each: float) -> None:
+        self.since: float | None = None
+        self._watch = watch
+        self._end = end
+        self._each = each
+        self._is_sent = False
+        self._is_late = False
+        task: t.Any = asyncio.current_task()
+        self._task = task
+        self._others: int = task.cancelling()
+
+    def __enter__(self) -> None:
+        self._watch.waits[self._task] = self
+
+    def __exit__(self, kind: object, *error: object) -> None:
+        del self._watch.waits[self._task]
+        # Somebody else may have cancelled it, too.
+        is_ours = self._is_late and self._task.uncancel() <= self._others
+        if is_ours and kind is asyncio.CancelledError:
+            if self._is_sent:
+                message = "no answer in time"
+                raise aiohttp.SocketTimeoutError(message)
+            message = "no connection in time"
+            raise aiohttp.ConnectionTimeoutError(message)
+
+    def send(self, now: float) -> None:
+        """Take note that it has a connection."""
+        self.since, self._is_sent = now, True
+
+    def until(self) -> float:
+        """Tell when it will have waited for too long."""
+        if self._is_late:
+            return _NEVER
+        return min(self._end, _NEVER if self.since is None else self.since + self._each)
+
+    def cancel(self) -> None:
+        """End it."""
+        self._is_late = True
+        self._task.cancel()
+
+
+class _Watch:
+    """Ends the calls of an event loop that wait for too long, by one timer for all.
+
+    Those of aiohttp, for each call and each read, cost more than all else that is
+    done here.
+
+    Attributes:
+        waits: the calls, by their tasks.
+    """
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self.waits: dict[asyncio.Task[t.Any] | None, _Wait] = {}
+        self._loop = loop
+        self._next = _NEVER
+
+    def over(self, request: Request) -> _Wait | None:
+        """Watch a call of this task, unless to send it may take a while."""
+        if request.body and len(request.body) > _SMALL:
+            return None
+        end = _NEVER
+        if request.deadline is not None:
+            end = self._loop.time() + request.deadline
+            self._look_by(end)
+        return _Wait(self, end, _NEVER if request.timeout is None else request.timeout)
+
+    def connected(self) -> None:
+        """Take note that the call of this task has a connection."""
+        if wait := self.waits.get(asyncio.current_task()):
+            wait.send(self._loop.time())
+            self._look_by(wait.until())
+
+    def _look_by(self, moment: float) -> None:
+        """Look by then at the latest."""
+        if moment < self._next:
+            self._next = moment
+            self._loop.call_at(moment, self._look)
+
+    def _look(self) -> None:
+        """End those that have waited for too long."""
+        now = self._loop.time()
+        self._next = _NEVER
+        for wait in self.waits.values():
+            if wait.until() <= now:
+                wait.cancel()
+            self._look_by(wait.until())
+
+
 class _Connector(aiohttp.TCPConnector):
     """Makes an end of connections that were given up.
 
@@ -185,9 +309,15 @@ class _Connector(aiohttp.TCPConnector):
     its peer, and outlive its loop.
     """
 
-    def __init__(self, **options: t.Any) -> None:
+    def __init__(self, watch: _Watch, **options: t.Any) -> None:
         t.cast("t.Any", super()).__init__(**options)
+        self._watch = watch
         self._opened = weakref.WeakSet[asyncio.Transport]()
+
+    async def connect(self, *args: t.Any, **kwargs: t.Any) -> t.Any:
+        connection = await super().connect(*args, **kwargs)
+        self._watch.connected()
+        return connection
 
     async def _create_connection(self, *args: t.Any, **kwargs: t.Any) -> t.Any:
         protocol: t.Any = await super()._create_connection(*args, **kwargs)
@@ -216,15 +346,35 @@ def _trust(ca: str | None = None) -> ssl.SSLContext | bool:
     return ssl.create_default_context(cafile=bundle)
 
 
-def _proxy(url: str) -> str | None:
-    """Give the proxy that the environment names for a URL.
+def _environment_proxy(host: str) -> str | None:
+    """Give the proxy that the environment names for a host.
 
     aiohttp's own ``trust_env`` would also read ``~/.netrc``.
     """
-    parts = urllib.parse.urlsplit(url)
+    scheme, _, place = host.partition("://")
     proxies = urllib.request.getproxies()
-    proxy = proxies.get(parts.scheme) or proxies.get("all")
-    return proxy if proxy and not urllib.request.proxy_bypass(parts.netloc) else None
+    proxy = proxies.get(scheme.lower()) or proxies.get("all")
+    return proxy if proxy and not urllib.request.proxy_bypass(place) else None
+
+
+def _timeout(request: Request, *, is_watched: bool) -> aiohttp.ClientTimeout:
+    if is_watched:
+        return _connecting(request.timeout)
+    total, each = request.deadline, request.timeout
+    return aiohttp.ClientTimeout(total=total, sock_connect=each, sock_read=each)
+
+
+@functools.lru_cache
+def _connecting(seconds: float | None) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(total=None, sock_connect=seconds)
+
+
+def _headers(given: t.Any) -> dict[str, str]:
+    """Give the headers by their names in lower case, those given twice in one."""
+    headers = {name.lower(): value for name, value in given.items()}
+    if len(headers) < len(given):
+        headers = {name: ", ".join(given.getall(name)) for name in headers}
+    return headers
 
 
 def _translated(

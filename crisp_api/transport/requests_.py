@@ -14,6 +14,8 @@ import typing as t
 
 import requests
 import requests.adapters
+import requests.structures
+import requests.utils
 import urllib3
 import urllib3.connection
 import urllib3.exceptions
@@ -32,6 +34,7 @@ __all__ = ["RequestsTransport", "Session"]
 Session = requests.Session
 
 _POOL: t.Final = 32
+_ALWAYS: t.Final = requests.utils.default_headers()
 _PIECE: t.Final = 65_536
 _late = threading.local()
 _NEVER_SENT = (
@@ -65,6 +68,7 @@ class RequestsTransport:
         self._max_size = max_size
         # For requests, None is what the session and the environment say.
         self._ca = ca
+        self._known: dict[str, t.Any] = {}
 
     def send(self, request: Request, /) -> Response:
         """Send one request and read the answer to its end.
@@ -103,17 +107,39 @@ class RequestsTransport:
 
     def _answer(self, request: Request, limit: _Limit) -> requests.Response:
         """Send a request, and read the head of the answer."""
+        timeout = limit.within(request.timeout)
+        if self._owned:
+            settings = self._settings(request.url)
+            return self._session.send(_prepared(request), timeout=timeout, **settings)
+        # What it is set up with is for it to heed.
         return self._session.request(
             request.method,
             request.url,
             headers=dict(request.headers),
             data=request.body,
-            timeout=limit.within(request.timeout),
+            timeout=timeout,
             allow_redirects=False,
             auth=_keep_headers,
             verify=self._ca,
             stream=True,
         )
+
+    def _settings(self, url: str) -> t.Any:
+        """Give what the environment says of a host: its proxy, and whom to trust.
+
+        It is asked once, and not each time.
+        """
+        host = url[: url.find("/", len("https://"))]
+        if host not in self._known:
+            settings = self._session.merge_environment_settings(
+                host, {}, stream=True, verify=self._ca, cert=None
+            )
+            self._known[host] = {**settings, "allow_redirects": False}
+        return self._known[host]
+
+    def refresh_proxies(self) -> None:
+        """Ask the environment again for proxies and certificates."""
+        self._known.clear()
 
     def _read(self, response: requests.Response, limit: _Limit) -> bytes | None:
         """Read the body, None where it is too large."""
@@ -131,6 +157,18 @@ class RequestsTransport:
         """Close the connections of its own session."""
         if self._owned:
             self._session.close()
+
+
+def _prepared(request: Request) -> requests.PreparedRequest:
+    """Give what an adapter sends: encoded by us already, and not to be touched."""
+    prepared = requests.PreparedRequest()
+    prepared.method, prepared.url = request.method, request.url
+    prepared.body = request.body
+    headers = {**_ALWAYS, **request.headers}
+    if request.body is not None or request.method not in {"GET", "HEAD"}:
+        headers["Content-Length"] = str(len(request.body or b""))
+    prepared.headers = requests.structures.CaseInsensitiveDict(headers)
+    return prepared
 
 
 class _Limit:

@@ -27,6 +27,8 @@ __all__ = ["Attempts", "Budget", "Outcome", "RetryPolicy", "Times"]
 _REPEATABLE: t.Final = frozenset({"DELETE", "GET", "HEAD", "PUT"})
 _LIMITS: t.Final = frozenset({420, 429})
 _PASSING: t.Final = frozenset({408, 420, 429, 500, 502, 503, 504})
+# Seconds that are not worth another request, with a deadline that is so much nearer.
+_INSTANT: t.Final = 0.001
 # Its sums are exact.
 _EARNED: t.Final = 0.125
 
@@ -160,14 +162,16 @@ class Attempts:
         Raises:
             TimeoutError: none is.
         """
-        left = self._left()
-        if left is not None and left <= 0:
+        self.number += 1
+        elapsed, deadline = self._elapsed(), self._request.deadline
+        if deadline is None or elapsed < _INSTANT:
+            return self._request
+        if elapsed >= deadline:
             message = (
                 f"{self._request.method} {self._request.path}: no time is left to send"
             )
             raise TimeoutError(message, self._request, sent=False)
-        self.number += 1
-        return dataclasses.replace(self._request, deadline=left)
+        return dataclasses.replace(self._request, deadline=deadline - elapsed)
 
     def patience(self, seconds: float) -> float:
         """Give the seconds that a limit wants, if the call has them.
@@ -188,6 +192,7 @@ class Attempts:
         """Say how many seconds to wait before the next attempt; None is to stop."""
         if isinstance(outcome, Response) and outcome.status not in _PASSING:
             self._budget.earn()
+            return None
         if self._policy is None:
             return None
         now, part = self._times.now(), self._times.part()
@@ -199,5 +204,7 @@ class Attempts:
 
     def _left(self) -> float | None:
         deadline = self._request.deadline
-        elapsed = self._times.clock() - self._start
-        return None if deadline is None else deadline - elapsed
+        return None if deadline is None else deadline - self._elapsed()
+
+    def _elapsed(self) -> float:
+        return self._times.clock() - self._start

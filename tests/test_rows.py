@@ -1,0 +1,224 @@
+"""Rows are uplink's own: what uplink offers beside them keeps working."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import typing as t
+
+import pytest
+import uplink
+from uplink.hooks import RequestAuditor
+
+from crisp_api import AsyncCrisp, Crisp, ServerError
+from crisp_api.declare import Body, Consumer, Face, Query, get, post
+
+from .doubles import AsyncRecorder, Recorder, envelope
+from .plain import Mixed, Stubborn, signed, swap
+
+Items = list[str]
+
+
+class Reports(Consumer[Face]):
+    """Rows to decorate."""
+
+    @get("website/{website_id}/reports/{page_number}")
+    def list_reports(
+        self, website_id: str, page_number: int = 1, *, year: Query[int | None] = None
+    ) -> Items:
+        """List Reports."""
+        raise NotImplementedError
+
+    @post("website/{website_id}/100%25/report")
+    def add_report(
+        self,
+        website_id: str,
+        data: Body[dict[str, t.Any] | None] = None,
+        *,
+        kind: Query[str],
+    ) -> None:
+        """Add A Report."""
+
+
+def reports(*answers: t.Any) -> tuple[Recorder, t.Any]:
+    recorder = Recorder(envelope(["a"]))
+    return recorder, Reports(Crisp("i", "k", transport=recorder, retry=None))
+
+
+def test_arguments_are_bound_as_python_binds_them() -> None:
+    recorder, rows = reports()
+
+    rows.list_reports("w", 2, year=2026)
+    rows.list_reports(page_number=2, year=2026, website_id="w")
+    rows.list_reports("w", year=2026, page_number=2)
+
+    assert recorder.sent[0] == recorder.sent[1] == recorder.sent[2]
+    assert recorder.last.path == "/v1/website/w/reports/2"
+    assert recorder.last.params == {"year": "2026"}
+
+
+@pytest.mark.parametrize(
+    ("args", "kwargs", "problem"),
+    [
+        ((), {}, "missing a required argument: 'website_id'"),
+        ((), {"page_number": 1}, "missing a required argument: 'website_id'"),
+        (("w", 1, 2), {}, "too many positional arguments"),
+        (("w",), {"website_id": "w"}, "multiple values for argument 'website_id'"),
+        (("w",), {"month": 1}, "got an unexpected keyword argument 'month'"),
+    ],
+)
+def test_arguments_that_python_would_not_bind_are_refused(
+    args: t.Any, kwargs: dict[str, t.Any], problem: str
+) -> None:
+    recorder, rows = reports()
+
+    with pytest.raises(TypeError, match=rf"^Reports\.list_reports\(\) {problem}$"):
+        rows.list_reports(*args, **kwargs)
+    assert recorder.sent == []
+
+
+def test_an_argument_by_name_alone_may_be_required() -> None:
+    recorder, rows = reports()
+
+    rows.add_report("w", None, kind="a")
+    assert recorder.last.path == "/v1/website/w/100%25/report"
+    assert recorder.last.body == b"{}"
+    with pytest.raises(TypeError, match=r"missing a required.* argument: 'kind'"):
+        rows.add_report("w", {})
+
+
+def test_a_call_looks_like_its_declaration() -> None:
+    _, rows = reports()
+
+    assert rows.list_reports.__name__ == "list_reports"
+    assert rows.list_reports.__doc__ == "List Reports."
+    assert list(inspect.signature(rows.list_reports).parameters) == [
+        *("website_id", "page_number", "year")
+    ]
+
+
+def test_a_decorator_of_a_class_reaches_every_row() -> None:
+    @uplink.timeout(3)
+    @uplink.params({"kind": "monthly"})
+    @uplink.headers({"X-Tag": "t"})
+    class Tagged(Reports[Face]):
+        pass
+
+    recorder = Recorder(envelope(["a"]))
+    client = Crisp("i", "k", transport=recorder)
+
+    t.cast("t.Any", Tagged)(client).list_reports("w")
+    assert recorder.last.headers["X-Tag"] == "t"
+    assert recorder.last.params == {"kind": "monthly"}
+    assert recorder.last.timeout == 3
+
+    Reports(client).list_reports("w")
+    assert "X-Tag" not in recorder.last.headers
+    assert recorder.last.params == {}
+
+
+def test_what_is_set_on_a_session_reaches_the_next_call() -> None:
+    recorder, rows = reports()
+    call = rows.list_reports
+
+    rows.session.headers["X-Tag"] = "t"
+    rows.session.params["kind"] = "monthly"
+    rows.session.context["seen"] = True
+    assert call("w", year=2026) == ["a"]
+
+    assert rows.session is rows.session
+    assert recorder.last.headers["X-Tag"] == "t"
+    assert recorder.last.params == {"kind": "monthly", "year": "2026"}
+    assert hasattr(rows.exceptions, "ConnectionError")
+
+
+def test_hooks_of_a_session_see_requests_answers_and_errors() -> None:
+    def audit(call: t.Any) -> None:
+        call.info["headers"]["X-Tag"] = "t"
+        # It comes before the row, which says what the path is.
+        call.set_url_variable({"website_id": "other"})
+
+    recorder, rows = reports()
+    rows.session.inject(signed, swap, RequestAuditor(audit))
+
+    assert rows.list_reports("w") == ["a", "Reports"]
+    assert recorder.last.path == "/v1/website/w/reports/1"
+    assert recorder.last.headers["X-Tag"] == "t"
+    recorder.status, recorder.body = 500, envelope({}, error=True)
+    with pytest.raises(LookupError) as caught:
+        rows.list_reports("w")
+    assert caught.value.args == (ServerError, True)
+
+
+def test_another_auth_of_uplinks_signs() -> None:
+    recorder, rows = reports()
+
+    rows.session.auth = uplink.auth.BearerToken("token")
+    rows.list_reports("w")
+
+    assert recorder.last.headers["Authorization"] == "Bearer token"
+
+
+def test_a_header_that_a_hook_spoils_is_refused() -> None:
+    recorder, rows = reports()
+
+    rows.session.headers["X-Tag"] = "a\r\nAuthorization: b"
+    with pytest.raises(ValueError, match="the header X-Tag holds"):
+        rows.list_reports("w")
+    assert recorder.sent == []
+
+
+def test_uplinks_retry_and_ratelimit_keep_working() -> None:
+    recorder = Recorder(envelope({}, error=True), 500)
+    client = Crisp("i", "k", transport=recorder, retry=None)
+    stubborn = Stubborn(client)
+
+    with pytest.raises(ServerError):
+        stubborn.list_items()
+    assert len(recorder.sent) == 3
+
+    recorder.status, recorder.body = 200, envelope(["a"])
+    assert [stubborn.list_some(), stubborn.list_some()] == [["a"], ["a"]]
+    with pytest.raises(RuntimeError, match="Exceeded rate limit"):
+        stubborn.list_some()
+
+    assert stubborn.list_injected() == ["a"]
+    assert recorder.last.params == {"a": "b"}
+
+
+def test_they_do_so_where_calls_are_awaited() -> None:
+    recorder = AsyncRecorder(envelope({}, error=True), 500)
+    stubborn = Stubborn(AsyncCrisp("i", "k", transport=recorder, retry=None))
+
+    with pytest.raises(ServerError):
+        asyncio.run(t.cast("t.Any", stubborn).list_items())
+    assert len(recorder.sent) == 3
+
+    recorder.status, recorder.body = 200, envelope(["a"])
+    assert asyncio.run(t.cast("t.Any", stubborn).list_injected()) == ["a"]
+    assert recorder.last.params == {"a": "b"}
+
+
+def test_uplinks_converters_keep_working() -> None:
+    class Converted(Consumer[Face]):
+        @get("x")
+        def search(
+            self, tag: t.Annotated[t.Any, uplink.Header("X-Tag", type=str)]
+        ) -> None:
+            """Search."""
+
+    recorder = Recorder()
+    Converted(Crisp("i", "k", transport=recorder)).search(7)
+
+    assert recorder.last.headers["X-Tag"] == "7"
+
+
+def test_a_row_of_uplinks_own_stands_among_ours() -> None:
+    recorder = Recorder(envelope(["a"]))
+    mixed: t.Any = Mixed(Crisp("i", "k", transport=recorder))
+
+    assert mixed.list_plain("w", page=2) == ["a"]
+    assert recorder.last.path == "/v1/website/w/plain"
+    assert recorder.last.params == {"page": "2"}
+    assert recorder.last.headers["Authorization"] == "Basic aTpr"
+    assert mixed.list_items() == ["A"]
