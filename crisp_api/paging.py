@@ -373,6 +373,8 @@ class _Waiting:
 class _Walk:
     """What iterators of both faces share: pages under way, and items that are there."""
 
+    _end: t.Callable[[], object]
+
     def __init__(self, plan: _Plan, limit: int | None, prefetch: int) -> None:
         self._plan = plan
         self._left = math.inf if limit is None else limit
@@ -380,9 +382,10 @@ class _Walk:
         self._under_way: collections.deque[_Waiting] = collections.deque()
         self._items: collections.deque[t.Any] = collections.deque()
 
-    def _start(self, call: Call) -> t.Any:
-        """Begin to ask for a page."""
-        raise NotImplementedError
+    if t.TYPE_CHECKING:
+
+        def _start(self, call: Call) -> t.Any:
+            """Begin to ask for a page."""
 
     def _wants(self) -> bool:
         """Tell whether another page must come before an item can be given."""
@@ -412,6 +415,7 @@ class _Walk:
     def _item(self, end: type[Exception]) -> t.Any:
         """Give an item that is there, or say that there is no other."""
         if not self._left or not self._items:
+            self._end()
             raise end
         self._left -= 1
         return self._items.popleft()
@@ -422,15 +426,14 @@ class _Blocking(_Walk, t.Iterator[t.Any]):
 
     def __init__(self, plan: _Plan, limit: int | None, prefetch: int) -> None:
         super().__init__(plan, limit, prefetch)
-        self._pool: concurrent.futures.ThreadPoolExecutor | None = None
-        if prefetch > 1:
-            self._pool = concurrent.futures.ThreadPoolExecutor(prefetch)
-            # Once nobody asks any more, no other page is asked for.
-            end = self._pool.shutdown
-            weakref.finalize(self, end, wait=False, cancel_futures=True)
+        self._pool = concurrent.futures.ThreadPoolExecutor(prefetch)
+        # The same once nobody asks any more.
+        self._end = weakref.finalize(
+            self, self._pool.shutdown, wait=False, cancel_futures=True
+        )
 
     def _start(self, call: Call) -> t.Any:
-        return self._pool.submit(call).result if self._pool else call
+        return call if self._prefetch == 1 else self._pool.submit(call).result
 
     def __next__(self) -> t.Any:
         while self._wants():
@@ -447,13 +450,16 @@ class _Blocking(_Walk, t.Iterator[t.Any]):
 class _Awaited(_Walk, t.AsyncIterator[t.Any]):
     """Pages from calls that are awaited; those ahead are asked for in tasks."""
 
+    def __init__(self, plan: _Plan, limit: int | None, prefetch: int) -> None:
+        super().__init__(plan, limit, prefetch)
+        self._end = weakref.finalize(self, _cancel, self._under_way)
+
     def _start(self, call: Call) -> t.Any:
         if self._prefetch == 1:
             return call()
         task: asyncio.Task[t.Any] = asyncio.ensure_future(call())
         # It may fail with nobody waiting for it any more.
         task.add_done_callback(lambda done: done.cancelled() or done.exception())
-        weakref.finalize(self, _cancel, task)
         return task
 
     async def __anext__(self) -> t.Any:
@@ -468,7 +474,9 @@ class _Awaited(_Walk, t.AsyncIterator[t.Any]):
         return self._item(StopAsyncIteration)
 
 
-def _cancel(task: asyncio.Task[t.Any]) -> None:
-    """Cancel a task, from wherever its iterator was let go of."""
-    if not task.done() and not task.get_loop().is_closed():
-        task.get_loop().call_soon_threadsafe(task.cancel)
+def _cancel(under_way: t.Iterable[_Waiting]) -> None:
+    """Cancel what is under way, from wherever its iterator was let go of."""
+    for waiting in under_way:
+        task: t.Any = waiting.answer
+        if isinstance(task, asyncio.Task) and not task.get_loop().is_closed():
+            task.get_loop().call_soon_threadsafe(task.cancel)
