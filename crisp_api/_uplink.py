@@ -261,7 +261,6 @@ class Definition(RequestDefinition):
         self._signature = signature
         # The path, with a place for each text; a percent sign is written twice there.
         self._pattern = re.sub(r"{\w+}", "%s", self._uri.replace("%", "%%"))
-        self._variables = re.findall(r"{(\w+)}", self._uri)
         self._texts: dict[str, t.Callable[[object], str]] = {}
         self._changes: dict[str, t.Callable[[t.Any, t.Any], None]] = {}
         self._defaults: dict[str, object] = {}
@@ -271,6 +270,9 @@ class Definition(RequestDefinition):
         _self, *parameters = signature.parameters.values()
         for parameter, place in zip(parameters, self.argument_annotations, strict=True):
             self._add(parameter, place)
+        in_path = re.findall(r"{(\w+)}", self._uri)
+        self._variables = [(name, self._texts[name]) for name in in_path]
+        self._is_decorated = bool(self.method_annotations)
         self._names = self._texts.keys() | self._changes.keys() - {self._rest}
         # Of arguments by position that are enough, if those by name are not needed.
         self._fewest = len(parameters) + 1
@@ -309,7 +311,7 @@ class Definition(RequestDefinition):
         values = self._bound(func_args, func_kwargs)
         try:
             path = self._pattern % tuple(
-                [self._texts[name](values[name]) for name in self._variables]
+                [text(values[name]) for name, text in self._variables]
             )
             for name, change in self._changes.items():
                 if name in values:
@@ -318,7 +320,8 @@ class Definition(RequestDefinition):
             request_builder.client.refuse(request_builder.info, error)
             return
         request_builder.relative_url = path
-        self._method_handler.handle_builder(request_builder)
+        if self._is_decorated:
+            self._method_handler.handle_builder(request_builder)
 
     def _bound(
         self, args: tuple[t.Any, ...], kwargs: dict[str, t.Any]
@@ -352,9 +355,8 @@ class Call(RequestBuilder):
     method: t.Any = None
     relative_url: t.Any = ""
     return_type: t.Any = None
-    transaction_hooks: t.Any = ()
-    # uplink's own name for these.
-    _request_templates: t.Sequence[t.Any] = ()
+    hooks: t.Sequence[t.Any] = ()
+    templates: t.Sequence[t.Any] = ()
 
     def __init__(self, builder: CallBuilder, definition: t.Any) -> None:
         # Not uplink's constructor: it would take an empty path apart.
@@ -369,24 +371,23 @@ class Call(RequestBuilder):
         """What hooks tell each other."""
         return {}
 
-    @property
-    def url(self) -> str:
-        """Where to send it; the path is safe to stand behind the base URL."""
-        return t.cast("str", self.base_url + self.relative_url)
-
-    @property
-    def is_plain(self) -> bool:
-        """Tell whether nothing is to be done but to send it."""
-        hooked = self.transaction_hooks or self._request_templates
-        return not hooked and self.return_type is None
-
     def add_transaction_hook(self, hook: t.Any) -> None:
         """Let a hook of uplink's take part."""
-        self.transaction_hooks = (*self.transaction_hooks, hook)
+        self.hooks = (*self.hooks, hook)
+
+    @property
+    def transaction_hooks(self) -> t.Sequence[t.Any]:
+        """Give the hooks that take part."""
+        return self.hooks
 
     def add_request_template(self, template: t.Any) -> None:
         """Let a template of uplink's take part."""
-        self._request_templates = (*self._request_templates, template)
+        self.templates = (*self.templates, template)
+
+    @property
+    def request_template(self) -> t.Any:
+        """Give the templates that take part."""
+        return io.CompositeRequestTemplate(self.templates)
 
     def set_url_variable(self, variables: object) -> None:
         """Do nothing: the path has no variables left."""
@@ -427,12 +428,14 @@ class CallBuilder(Builder):
         for hook in self._hooks:
             hook.audit_request(consumer, call)
         definition.define_request(call, args, kwargs)
-        if call.is_plain and not self._hooks:
+        # The path is safe to stand behind the base URL.
+        request = call.method, call.base_url + call.relative_url, call.info
+        if not (self._hooks or call.hooks or call.templates or call.return_type):
             self._auth(call)
-            return self.client.send((call.method, call.url, call.info))
+            return self.client.send(request)
         execution: t.Any = io.RequestExecutionBuilder()
         RequestPreparer(self, consumer).prepare_request(call, execution)
-        return execution.build().start((call.method, call.url, call.info))
+        return execution.build().start(request)
 
 
 class Method(ConsumerMethod):

@@ -73,8 +73,6 @@ class _Client(Plugin[Face], Routes[Face], metaclass=_uplink.ClientMeta):
     that the first client had on itself.
     """
 
-    _own: RequestsTransport | AiohttpTransport | None
-
     def __init__(
         self,
         identifier: str | None,
@@ -215,8 +213,9 @@ class _Client(Plugin[Face], Routes[Face], metaclass=_uplink.ClientMeta):
         It is asked once for each host, and not at each call. A transport or a session
         of your own is not told.
         """
-        if self._own:
-            self._own.refresh_proxies()
+        own: RequestsTransport | AiohttpTransport | None = getattr(self, "_own", None)
+        if own:
+            own.refresh_proxies()
 
     def with_options(self, **changes: t.Unpack[Changes]) -> t.Self:
         """Give this client with other time-outs or retries, for a call or more.

@@ -43,7 +43,8 @@ __all__ = [
 
 # Without the semicolon, which urljoin would cut parameters off at.
 _RESERVED: t.Final = "/:@!$&'()*+,=~%"
-_UNRESERVED: t.Final = re.compile(r"[A-Za-z0-9._~-]+")
+# Text that stays as it is in a path, and does not climb there.
+_PLAIN: t.Final = re.compile(r"(?!\.\.?\Z)[A-Za-z0-9._~-]+")
 _TOKEN: t.Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _ENCODER: t.Final = json.JSONEncoder(
     ensure_ascii=False, allow_nan=False, separators=(",", ":")
@@ -87,10 +88,8 @@ def encoded(name: str, value: object) -> str:
         ValueError: it cannot be one, see `segment`.
         TypeError: likewise.
     """
-    # Most are identifiers that stay as they are.
-    is_plain = type(value) is str and _UNRESERVED.fullmatch(value)
-    if is_plain and value not in {".", ".."}:
-        return t.cast("str", value)
+    if type(value) is str and _PLAIN.fullmatch(value):
+        return value
     return urllib.parse.quote(segment(name, value), safe="")
 
 

@@ -420,6 +420,50 @@ def test_metas_are_merged(here: Here) -> None:
     }
 
 
+def test_a_batch_is_of_those_named(here: Here) -> None:
+    first, second = here.open("first"), here.open("second")
+    here.say(second, "Yes?", "operator")
+    web, website_id = here.website, here.website_id
+
+    web.batch_read_conversations(website_id, {"sessions": [second, "session_gone"]})
+    web.batch_resolve_conversations(website_id, {"sessions": [second]})
+    web.batch_resolve_conversations(website_id, {"sessions": []})
+
+    read = web.get_conversation(website_id, second)
+    assert (read["state"], read["unread"]) == (
+        "resolved",
+        {"operator": 0, "visitor": 1},
+    )
+    unread = web.get_conversation(website_id, first)
+    assert (unread["state"], unread["unread"]["operator"]) == ("pending", 1)
+
+
+def test_a_batch_without_names_is_of_all(here: Here) -> None:
+    session_ids = [here.open("first"), here.open("second")]
+    web, website_id = here.website, here.website_id
+
+    web.batch_read_conversations(website_id, {})
+    web.batch_resolve_conversations(website_id, {"inbox_id": None})
+
+    for session_id in session_ids:
+        conversation = web.get_conversation(website_id, session_id)
+        assert conversation["state"] == "resolved"
+        assert conversation["unread"]["operator"] == 0
+
+
+def test_a_batch_that_the_sandbox_cannot_tell_is_refused(here: Here) -> None:
+    session_id = here.open("hello")
+    resolve = here.website.batch_resolve_conversations
+
+    with pytest.raises(ServerError, match="no state for inboxes yet"):
+        resolve(here.website_id, {"inbox_id": "inbox"})
+    with pytest.raises(InvalidRequestError, match=r"should be array at '\.sessions'"):
+        resolve(here.website_id, {"sessions": None})
+    with pytest.raises(NotFoundError, match="the website does not exist"):
+        resolve("other", {"sessions": [session_id]})
+    assert here.listed(filter_not_resolved=True) == ["hello"]
+
+
 def test_people_come_and_go(here: Here) -> None:
     web, website_id = here.website, here.website_id
     card = {"email": "jane@acme.example", "person": {"nickname": "Jane"}}
@@ -631,6 +675,8 @@ WRITES: dict[str, dict[str, t.Any]] = {
         "fingerprints": [1],
     },
     "website/{w}/conversation/{s}/delivered": {"fingerprints": [1]},
+    "website/{w}/batch/read": {"sessions": ["s"], "inbox_id": None},
+    "website/{w}/batch/resolve": {"sessions": ["s"], "inbox_id": None},
     "website/{w}/conversation/{s}/state": {"state": "resolved"},
     "website/{w}/conversation/{s}/routing": {"assigned": {"user_id": "u"}},
     "website/{w}/conversation/{s}/meta": {

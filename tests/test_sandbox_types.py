@@ -80,6 +80,7 @@ def test_every_stateful_route_answers_in_the_type_of_its_row() -> None:
     _walk_websites(walk)
     session_id = _walk_conversations(walk)
     _walk_messages(walk, session_id)
+    _walk_batches(walk, session_id)
     _walk_people(walk)
     _walk_operators(walk)
     walk("delete_website", {"verify": {"method": "token", "secret": "s"}})
@@ -136,6 +137,11 @@ def _walk_messages(walk: Walk, session_id: str) -> None:
     walk("get_conversation", session_id)
     assert walk("list_conversations")
     walk("remove_message_in_conversation", session_id, first)
+
+
+def _walk_batches(walk: Walk, session_id: str) -> None:
+    walk("batch_read_items", {"sessions": [session_id]})
+    walk("batch_resolve_items", {"sessions": [session_id]})
 
 
 def _walk_people(walk: Walk) -> None:

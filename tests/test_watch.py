@@ -12,8 +12,6 @@ from crisp_api import TimeoutError, TransportError
 from crisp_api.messages import Request
 from crisp_api.transport import AiohttpTransport, aiohttp_
 
-from .servers import Recording
-
 SOON = 0.05
 
 
@@ -59,7 +57,11 @@ def test_an_answer_must_come_in_time(
     body: bytes | None, timeout: float | None, deadline: float | None
 ) -> None:
     async def main() -> None:
-        async with waiting() as (_, transport, url):
+        async with waiting() as (server, transport, url):
+            # A connection is there, so that it is the answer that is late.
+            server.go.set()
+            await transport.send(Request("GET", url))
+            server.go.clear()
             request = Request("PUT", url, {}, body, timeout, deadline)
             with pytest.raises(TimeoutError) as caught:
                 await transport.send(request)
@@ -153,23 +155,25 @@ def test_those_in_time_are_left_alone_by_those_that_are_late() -> None:
     asyncio.run(main())
 
 
-def test_one_timer_is_enough_for_many_calls(server: Recording) -> None:
+def test_one_timer_is_enough_for_many_calls() -> None:
     async def main() -> int:
-        transport = AiohttpTransport()
-        request = Request("GET", server.url, timeout=10.0, deadline=60.0)
-        await transport.send(request)
-        loop: t.Any = asyncio.get_running_loop()
-        timers = 0
-        call_at = loop.call_at
+        async with waiting() as (server, transport, url):
+            server.go.set()
+            request = Request("GET", url, timeout=10.0, deadline=60.0)
+            await transport.send(request)
+            loop: t.Any = asyncio.get_running_loop()
+            timers = 0
+            call_at = loop.call_at
 
-        def counting(*args: t.Any, **kwargs: t.Any) -> t.Any:
-            nonlocal timers
-            timers += "_look" in repr(args[1])
-            return call_at(*args, **kwargs)
+            def counting(
+                when: float, callback: t.Any, *args: t.Any, **more: t.Any
+            ) -> t.Any:
+                nonlocal timers
+                timers += "_look" in repr(callback)
+                return call_at(when, callback, *args, **more)
 
-        loop.call_at = counting
-        await asyncio.gather(*(transport.send(request) for _ in range(50)))
-        await transport.close()
-        return timers
+            loop.call_at = counting
+            await asyncio.gather(*(transport.send(request) for _ in range(50)))
+            return timers
 
     assert asyncio.run(main()) <= 1

@@ -36,6 +36,7 @@ _CONTACT: t.Final = {
     "segments": [str],
     "active": int,
 }
+_BATCH: t.Final = {"sessions": [str]}
 _MARK: t.Final = {"from": str, "origin": str, "fingerprints": [int]}
 _MESSAGE: t.Final = {
     "type": _MESSAGE_TYPES,
@@ -444,6 +445,19 @@ class State:
         """Change the data of a person."""
         _merge(self._data(website_id, people_id), _free(call.body))
 
+    # --- batches
+
+    def batch_resolve_items(self, call: Call, website_id: str) -> None:
+        """Resolve conversations: those named, or all."""
+        for conversation in self._batch(call, website_id):
+            conversation.record["state"] = "resolved"
+            self._touch(conversation)
+
+    def batch_read_items(self, call: Call, website_id: str) -> None:
+        """Mark what visitors said as read: in conversations named, or in all."""
+        for conversation in self._batch(call, website_id):
+            _mark(conversation.messages, "read", {"from": "user"})
+
     # --- operators
 
     def list_website_operators(self, call: Call, website_id: str) -> list[Object]:
@@ -514,12 +528,17 @@ class State:
     def _mark(self, key: str, call: Call, website_id: str, session_id: str) -> None:
         conversation = self._conversation(website_id, session_id)
         call.fits(_MARK)
-        wanted = call.body.get("fingerprints")
-        author = call.body.get("from")
-        for message in conversation.messages:
-            named = wanted is None or message["fingerprint"] in wanted
-            if named and author in {None, message["from"]}:
-                message[key] = call.body.get("origin") or message["origin"]
+        _mark(conversation.messages, key, call.body)
+
+    def _batch(self, call: Call, website_id: str) -> list[_Conversation]:
+        """Give the conversations of a batch; those that are not there are left out."""
+        conversations = self._website(website_id).conversations
+        call.fits(_BATCH)
+        if call.body.get("inbox_id") is not None:
+            message = "the sandbox has no state for inboxes yet"
+            raise Refusal(501, "not_implemented", message)
+        named = call.body.get("sessions", conversations)
+        return [found for one, found in conversations.items() if one in named]
 
     def _touch(self, conversation: _Conversation) -> None:
         conversation.record["updated_at"] = self._now()
@@ -559,6 +578,15 @@ def _unread(conversation: _Conversation, author: str) -> int:
         message["from"] == author and not message["read"]
         for message in conversation.messages
     )
+
+
+def _mark(messages: list[Object], key: str, wanted: Object) -> None:
+    """Take note of what became of messages: of those named and of an author, or all."""
+    fingerprints, author = wanted.get("fingerprints"), wanted.get("from")
+    for message in messages:
+        named = fingerprints is None or message["fingerprint"] in fingerprints
+        if named and author in {None, message["from"]}:
+            message[key] = wanted.get("origin") or message["origin"]
 
 
 def _filter(call: Call) -> t.Callable[[_Conversation, Object], bool]:

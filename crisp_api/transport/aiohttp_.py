@@ -115,7 +115,8 @@ class AiohttpTransport:
             raise TimeoutError(message, request, sent=False)
         failure: TransportError | InvalidResponseError
         try:
-            held = self._given or await self._hold()
+            loop = asyncio.get_running_loop()
+            held = self._given or self._held.get(loop) or await self._hold(loop)
             wait = held.watch.over(request) if held.watch else None
             with wait or contextlib.nullcontext():
                 response = await held.session.request(
@@ -125,14 +126,20 @@ class AiohttpTransport:
                     headers=request.headers,
                     # As a file, which aiohttp sends piece by piece.
                     data=request.body and io.BytesIO(request.body),
-                    timeout=_timeout(request, is_watched=wait is not None),
+                    timeout=_connecting(request.timeout) if wait else _timeout(request),
                     allow_redirects=False,
                     proxy=self._proxy(request.url),
                     raise_for_status=False,
                 )
                 if wait:
                     wait.since = None
-                body = await self._body(response, request.timeout)
+                content = response.content
+                if content.is_eof() and content.total_bytes <= self._max_size:
+                    # All of it came with the head; the connection is free again.
+                    body: bytes | None = content.read_nowait()
+                else:
+                    async with response:
+                        body = await self._read(response, request.timeout)
             headers = _headers(response.headers)
             answer = Response(request, response.status, body or b"", headers)
             if body is not None:
@@ -143,17 +150,6 @@ class AiohttpTransport:
             failure = _translated(error, request)
         # Raised out here: what was caught holds the credentials of its request.
         raise failure
-
-    async def _body(
-        self, response: aiohttp.ClientResponse, seconds: float | None
-    ) -> bytes | None:
-        """Give the body, None where it is too large."""
-        content = response.content
-        if content.is_eof() and content.total_bytes <= self._max_size:
-            # All of it came with the head, and the connection is free again.
-            return content.read_nowait()
-        async with response:
-            return await self._read(response, seconds)
 
     async def _read(
         self, response: aiohttp.ClientResponse, seconds: float | None
@@ -179,14 +175,13 @@ class AiohttpTransport:
         if held and held.lifetime:
             await held.lifetime.aclose()
 
-    async def _hold(self) -> _Held:
-        """Give the session of this event loop."""
-        loop = asyncio.get_running_loop()
-        if loop not in self._held:
-            watch = _Watch(loop)
-            lifetime = self._lifetime(loop, watch)
-            self._held[loop] = _Held(await anext(lifetime), watch, lifetime)
-        return self._held[loop]
+    async def _hold(self, loop: asyncio.AbstractEventLoop) -> _Held:
+        """Open a session for an event loop."""
+        watch = _Watch(loop)
+        lifetime = self._lifetime(loop, watch)
+        # What makes it waits for nothing, so no other call comes between.
+        held = self._held[loop] = _Held(await anext(lifetime), watch, lifetime)
+        return held
 
     async def _lifetime(
         self, loop: asyncio.AbstractEventLoop, watch: _Watch
@@ -212,6 +207,7 @@ class _Wait:
 
     Attributes:
         since: when it had a connection; None before, and once the head is there.
+        is_sent: whether it had one.
     """
 
     def __init__(self, watch: _Watch, end: float, each: float) -> None:
@@ -219,7 +215,7 @@ class _Wait:
         self._watch = watch
         self._end = end
         self._each = each
-        self._is_sent = False
+        self.is_sent = False
         self._is_late = False
         task: t.Any = asyncio.current_task()
         self._task = task
@@ -233,15 +229,11 @@ class _Wait:
         # Somebody else may have cancelled it, too.
         is_ours = self._is_late and self._task.uncancel() <= self._others
         if is_ours and kind is asyncio.CancelledError:
-            if self._is_sent:
+            if self.is_sent:
                 message = "no answer in time"
                 raise aiohttp.SocketTimeoutError(message)
             message = "no connection in time"
             raise aiohttp.ConnectionTimeoutError(message)
-
-    def send(self, now: float) -> None:
-        """Take note that it has a connection."""
-        self.since, self._is_sent = now, True
 
     def until(self) -> float:
         """Tell when it will have waited for too long."""
@@ -277,20 +269,21 @@ class _Watch:
         end = _NEVER
         if request.deadline is not None:
             end = self._loop.time() + request.deadline
-            self._look_by(end)
+            if end < self._next:
+                self._look_by(end)
         return _Wait(self, end, _NEVER if request.timeout is None else request.timeout)
 
     def connected(self) -> None:
         """Take note that the call of this task has a connection."""
         if wait := self.waits.get(asyncio.current_task()):
-            wait.send(self._loop.time())
-            self._look_by(wait.until())
+            wait.since, wait.is_sent = self._loop.time(), True
+            if (until := wait.until()) < self._next:
+                self._look_by(until)
 
     def _look_by(self, moment: float) -> None:
-        """Look by then at the latest."""
-        if moment < self._next:
-            self._next = moment
-            self._loop.call_at(moment, self._look)
+        """Look by then, which is sooner than was meant."""
+        self._next = moment
+        self._loop.call_at(moment, self._look)
 
     def _look(self) -> None:
         """End those that have waited for too long."""
@@ -299,7 +292,8 @@ class _Watch:
         for wait in self.waits.values():
             if wait.until() <= now:
                 wait.cancel()
-            self._look_by(wait.until())
+            if (until := wait.until()) < self._next:
+                self._look_by(until)
 
 
 class _Connector(aiohttp.TCPConnector):
@@ -357,9 +351,7 @@ def _environment_proxy(host: str) -> str | None:
     return proxy if proxy and not urllib.request.proxy_bypass(place) else None
 
 
-def _timeout(request: Request, *, is_watched: bool) -> aiohttp.ClientTimeout:
-    if is_watched:
-        return _connecting(request.timeout)
+def _timeout(request: Request) -> aiohttp.ClientTimeout:
     total, each = request.deadline, request.timeout
     return aiohttp.ClientTimeout(total=total, sock_connect=each, sock_read=each)
 

@@ -145,21 +145,18 @@ class _Carrier(t.Generic[T]):
         self._life.closed = True
 
     def _begin(self, request: Request) -> Attempts:
-        self._refuse_if_closed()
+        if self._life.closed:
+            raise _closed()
         if self._process != os.getpid():
             # Forked; a thread that is not here may have held it.
             self._lock, self._process = threading.Lock(), os.getpid()
         return Attempts(request, self._retry, self._budget, self._times)
 
-    def _refuse_if_closed(self) -> None:
-        if self._life.closed:
-            message = "the client is closed; make another, or close it later"
-            raise RuntimeError(message)
-
     def _before(self, attempts: Attempts) -> Request:
         """Give the request of the next attempt, and tell of it."""
         # Again: it may have been closed while this call waited.
-        self._refuse_if_closed()
+        if self._life.closed:
+            raise _closed()
         request = attempts.request()
         if hook := self._hooks.on_request:
             _call(hook, Attempt(request.redacted(), attempts.number))
@@ -212,7 +209,9 @@ class BlockingCarrier(_Carrier[Transport]):
                 outcome = error
             delay = self._after(attempts, request, start, outcome)
             if delay is None:
-                return _settled(outcome)
+                if isinstance(outcome, Response):
+                    return outcome
+                raise outcome
             self._sleep(delay)
 
 
@@ -236,7 +235,9 @@ class AwaitingCarrier(_Carrier[AsyncTransport | Transport]):
                 outcome = error
             delay = self._after(attempts, request, start, outcome)
             if delay is None:
-                return _settled(outcome)
+                if isinstance(outcome, Response):
+                    return outcome
+                raise outcome
             await self._sleep(delay)
 
 
@@ -253,8 +254,5 @@ def _call(hook: t.Callable[[Attempt], object], attempt: Attempt) -> None:
         log.exception("a hook failed, the call goes on: %r", hook)
 
 
-def _settled(outcome: Outcome) -> Response:
-    """Give the response, or raise the error."""
-    if isinstance(outcome, Response):
-        return outcome
-    raise outcome
+def _closed() -> RuntimeError:
+    return RuntimeError("the client is closed; make another, or close it later")

@@ -163,7 +163,8 @@ class Attempts:
             TimeoutError: none is.
         """
         self.number += 1
-        elapsed, deadline = self._elapsed(), self._request.deadline
+        deadline = self._request.deadline
+        elapsed = self._times.clock() - self._start
         if deadline is None or elapsed < _INSTANT:
             return self._request
         if elapsed >= deadline:
@@ -204,7 +205,5 @@ class Attempts:
 
     def _left(self) -> float | None:
         deadline = self._request.deadline
-        return None if deadline is None else deadline - self._elapsed()
-
-    def _elapsed(self) -> float:
-        return self._times.clock() - self._start
+        elapsed = self._times.clock() - self._start
+        return None if deadline is None else deadline - elapsed
