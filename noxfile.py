@@ -75,6 +75,14 @@ for _version, _python in interpreters().items():
 
 
 @nox.session(python=sys.executable)
+def benchmarks(session: nox.Session) -> None:
+    """Try that the benchmarks run; what they measure so shortly means nothing."""
+    session.install("-e", ".[test]")
+    report = str(pathlib.Path(session.create_tmp()) / "results.json")
+    session.run("python", "-m", "benchmarks", "--quick", "--output", report)
+
+
+@nox.session(python=sys.executable)
 def wheel(session: nox.Session) -> None:
     """Try the wheel, alone and outside the project, and that its types are whole."""
     copy = _copy(session)

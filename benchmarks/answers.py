@@ -1,0 +1,50 @@
+"""What the server and the transport of the benchmarks answer: Crisp's envelopes."""
+
+from __future__ import annotations
+
+import json
+import pathlib
+import typing as t
+
+PER_PAGE: t.Final = 50
+# One of 1.5 KB, as a website has them.
+CONVERSATION: t.Final[dict[str, object]] = json.loads(
+    pathlib.Path(__file__).with_name("conversation.json").read_bytes()
+)
+
+
+def envelope(data: object) -> bytes:
+    """Give the body of an answer."""
+    answer = {"error": False, "reason": "resolved", "data": data}
+    return json.dumps(answer, separators=(",", ":")).encode()
+
+
+def conversations(first: int, last: int) -> list[dict[str, object]]:
+    """Give those from a number to another, which is not among them."""
+    return [
+        {**CONVERSATION, "session_id": f"session_322392d8-467a-5c04-8744-{number:012}"}
+        for number in range(first, last)
+    ]
+
+
+def page(number: int, total: int) -> list[dict[str, object]]:
+    """Give one page of so many conversations, an empty one after the last."""
+    first = (number - 1) * PER_PAGE
+    return conversations(first, min(first + PER_PAGE, total))
+
+
+def messages(session_id: str) -> list[dict[str, object]]:
+    """Give the two messages of a conversation."""
+    return [
+        {
+            "session_id": session_id,
+            "website_id": CONVERSATION["website_id"],
+            "type": "text",
+            "from": sender,
+            "origin": "chat",
+            "content": CONVERSATION["last_message"],
+            "fingerprint": 176722560000000 + number,
+            "timestamp": 1767225600000 + number,
+        }
+        for number, sender in enumerate(("user", "operator"))
+    ]

@@ -1,0 +1,284 @@
+"""The clients that are measured, each in a process of its own.
+
+``python -m benchmarks.workers CLIENT URL [PROFILE]`` reads lines of two numbers:
+calls to make, and how many of them at once. It answers each line with the seconds
+that they took, of the clock and of the processor. At the end of its input it writes
+where its time went to the file PROFILE, if one is named.
+
+What a client needs is imported where it is made: Crisp's own runs in an environment
+of its own, where ``crisp_api`` is that one, and this file is all there is of us.
+"""
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import asyncio
+import atexit
+import base64
+import cProfile
+import importlib
+import json
+import os
+import ssl
+import sys
+import time
+import typing as t
+
+WEBSITE = "1b65ec68-172b-529b-906a-249426746a7c"
+SESSION = "session_322392d8-467a-5c04-8744-a24baad864f4"
+PATTERN = "website/{website_id}/conversation/{session_id}"
+ROUTE = PATTERN.format(website_id=WEBSITE, session_id=SESSION)
+AUTH = ("identifier", "key")
+HEADERS = {"X-Crisp-Tier": "plugin"}
+TOKEN = base64.b64encode(":".join(AUTH).encode()).decode()
+SIGNED = {**HEADERS, "Authorization": f"Basic {TOKEN}"}
+TIMEOUT = 10
+PER_PAGE = 50
+
+# What is told how many calls to make, and how many of them at once.
+Work = t.Callable[[int, int], object]
+
+
+def repeat(call: t.Callable[[], object]) -> Work:
+    """Make calls one after another."""
+
+    def work(calls: int, _at_once: int) -> None:
+        for _ in range(calls):
+            call()
+
+    return work
+
+
+def gather(runner: asyncio.Runner, call: t.Callable[[], t.Awaitable[object]]) -> Work:
+    """Make awaited calls, so many at once, in one event loop."""
+    atexit.register(runner.close)
+
+    async def work(calls: int, at_once: int) -> None:
+        numbers = iter(range(calls))
+
+        async def one() -> None:
+            for _ in numbers:
+                await call()
+
+        await asyncio.gather(*(one() for _ in range(at_once)))
+
+    return lambda calls, at_once: runner.run(work(calls, at_once))
+
+
+def message() -> t.Any:
+    """Give a message to send."""
+    content = "It is on its way, and will be there tomorrow."
+    return {"type": "text", "from": "operator", "origin": "chat", "content": content}
+
+
+def bare_urllib3(url: str, _kind: str) -> Work:
+    """Call with urllib3 alone."""
+    import urllib3
+
+    pool = urllib3.PoolManager(ca_certs=os.environ["REQUESTS_CA_BUNDLE"])
+
+    def call() -> object:
+        answer = pool.request("GET", url + ROUTE, headers=SIGNED, timeout=TIMEOUT)
+        return json.loads(answer.data)["data"]
+
+    return repeat(call)
+
+
+def bare_requests(url: str, kind: str) -> Work:
+    """Call with requests, as one writes it by hand; a decoder may be named."""
+    import requests
+
+    session = requests.Session()
+    place = url + ROUTE
+    options: t.Any = {"headers": HEADERS, "auth": AUTH, "timeout": TIMEOUT}
+
+    def send() -> object:
+        answer = session.post(f"{place}/message", json=message(), **options)
+        return answer.json()["data"]
+
+    if kind == "send":
+        return repeat(send)
+    if not kind:
+        return repeat(lambda: session.get(place, **options).json()["data"])
+    decoder: t.Any = importlib.import_module(kind)
+    return repeat(lambda: decoder.loads(session.get(place, **options).content)["data"])
+
+
+def plain_uplink(url: str, client: t.Any = None) -> t.Any:
+    """Give a consumer as uplink's documentation writes them."""
+    uplink: t.Any = importlib.import_module("uplink")
+
+    @uplink.headers(HEADERS)
+    class Plain(uplink.Consumer):  # type: ignore[misc]
+        """One endpoint."""
+
+        @uplink.returns.json  # type: ignore[untyped-decorator]
+        @uplink.get(PATTERN)  # type: ignore[untyped-decorator]
+        def get_conversation(self, website_id: str, session_id: str) -> None:
+            """Get a conversation."""
+
+    return Plain(base_url=url, auth=uplink.auth.BasicAuth(*AUTH), client=client)
+
+
+def uplink_blocking(url: str, _kind: str) -> Work:
+    """Call with uplink, on requests."""
+    consumer = plain_uplink(url)
+    return repeat(lambda: consumer.get_conversation(WEBSITE, SESSION)["data"])
+
+
+def uplink_awaited(url: str, _kind: str) -> Work:
+    """Call with uplink, on aiohttp."""
+    consumer = plain_uplink(url, importlib.import_module("uplink").AiohttpClient())
+
+    async def call() -> object:
+        return (await consumer.get_conversation(WEBSITE, SESSION))["data"]
+
+    return gather(asyncio.Runner(), call)
+
+
+def bare_aiohttp(url: str, _kind: str) -> Work:
+    """Call with aiohttp, on a hundred connections at most, as ours has."""
+    import aiohttp
+
+    trust = ssl.create_default_context(cafile=os.environ["REQUESTS_CA_BUNDLE"])
+
+    async def made() -> aiohttp.ClientSession:
+        connector = aiohttp.TCPConnector(limit=100, ssl=trust)
+        return aiohttp.ClientSession(connector=connector, headers=SIGNED)
+
+    runner = asyncio.Runner()
+    session = runner.run(made())
+
+    async def call() -> object:
+        async with session.get(url + ROUTE) as answer:
+            return json.loads(await answer.read())["data"]
+
+    return gather(runner, call)
+
+
+def official(url: str, _kind: str) -> Work:
+    """Call with Crisp's own client."""
+    client: t.Any = importlib.import_module("crisp_api").Crisp()
+    client.set_rest_host(url.removesuffix("/v1/"))
+    client.set_tier("plugin")
+    client.authenticate(*AUTH)
+    return repeat(lambda: client.website.get_conversation(WEBSITE, SESSION))
+
+
+def instant() -> t.Any:
+    """Give a transport that sends nothing, and answers what the server answers."""
+    from benchmarks.answers import CONVERSATION, envelope
+    from crisp_api.transport import Request, Response
+
+    body = envelope(CONVERSATION)
+
+    class Instant:
+        """Answers at once."""
+
+        def send(self, request: Request) -> Response:
+            return Response(request, 200, body)
+
+    return Instant()
+
+
+def options(url: str, kind: str) -> t.Any:
+    """Give what a client of ours is made with."""
+    transport = instant() if kind == "instant" else None
+    return {"tier": "plugin", "base_url": url, "transport": transport}
+
+
+def ours(url: str, kind: str) -> Work:
+    """Call with this library."""
+    from crisp_api import Crisp
+
+    web = Crisp(*AUTH, **options(url, kind)).website
+    if kind == "send":
+        return repeat(
+            lambda: web.send_message_in_conversation(WEBSITE, SESSION, message())
+        )
+    return repeat(lambda: web.get_conversation(WEBSITE, SESSION))
+
+
+def ours_awaited(url: str, kind: str) -> Work:
+    """Call with this library, awaited."""
+    from crisp_api import AsyncCrisp
+
+    web = AsyncCrisp(*AUTH, **options(url, kind)).website
+    return gather(asyncio.Runner(), lambda: web.get_conversation(WEBSITE, SESSION))
+
+
+def pages(url: str, kind: str) -> Work:
+    """Read conversations page by page, or with some pages fetched ahead."""
+    from crisp_api import Crisp, paginate
+
+    web = Crisp(*AUTH, **options(url, kind)).website
+
+    def work(total: int, at_once: int) -> None:
+        website_id = str(total // PER_PAGE)
+        method = web.list_conversations
+        found = paginate(method, website_id, per_page=PER_PAGE, prefetch=at_once)
+        check(sum(1 for _ in found), total)
+
+    return work
+
+
+def pages_awaited(url: str, kind: str) -> Work:
+    """Read conversations page by page, awaited."""
+    from crisp_api import AsyncCrisp, paginate
+
+    web = AsyncCrisp(*AUTH, **options(url, kind)).website
+    runner = asyncio.Runner()
+
+    async def work(total: int, at_once: int) -> None:
+        website_id = str(total // PER_PAGE)
+        method = web.list_conversations
+        found = paginate(method, website_id, per_page=PER_PAGE, prefetch=at_once)
+        check(sum([1 async for _ in found]), total)
+
+    return lambda total, at_once: runner.run(work(total, at_once))
+
+
+def check(found: int, total: int) -> None:
+    """Measure nothing that is not whole."""
+    if found != total:
+        raise ValueError(found, total)
+
+
+# A name may be followed by a kind, as in "ours-send".
+CLIENTS: dict[str, t.Callable[[str, str], Work]] = {
+    "aiohttp": bare_aiohttp,
+    "official": official,
+    "ours": ours,
+    "ours_awaited": ours_awaited,
+    "pages": pages,
+    "pages_awaited": pages_awaited,
+    "requests": bare_requests,
+    "uplink": uplink_blocking,
+    "uplink_awaited": uplink_awaited,
+    "urllib3": bare_urllib3,
+}
+
+
+def main(client: str, url: str, profile: str = "") -> None:
+    """Do what is asked, line by line."""
+    name, _, kind = client.partition("-")
+    if kind != "orjson":
+        # One decoder for all, but where the choice of it is the question.
+        sys.modules["orjson"] = t.cast("t.Any", None)
+    work = CLIENTS[name](url, kind)
+    profiler = cProfile.Profile()
+    for line in sys.stdin:
+        calls, at_once = map(int, line.split())
+        wall, cpu = time.perf_counter(), time.process_time()
+        if profile:
+            profiler.runcall(work, calls, at_once)
+        else:
+            work(calls, at_once)
+        wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+        print(json.dumps({"wall": wall, "cpu": cpu}), flush=True)
+    if profile:
+        profiler.dump_stats(profile)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
