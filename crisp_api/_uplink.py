@@ -415,6 +415,7 @@ class CallBuilder(Builder):
         self._converters = get_default_converter_factories()
         self.base_url = base_url
         self.client = client
+        self.session: t.Any = Session(self)
 
     def call(
         self,
@@ -478,10 +479,10 @@ class Consumer(PlainConsumer, metaclass=Meta):
 
     uplink_builder: CallBuilder
 
-    @functools.cached_property
+    @property
     def session(self) -> t.Any:
         """What uplink keeps for all calls: ``headers``, ``params``, hooks."""
-        return Session(self.uplink_builder)
+        return self.uplink_builder.session
 
     @property
     def exceptions(self) -> t.Any:

@@ -15,6 +15,7 @@ from crisp_api.errors import (
     ServerError,
     TransportError,
 )
+from crisp_api.steps import Steps, run
 
 if t.TYPE_CHECKING:
     from crisp_api import types as ty
@@ -22,30 +23,56 @@ if t.TYPE_CHECKING:
 
     Sent = ty.ConversationMessageDispatched
 
-__all__ = ["send_once"]
+__all__ = ["Sending", "send_once"]
 
 _UNKNOWN: t.Final = (TransportError, ServerError, InvalidResponseError)
 
 
-class _Sending:
-    """What to do next about one message: to send it, or to look whether it is there."""
+class Sending:
+    """A message on its way: it is sent, or first looked for.
+
+    Attributes:
+        fingerprint: of the message.
+    """
 
     def __init__(self, message: t.Any, tries: object) -> None:
         if not isinstance(tries, int) or tries < 1:
             problem = f"tries must be a whole number, 1 or more, not {tries!r}"
             raise ValueError(problem)
         # One that has a fingerprint may have been sent before.
-        self.is_in_doubt = "fingerprint" in message
+        self._is_in_doubt = "fingerprint" in message
         # Like Crisp's own, of 15 digits.
         fingerprint = secrets.randbelow(9 * 10**14) + 10**14
-        self.message = {"fingerprint": fingerprint, **message}
-        self.fingerprint: int = self.message["fingerprint"]
-        self.sent: Sent = {"fingerprint": self.fingerprint}
+        self._message = {"fingerprint": fingerprint, **message}
+        self.fingerprint: int = self._message["fingerprint"]
         self._left = tries
 
-    def is_last_failure(self, error: Exception) -> bool:
+    def steps(self, website: t.Any, website_id: str, session_id: str) -> Steps[Sent]:
+        """Send it to a conversation, until it is there."""
+        place = (website_id, session_id)
+        while True:
+            try:
+                if self._is_in_doubt and (yield from self._is_there(website, place)):
+                    return {"fingerprint": self.fingerprint}
+                sent: Sent = yield website.send_message_in_conversation(
+                    *place, self._message
+                )
+            except _UNKNOWN as error:
+                if self._is_last_failure(error):
+                    raise
+            else:
+                return sent
+
+    def _is_there(self, website: t.Any, place: tuple[str, str]) -> Steps[bool]:
+        try:
+            yield website.get_message_in_conversation(*place, self.fingerprint)
+        except NotFoundError:
+            return False
+        return True
+
+    def _is_last_failure(self, error: Exception) -> bool:
         """Take note of a failed try, and tell whether it was the last."""
-        self.is_in_doubt = True
+        self._is_in_doubt = True
         self._left -= 1
         if not self._left:
             error.add_note(
@@ -95,55 +122,5 @@ def send_once(
         CrispError: the last error, which tells the fingerprint where the message may
             have been sent all the same.
     """
-    place = (website_id, session_id)
-    sending = _Sending(message, tries)
-    awaits = hasattr(client, "__aenter__")
-    return (_send_awaited if awaits else _send)(client.website, place, sending)
-
-
-def _send(website: t.Any, place: tuple[str, str], sending: _Sending) -> Sent:
-    while True:
-        try:
-            if sending.is_in_doubt and _is_there(website, place, sending):
-                return sending.sent
-            answer: Sent = website.send_message_in_conversation(*place, sending.message)
-        except _UNKNOWN as error:
-            if sending.is_last_failure(error):
-                raise
-        else:
-            return answer
-
-
-def _is_there(website: t.Any, place: tuple[str, str], sending: _Sending) -> bool:
-    try:
-        website.get_message_in_conversation(*place, sending.fingerprint)
-    except NotFoundError:
-        return False
-    return True
-
-
-async def _send_awaited(
-    website: t.Any, place: tuple[str, str], sending: _Sending
-) -> Sent:
-    while True:
-        try:
-            if sending.is_in_doubt and await _is_there_awaited(website, place, sending):
-                return sending.sent
-            answer: Sent = await website.send_message_in_conversation(
-                *place, sending.message
-            )
-        except _UNKNOWN as error:
-            if sending.is_last_failure(error):
-                raise
-        else:
-            return answer
-
-
-async def _is_there_awaited(
-    website: t.Any, place: tuple[str, str], sending: _Sending
-) -> bool:
-    try:
-        await website.get_message_in_conversation(*place, sending.fingerprint)
-    except NotFoundError:
-        return False
-    return True
+    sending = Sending(message, tries)
+    return run(client, sending.steps(client.website, website_id, session_id))

@@ -31,8 +31,11 @@ def test_a_first_call_takes_five_lines() -> None:
     assert len(blocks("python")[0].splitlines()) == 5
 
 
-def test_the_code_of_the_readme_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_code_of_the_readme_runs(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib.Path
+) -> None:
     sandbox = Sandbox()
+    monkeypatch.chdir(tmp_path)
 
     def send(self: object, request: Request) -> Response:
         return sandbox.send(request)

@@ -222,3 +222,19 @@ def test_a_row_of_uplinks_own_stands_among_ours() -> None:
     assert recorder.last.params == {"page": "2"}
     assert recorder.last.headers["Authorization"] == "Basic aTpr"
     assert mixed.list_items() == ["A"]
+
+
+def test_a_client_with_other_options_has_a_session_of_its_own() -> None:
+    recorder = Recorder(envelope(["a"]))
+    client = Crisp("i", "k", transport=recorder)
+    client.session.headers["X-Tag"] = "t"
+
+    other = client.with_options(timeout=1)
+    other.session.headers["X-Other"] = "o"
+
+    other.get("/a")
+    assert recorder.last.headers["X-Other"] == "o"
+    assert "X-Tag" not in recorder.last.headers
+    client.get("/a")
+    assert "X-Other" not in recorder.last.headers
+    assert recorder.last.headers["X-Tag"] == "t"

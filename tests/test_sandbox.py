@@ -424,6 +424,7 @@ def test_a_batch_is_of_those_named(here: Here) -> None:
     first, second = here.open("first"), here.open("second")
     here.say(second, "Yes?", "operator")
     web, website_id = here.website, here.website_id
+    before = web.get_conversation(website_id, second)["updated_at"]
 
     web.batch_read_conversations(website_id, {"sessions": [second, "session_gone"]})
     web.batch_resolve_conversations(website_id, {"sessions": [second]})
@@ -434,6 +435,7 @@ def test_a_batch_is_of_those_named(here: Here) -> None:
         "resolved",
         {"operator": 0, "visitor": 1},
     )
+    assert read["updated_at"] > before
     unread = web.get_conversation(website_id, first)
     assert (unread["state"], unread["unread"]["operator"]) == ("pending", 1)
 
@@ -675,8 +677,8 @@ WRITES: dict[str, dict[str, t.Any]] = {
         "fingerprints": [1],
     },
     "website/{w}/conversation/{s}/delivered": {"fingerprints": [1]},
-    "website/{w}/batch/read": {"sessions": ["s"], "inbox_id": None},
-    "website/{w}/batch/resolve": {"sessions": ["s"], "inbox_id": None},
+    "website/{w}/batch/read": {"sessions": ["s"]},
+    "website/{w}/batch/resolve": {"sessions": ["s"]},
     "website/{w}/conversation/{s}/state": {"state": "resolved"},
     "website/{w}/conversation/{s}/routing": {"assigned": {"user_id": "u"}},
     "website/{w}/conversation/{s}/meta": {

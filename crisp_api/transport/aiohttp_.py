@@ -134,7 +134,9 @@ class AiohttpTransport:
                 if wait:
                     wait.since = None
                 content = response.content
-                if content.is_eof() and content.total_bytes <= self._max_size:
+                # That of an answer without body has no size in aiohttp 3.11.
+                size: int = getattr(content, "total_bytes", 0)
+                if content.is_eof() and size <= self._max_size:
                     # All of it came with the head; the connection is free again.
                     body: bytes | None = content.read_nowait()
                 else:

@@ -1,0 +1,28 @@
+"""Jobs: what takes several calls, done right on both faces.
+
+Each takes a client first. With a `Crisp` it is done at once; with an `AsyncCrisp` it is
+awaited.
+"""
+
+from __future__ import annotations
+
+from crisp_api.jobs.contacts import Contact, upsert_contact
+from crisp_api.jobs.conversations import (
+    OpenedConversation,
+    open_conversation,
+    resolve_stale,
+)
+from crisp_api.jobs.exports import export_conversations, export_people
+from crisp_api.jobs.uploads import request_upload, upload
+
+__all__ = [
+    "Contact",
+    "OpenedConversation",
+    "export_conversations",
+    "export_people",
+    "open_conversation",
+    "request_upload",
+    "resolve_stale",
+    "upload",
+    "upsert_contact",
+]

@@ -1,0 +1,181 @@
+"""Conversations: one that is opened whole, and those that nobody goes on with."""
+
+from __future__ import annotations
+
+import math
+import typing as t
+
+from crisp_api.errors import PermissionDeniedError
+from crisp_api.paging import paginate
+from crisp_api.sending import Sending
+from crisp_api.steps import END, Steps, advance, run
+
+if t.TYPE_CHECKING:
+    import datetime as dt
+
+    from crisp_api import types as ty
+    from crisp_api.client import AsyncCrisp, Crisp
+
+__all__ = ["OpenedConversation", "open_conversation", "resolve_stale"]
+
+# A page of a list, and the conversations of one batch.
+_MANY: t.Final = 50
+
+
+class OpenedConversation(t.TypedDict):
+    """A conversation that was opened, and its first message."""
+
+    session_id: str
+    fingerprint: int
+
+
+@t.overload
+def open_conversation(
+    client: Crisp,
+    website_id: str,
+    message: ty.ConversationMessageNew,
+    *,
+    metas: ty.ConversationMetaUpdate | None = None,
+    session_id: str | None = None,
+    tries: int = 3,
+) -> OpenedConversation: ...
+@t.overload
+def open_conversation(
+    client: AsyncCrisp,
+    website_id: str,
+    message: ty.ConversationMessageNew,
+    *,
+    metas: ty.ConversationMetaUpdate | None = None,
+    session_id: str | None = None,
+    tries: int = 3,
+) -> t.Coroutine[None, None, OpenedConversation]: ...
+def open_conversation(  # noqa: PLR0913 - named, but for three
+    client: t.Any,
+    website_id: str,
+    message: t.Any,
+    *,
+    metas: t.Any = None,
+    session_id: str | None = None,
+    tries: int = 3,
+) -> t.Any:
+    """Open a conversation: make it, say who the visitor is, and send a first message.
+
+    The message comes last, and is sent as `send_once` sends it. Crisp shows a
+    conversation once a message ``from`` the ``user`` is in it, so what fails before
+    that is seen by nobody. A note on the error then says how to go on with it, by a
+    ``session_id`` and a ``fingerprint``; a program that must be able to, makes the
+    conversation itself, and gives both from the start.
+
+    Args:
+        client: a `Crisp`; with an `AsyncCrisp` it is awaited.
+        website_id: where the conversation will be.
+        message: what `send_message_in_conversation` takes.
+        metas: what is known of the visitor, as `update_conversation_metas` takes it.
+        session_id: a conversation to go on with, in place of another.
+        tries: how often the message is sent at most.
+
+    Raises:
+        CrispError: what stopped it.
+    """
+    steps = _open(client.website, website_id, message, metas, session_id, tries)
+    return run(client, steps)
+
+
+def _open(  # noqa: PLR0913, PLR0917 - as above
+    website: t.Any,
+    website_id: str,
+    message: t.Any,
+    metas: t.Any,
+    session_id: str | None,
+    tries: int,
+) -> Steps[OpenedConversation]:
+    sending = Sending(message, tries)
+    if session_id is None:
+        created = yield website.create_new_conversation(website_id)
+        session_id = t.cast("str", created["session_id"])
+    try:
+        if metas is not None:
+            yield website.update_conversation_metas(website_id, session_id, metas)
+        yield from sending.steps(website, website_id, session_id)
+    except Exception as error:
+        error.add_note(
+            f"The conversation is there. To go on with it, give session_id="
+            f"{session_id!r}, and the message the fingerprint {sending.fingerprint}."
+        )
+        raise
+    return {"session_id": session_id, "fingerprint": sending.fingerprint}
+
+
+@t.overload
+def resolve_stale(
+    client: Crisp, website_id: str, *, before: dt.datetime
+) -> list[str]: ...
+@t.overload
+def resolve_stale(
+    client: AsyncCrisp, website_id: str, *, before: dt.datetime
+) -> t.Coroutine[None, None, list[str]]: ...
+def resolve_stale(client: t.Any, website_id: str, *, before: dt.datetime) -> t.Any:
+    """Resolve the conversations in which nothing has changed for a while.
+
+    All of them are found first, and then resolved, 50 in a request, or one by one
+    where Crisp refuses batches: its reference knows them of the tier ``user`` alone.
+    One that changes in between is resolved all the same; one that was missed, as others
+    left the list while it was walked, is found by the next run.
+
+    Args:
+        client: a `Crisp`; with an `AsyncCrisp` it is awaited.
+        website_id: where the conversations are.
+        before: those last updated before this moment, which has a time zone.
+
+    Returns:
+        The ``session_id`` of each that was resolved.
+
+    Raises:
+        ValueError: the moment has no time zone; nothing was sent.
+        CrispError: what stopped it. A note says how many were resolved before.
+    """
+    return run(client, _resolve_stale(client.website, website_id, before))
+
+
+def _resolve_stale(
+    website: t.Any, website_id: str, before: dt.datetime
+) -> Steps[list[str]]:
+    if before.utcoffset() is None:
+        message = "before must have a time zone, as in datetime.now(UTC)"
+        raise ValueError(message)
+    # Not on the way: a list that shrinks would be paged past.
+    stale = yield from _find_stale(website, website_id, before.timestamp() * 1000)
+    done, size = 0, _MANY
+    try:
+        while some := stale[done : done + size]:
+            try:
+                yield _resolve(website, website_id, some, size)
+                done += size
+            except PermissionDeniedError:
+                if size == 1:
+                    raise
+                size = 1
+    except Exception as error:
+        error.add_note(f"{done} of {len(stale)} were resolved before this.")
+        raise
+    return stale
+
+
+def _resolve(website: t.Any, website_id: str, some: list[str], size: int) -> t.Any:
+    """Resolve conversations, or the only one."""
+    if size == 1:
+        state = {"state": "resolved"}
+        return website.change_conversation_state(website_id, *some, state)
+    # Without sessions, all conversations would be resolved.
+    return website.batch_resolve_conversations(website_id, {"sessions": some})
+
+
+def _find_stale(website: t.Any, website_id: str, before: float) -> Steps[list[str]]:
+    """Find those last updated before a moment, in milliseconds."""
+    listing: t.Callable[..., list[ty.Conversation]] = website.list_conversations
+    found = paginate(listing, website_id, per_page=_MANY, filter_not_resolved=True)
+    stale: list[str] = []
+    while (conversation := (yield advance(found))) is not END:
+        if conversation.get("updated_at", math.inf) < before:
+            stale.append(conversation["session_id"])
+    return stale
