@@ -65,6 +65,7 @@ __all__ = [
     "Adapter",
     "Argument",
     "AwaitingAdapter",
+    "BaseURL",
     "BlockingAdapter",
     "Body",
     "CallBuilder",
@@ -308,18 +309,20 @@ class Definition(RequestDefinition):
         """
         request_builder.method = self._method
         request_builder.return_type = self._return_type
-        values = self._bound(func_args, func_kwargs)
+        values: dict[str, t.Any] = dict(zip(self._by_position, func_args, strict=False))
+        if func_kwargs or not self._fewest <= len(func_args) <= len(self._by_position):
+            values = self._bound(func_args, func_kwargs)
+        elif self._defaults:
+            values = {**self._defaults, **values}
         try:
-            path = self._pattern % tuple(
-                [text(values[name]) for name, text in self._variables]
-            )
+            texts = [text(values[name]) for name, text in self._variables]
             for name, change in self._changes.items():
                 if name in values:
                     change(request_builder, values[name])
         except (TypeError, ValueError) as error:
             request_builder.client.refuse(request_builder.info, error)
             return
-        request_builder.relative_url = path
+        request_builder.relative_url = self._pattern % tuple(texts)
         if self._is_decorated:
             self._method_handler.handle_builder(request_builder)
 
@@ -328,9 +331,6 @@ class Definition(RequestDefinition):
     ) -> dict[str, t.Any]:
         """Give the arguments by name, defaults that change something among them."""
         given = dict(zip(self._by_position, args, strict=False))
-        if not kwargs and self._fewest <= len(args) <= len(self._by_position):
-            # The usual case, told at once.
-            return {**self._defaults, **given} if self._defaults else given
         given.update(kwargs)
         others = given.keys() - self._names
         if (
@@ -343,6 +343,21 @@ class Definition(RequestDefinition):
         elif others and self._rest:
             given[self._rest] = {n: given.pop(n) for n in kwargs if n in others}
         return {**self._defaults, **given}
+
+
+class BaseURL:
+    """Where a client sends; its text is asked for at each call."""
+
+    def __init__(self, url: str) -> None:
+        self.move(*wire.base(url))
+
+    def move(self, host: str, path: str) -> None:
+        """Lead to another place."""
+        self.host, self.path = host, path
+        self.text = f"{host}{path.rstrip('/')}/"
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class Call(RequestBuilder):
@@ -362,7 +377,7 @@ class Call(RequestBuilder):
         # Not uplink's constructor: it would take an empty path apart.
         self._builder = builder
         self._definition = definition
-        self.base_url = str(builder.base_url)
+        self.base_url = builder.base_url.text
         self.client = builder.client
         self.info = collections.defaultdict(dict)
 
@@ -405,10 +420,10 @@ class CallBuilder(Builder):
     """
 
     # Plain attributes here, where uplink has properties.
-    base_url: object = None
+    base_url: t.Any = None
     client: t.Any = None
 
-    def __init__(self, base_url: object, client: Adapter, auth: t.Any) -> None:
+    def __init__(self, base_url: BaseURL, client: Adapter, auth: t.Any) -> None:
         # Not uplink's constructor: it would open a requests.Session.
         self._auth = auth
         self._hooks: list[t.Any] = []

@@ -35,21 +35,6 @@ DEFAULT_RETRY: t.Final = RetryPolicy()
 Hook = t.Callable[[Attempt], object]
 
 
-class _BaseURL:
-    """Where a client sends; its text is asked for at each call."""
-
-    def __init__(self, url: str) -> None:
-        self.move(*wire.base(url))
-
-    def move(self, host: str, path: str) -> None:
-        """Lead to another place."""
-        self.host, self.path = host, path
-        self._text = f"{host}{path.rstrip('/')}/"
-
-    def __str__(self) -> str:
-        return self._text
-
-
 def _warn_of(host: str, stacklevel: int) -> None:
     """Warn where a host would be told the token in the clear."""
     if not wire.is_private(host):
@@ -73,6 +58,8 @@ class _Client(Plugin[Face], Routes[Face], metaclass=_uplink.ClientMeta):
     that the first client had on itself.
     """
 
+    _own: t.Any = None
+
     def __init__(
         self,
         identifier: str | None,
@@ -83,7 +70,7 @@ class _Client(Plugin[Face], Routes[Face], metaclass=_uplink.ClientMeta):
     ) -> None:
         self._auth = AuthHook()
         adapter.signed = self._auth.headers
-        self._base_url = _BaseURL(base_url)
+        self._base_url = _uplink.BaseURL(base_url)
         _warn_of(self._base_url.host, stacklevel=3)
         if tier is not None:
             self.set_tier(tier)
@@ -213,9 +200,8 @@ class _Client(Plugin[Face], Routes[Face], metaclass=_uplink.ClientMeta):
         It is asked once for each host, and not at each call. A transport or a session
         of your own is not told.
         """
-        own: RequestsTransport | AiohttpTransport | None = getattr(self, "_own", None)
-        if own:
-            own.refresh_proxies()
+        if self._own:
+            self._own.refresh_proxies()
 
     def with_options(self, **changes: t.Unpack[Changes]) -> t.Self:
         """Give this client with other time-outs or retries, for a call or more.

@@ -248,6 +248,9 @@ class _Numbered:
 
     def take(self, page: list[t.Any]) -> list[t.Any]:
         """Give the items that were not in the last pages."""
+        if not isinstance(t.cast("object", page), list):
+            message = f"{self._name} gives {page!r:.100}, which is no list of items"
+            raise TypeError(message)
         fewest = (self.size or 1) if self.short_page_ends else 1
         self.is_over = len(page) < fewest
         return [item for item in page if self._is_new(item)]
@@ -439,11 +442,10 @@ class _Blocking(_Walk, t.Iterator[t.Any]):
         while self._wants():
             waiting = self._first()
             try:
-                page = waiting.answer()
+                self._came(waiting.answer())
             except BaseException as error:
                 self._failed(waiting, error)
                 raise
-            self._came(page)
         return self._item(StopIteration)
 
 
@@ -466,11 +468,10 @@ class _Awaited(_Walk, t.AsyncIterator[t.Any]):
         while self._wants():
             waiting = self._first()
             try:
-                page = await waiting.answer
+                self._came(await waiting.answer)
             except BaseException as error:
                 self._failed(waiting, error)
                 raise
-            self._came(page)
         return self._item(StopAsyncIteration)
 
 

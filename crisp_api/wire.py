@@ -189,7 +189,8 @@ def json_value(body: bytes) -> object:
             # It may be good all the same: that is for the standard library to say.
             pass
     try:
-        return _DECODER.decode(body.decode(json.detect_encoding(body), "surrogatepass"))
+        text = body.decode(json.detect_encoding(body), "surrogatepass")
+        return _DECODER.decode(text)
     except RecursionError:
         message = "the JSON is too deep"
     raise ValueError(message)

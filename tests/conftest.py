@@ -4,6 +4,9 @@ import typing as t
 
 import pytest
 
+from crisp_api.sandbox import Sandbox
+
+from .doubles import Clock
 from .servers import Recording, recording
 
 _ENVIRONMENT = (
@@ -26,3 +29,15 @@ def server() -> t.Iterator[Recording]:
     """A recording HTTP server."""
     with recording() as record:
         yield record
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The time of the sandbox."""
+    return Clock()
+
+
+@pytest.fixture
+def sandbox(clock: Clock) -> Sandbox:
+    """A sandbox whose time stands still."""
+    return Sandbox(clock=clock)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import typing as t
 
 from crisp_api.messages import Request, Response
 
+NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 ENVELOPE = b'{"error": false, "reason": "resolved", "data": {}}'
 
 
@@ -32,6 +34,15 @@ class AsyncRecorder(Recorder):
 
     async def send(self, request: Request, /) -> Response:  # type: ignore[override]
         return super().send(request)
+
+
+class Clock:
+    """Tells a sandbox the time that it is set to."""
+
+    now = NOW
+
+    def __call__(self) -> float:
+        return self.now.timestamp()
 
 
 def envelope(data: object, **more: t.Any) -> bytes:

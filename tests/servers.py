@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import http.server
 import select
@@ -174,3 +175,11 @@ def _pass_on(one: socket.socket, other: socket.socket) -> None:
             if not data:
                 return
             (other if ready is one else one).sendall(data)
+
+
+async def head(reader: asyncio.StreamReader) -> bytes:
+    """Read the head of a request, empty at the end."""
+    try:
+        return await reader.readuntil(b"\r\n\r\n")
+    except asyncio.IncompleteReadError:
+        return b""

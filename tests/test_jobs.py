@@ -40,11 +40,10 @@ from crisp_api.sandbox import Sandbox, routes
 from crisp_api.steps import END, Steps, advance, run
 from crisp_api.transport import Attempt
 
-from .doubles import Recorder, envelope
+from .doubles import NOW, Clock, Recorder, envelope
 from .servers import Recording, closed_port
 from .test_secrets import KEY, found
 
-NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)
 EMAIL = "jane@acme.example"
 QUESTION: ty.ConversationTextMessageNew = {
@@ -53,15 +52,6 @@ QUESTION: ty.ConversationTextMessageNew = {
     "origin": "chat",
     "content": "Where is my parcel?",
 }
-
-
-class Clock:
-    """Tells the time that it is set to."""
-
-    now = NOW
-
-    def __call__(self) -> float:
-        return self.now.timestamp()
 
 
 def name_of(request: Request) -> str:
@@ -141,16 +131,6 @@ def awaited(job: Do, way: t.Any, *args: t.Any, **options: t.Any) -> t.Any:
 
 
 BOTH = pytest.mark.parametrize("do", [blocking, awaited])
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def sandbox(clock: Clock) -> Sandbox:
-    return Sandbox(clock=clock)
 
 
 @pytest.fixture

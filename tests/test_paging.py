@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import collections
+import functools
 import gc
 import threading
 import typing as t
@@ -16,6 +17,7 @@ from crisp_api.declare import Consumer, Face, get, rows
 from crisp_api.endpoints import SERVICES
 from crisp_api.messages import Request, Response
 from crisp_api.sandbox import Sandbox
+from crisp_api.steps import collect
 
 from .doubles import envelope
 
@@ -258,6 +260,23 @@ def test_an_error_that_is_not_ours_says_which_page_too() -> None:
     assert "This was page 1 of" in caught.value.__notes__[0]
 
 
+@FACES
+def test_an_answer_that_is_no_list_is_an_error(walk: Walk) -> None:
+    transport = Paged(lambda _: t.cast("t.Any", {"some": "thing"}))
+
+    with pytest.raises(TypeError, match=r"list_conversations gives {'some': 'thing'}"):
+        walk(transport, "w")
+
+
+def test_a_call_with_some_of_its_arguments_has_pages_too() -> None:
+    async def walk() -> list[t.Any]:
+        website = AsyncCrisp("i", "k", transport=Paged(numbered(30))).website
+        call = functools.partial(website.list_conversations, "w")
+        return [item async for item in paginate(call, per_page=20)]
+
+    assert names(asyncio.run(walk())) == [f"s{n}" for n in range(30)]
+
+
 def test_an_interrupted_page_is_asked_for_again() -> None:
     answers: list[t.Any] = [KeyboardInterrupt(), [1], []]
 
@@ -485,7 +504,18 @@ def test_more_of_one_millisecond_than_can_be_had_is_an_error() -> None:
 
     with pytest.raises(CrispError, match="more than 80 messages have the timestamp 2"):
         list(messages)
+    with pytest.raises(CrispError, match="more than 80"):
+        next(messages)
     assert told(place, timestamp_before=2) == texts(4, -1, -1)
+
+    async def walk() -> None:
+        client = AsyncCrisp("i", "k", transport=sandbox)
+        pages = history(client, website_id, session_id)
+        for _ in range(2):
+            with pytest.raises(CrispError, match="more than 80"):
+                await collect(pages)
+
+    asyncio.run(walk())
 
 
 def test_a_history_may_be_cut_short() -> None:

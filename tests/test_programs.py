@@ -13,34 +13,13 @@ from crisp_api import AsyncCrisp, Crisp, ServerError
 from crisp_api import types as ty
 from crisp_api.sandbox import Sandbox
 
-from .doubles import Recorder, envelope
+from .doubles import NOW, Clock, Recorder, envelope
 from .typing.programs.auto_reply import answer_all
 from .typing.programs.export_conversations import export
 from .typing.programs.handle_event import handle
 from .typing.programs.publish_helpdesk_article import publish
 from .typing.programs.resolve_stale import resolve_stale
 from .typing.programs.upsert_contact import upsert
-
-NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
-
-
-class Clock:
-    """Tells the time that it is set to."""
-
-    now = NOW
-
-    def __call__(self) -> float:
-        return self.now.timestamp()
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def sandbox(clock: Clock) -> Sandbox:
-    return Sandbox(clock=clock)
 
 
 @pytest.fixture

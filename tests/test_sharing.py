@@ -18,7 +18,7 @@ import pytest
 from crisp_api import AsyncCrisp, Crisp, ServerError
 
 from .doubles import Recorder, envelope
-from .servers import Recording, recording
+from .servers import Recording, head, recording
 
 THREADS = 32
 
@@ -55,24 +55,17 @@ class Echo:
         self.opened += 1
         self.open += 1
         with contextlib.closing(writer), contextlib.suppress(OSError):
-            while head := await _head(reader):
+            while line := await head(reader):
                 self.asked.release()
                 if self.silent:
                     self.silent -= 1
                     continue
-                body = envelope({"path": head.split()[1].decode()})
+                body = envelope({"path": line.split()[1].decode()})
                 start = f"HTTP/1.1 {self.status} X\r\nRetry-After: 0\r\n"
                 length = f"Content-Length: {len(body)}\r\n\r\n"
                 writer.write(start.encode() + length.encode() + body)
                 self.answered += 1
         self.open -= 1
-
-
-async def _head(reader: asyncio.StreamReader) -> bytes:
-    try:
-        return await reader.readuntil(b"\r\n\r\n")
-    except asyncio.IncompleteReadError:
-        return b""
 
 
 @contextlib.asynccontextmanager

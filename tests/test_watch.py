@@ -12,6 +12,8 @@ from crisp_api import TimeoutError, TransportError
 from crisp_api.messages import Request
 from crisp_api.transport import AiohttpTransport, aiohttp_
 
+from .servers import head
+
 SOON = 0.05
 
 
@@ -26,17 +28,10 @@ class Waiting:
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
         with contextlib.closing(writer), contextlib.suppress(OSError):
-            while await _head(reader):
+            while await head(reader):
                 self.asked.release()
                 await self.go.wait()
                 writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
-
-
-async def _head(reader: asyncio.StreamReader) -> bytes:
-    try:
-        return await reader.readuntil(b"\r\n\r\n")
-    except asyncio.IncompleteReadError:
-        return b""
 
 
 @contextlib.asynccontextmanager

@@ -117,7 +117,9 @@ class AiohttpTransport:
         try:
             loop = asyncio.get_running_loop()
             held = self._given or self._held.get(loop) or await self._hold(loop)
-            wait = held.watch.over(request) if held.watch else None
+            proxy = self._proxy(request.url)
+            # aiohttp keeps the time of what a proxy takes.
+            wait = held.watch.over(request) if held.watch and not proxy else None
             with wait or contextlib.nullcontext():
                 response = await held.session.request(
                     request.method,
@@ -128,18 +130,18 @@ class AiohttpTransport:
                     data=request.body and io.BytesIO(request.body),
                     timeout=_connecting(request.timeout) if wait else _timeout(request),
                     allow_redirects=False,
-                    proxy=self._proxy(request.url),
+                    proxy=proxy,
                     raise_for_status=False,
                 )
-                if wait:
-                    wait.since = None
                 content = response.content
                 # That of an answer without body has no size in aiohttp 3.11.
                 size: int = getattr(content, "total_bytes", 0)
-                if content.is_eof() and size <= self._max_size:
+                if wait and content.is_eof() and size <= self._max_size:
                     # All of it came with the head; the connection is free again.
                     body: bytes | None = content.read_nowait()
                 else:
+                    if wait:
+                        wait.since = None
                     async with response:
                         body = await self._read(response, request.timeout)
             headers = _headers(response.headers)

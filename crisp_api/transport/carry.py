@@ -209,9 +209,7 @@ class BlockingCarrier(_Carrier[Transport]):
                 outcome = error
             delay = self._after(attempts, request, start, outcome)
             if delay is None:
-                if isinstance(outcome, Response):
-                    return outcome
-                raise outcome
+                return _settled(outcome)
             self._sleep(delay)
 
 
@@ -235,9 +233,7 @@ class AwaitingCarrier(_Carrier[AsyncTransport | Transport]):
                 outcome = error
             delay = self._after(attempts, request, start, outcome)
             if delay is None:
-                if isinstance(outcome, Response):
-                    return outcome
-                raise outcome
+                return _settled(outcome)
             await self._sleep(delay)
 
 
@@ -252,6 +248,13 @@ def _call(hook: t.Callable[[Attempt], object], attempt: Attempt) -> None:
         hook(attempt)
     except Exception:
         log.exception("a hook failed, the call goes on: %r", hook)
+
+
+def _settled(outcome: Outcome) -> Response:
+    """Give the response, or raise the error."""
+    if isinstance(outcome, Response):
+        return outcome
+    raise outcome
 
 
 def _closed() -> RuntimeError:

@@ -36,6 +36,7 @@ Session = requests.Session
 _POOL: t.Final = 32
 _ALWAYS: t.Final = requests.utils.default_headers()
 _PIECE: t.Final = 65_536
+_BUFFER: t.Final = 16_384
 _late = threading.local()
 _NEVER_SENT = (
     urllib3.exceptions.ConnectTimeoutError,
@@ -263,7 +264,7 @@ class _Answer(http.client.HTTPResponse):
     def __init__(self, sock: socket.socket, *args: t.Any, **kwargs: t.Any) -> None:
         super().__init__(sock, *args, **kwargs)
         self._reader = _Reader(sock, self.fp.detach())
-        self.fp = io.BufferedReader(self._reader)
+        self.fp = io.BufferedReader(self._reader, _BUFFER)
 
     def begin(self) -> None:
         """Read the head, and refuse one that ends before it is whole.
