@@ -381,6 +381,10 @@ class Call(RequestBuilder):
         self.client = builder.client
         self.info = collections.defaultdict(dict)
 
+    def request(self) -> tuple[str, str, dict[str, t.Any]]:
+        """Give what an adapter sends; the path is safe to stand behind the base URL."""
+        return self.method, self.base_url + self.relative_url, self.info
+
     @functools.cached_property
     def context(self) -> dict[str, t.Any]:
         """What hooks tell each other."""
@@ -444,14 +448,12 @@ class CallBuilder(Builder):
         for hook in self._hooks:
             hook.audit_request(consumer, call)
         definition.define_request(call, args, kwargs)
-        # The path is safe to stand behind the base URL.
-        request = call.method, call.base_url + call.relative_url, call.info
         if not (self._hooks or call.hooks or call.templates or call.return_type):
             self._auth(call)
-            return self.client.send(request)
+            return self.client.send(call.request())
         execution: t.Any = io.RequestExecutionBuilder()
         RequestPreparer(self, consumer).prepare_request(call, execution)
-        return execution.build().start(request)
+        return execution.build().start(call.request())
 
 
 class Method(ConsumerMethod):

@@ -76,6 +76,12 @@ class Mixed(Decorated[Face]):
         """List Plain."""
 
 
+def elsewhere(call: Any) -> None:
+    """Ask for something else."""
+    call.relative_url = "y"
+    call.info["params"]["a"] = "b"
+
+
 class Stubborn(Consumer[Face]):
     """Our rows under uplink's templates."""
 
@@ -91,7 +97,7 @@ class Stubborn(Consumer[Face]):
         """List Some."""
         raise NotImplementedError
 
-    @uplink.inject(RequestAuditor(lambda call: call.info["params"].update(a="b")))
+    @uplink.inject(RequestAuditor(elsewhere))
     @get("x")
     def list_injected(self) -> list[str]:
         """List Injected."""

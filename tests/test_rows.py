@@ -183,7 +183,7 @@ def test_uplinks_retry_and_ratelimit_keep_working() -> None:
         stubborn.list_some()
 
     assert stubborn.list_injected() == ["a"]
-    assert recorder.last.params == {"a": "b"}
+    assert recorder.last.url == "https://api.crisp.chat/v1/y?a=b"
 
 
 def test_they_do_so_where_calls_are_awaited() -> None:
