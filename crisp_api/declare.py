@@ -121,8 +121,6 @@ if t.TYPE_CHECKING:
     class _Base:
         """Stands for ``uplink.Consumer``, which has no types."""
 
-        uplink_builder: _uplink.CallBuilder
-
         @property
         def session(self) -> t.Any:
             """What uplink keeps for all calls: ``headers``, ``params``, hooks."""
@@ -138,9 +136,11 @@ class Faced(t.Generic[Face]):
 
     Attributes:
         uplink_arguments: what uplink's consumers are made with, to send as it does.
+        uplink_builder: what starts its calls.
     """
 
     uplink_arguments: dict[str, t.Any]
+    uplink_builder: t.Any
 
 
 class _Joined(Faced[Face]):
@@ -148,7 +148,7 @@ class _Joined(Faced[Face]):
 
     def __init__(self, client: Faced[Face]) -> None:
         self.uplink_arguments: dict[str, t.Any] = client.uplink_arguments
-        self.uplink_builder = _uplink.CallBuilder(**self.uplink_arguments)
+        self.uplink_builder: t.Any = _uplink.CallBuilder(**self.uplink_arguments)
 
 
 class Consumer(_Joined[Face], _Base):
@@ -248,8 +248,8 @@ def is_awaited(method: object) -> bool:
     """Tell whether what a call gives is awaited."""
     while isinstance(method, functools.partial):
         method = t.cast("object", method.func)
-    consumer = getattr(method, "__self__", None)
-    if isinstance(consumer, _Base):
+    consumer: t.Any = getattr(method, "__self__", None)
+    if isinstance(consumer, Consumer):
         return isinstance(consumer.uplink_builder.client, _uplink.AwaitingAdapter)
     return inspect.iscoroutinefunction(method)
 

@@ -44,7 +44,8 @@ class Paged:
 
     @property
     def numbers(self) -> list[int]:
-        return [int(request.path.rpartition("/")[2]) for request in self.sent]
+        """The pages that were asked for, those of threads in any order."""
+        return sorted(int(request.path.rpartition("/")[2]) for request in self.sent)
 
 
 def numbered(count: int, size: int = 20) -> Answer:
@@ -313,7 +314,7 @@ def test_pages_are_under_way_together() -> None:
     client = Crisp("i", "k", transport=transport)
     pages = paginate(client.website.list_conversations, "w", prefetch=4)
 
-    assert [next(pages) for _ in range(20)] == numbered(160)(transport.sent[0])
+    assert names(next(pages) for _ in range(20)) == [f"s{n}" for n in range(20)]
 
 
 def test_awaited_pages_are_under_way_together() -> None:
