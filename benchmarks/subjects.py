@@ -101,6 +101,7 @@ def node(where: Setting) -> Outcome:
     theirs = ("node", str(HERE / "node_worker.mjs"), folder, url)
     entrants = [
         Entrant("in turn", "Node", theirs),
+        Entrant("in turn", "AsyncCrisp", (*WORKER, "ours_awaited", url)),
         Entrant("in turn", "Crisp", (*WORKER, "ours", url)),
         Entrant("16 at once", "Node", theirs, 16),
         Entrant("16 at once", "AsyncCrisp", (*WORKER, "ours_awaited", url), 16),
@@ -110,7 +111,8 @@ def node(where: Setting) -> Outcome:
     speeds = {
         f"{entrant.client}, {entrant.group}": 1
         / ratio(rows, entrant.group, entrant.client, "CPU of 1st")
-        for entrant in entrants[1::2]
+        for entrant in entrants
+        if entrant.client != "Node"
     }
     targets = [
         target(f"calls/CPU s of Node, {what}", speed, ">=", 1)

@@ -82,8 +82,8 @@ def paginate(  # noqa: PLR0913 - named, but for the call's own
 
     It ends at the first page without items. Crisp's lists move while they are walked:
     an item that comes again within ten thousand is left out, where its row says by
-    what to know it. An item may also be missed, as one before it went away; walk in an
-    order that does not change (``order_date_created``) where none may be.
+    what to know it. An item may also be missed, as one before it left the list; in an
+    order that stays (``order_date_created``), only what is removed leaves it.
 
     After an error the iterator can be asked again: it goes on with the page that
     failed, whose number is the error's ``page_number``.
