@@ -1,7 +1,9 @@
 """The adapter of uplink, which is untyped: all that subclasses it.
 
-Argument annotations say where a value goes, client adapters how a request is
-carried. Envelope and errors are dealt with in the adapters, below uplink's
+Argument annotations say where a value goes; a definition works out once what a
+call of its row does to a request; client adapters say how that is carried. Where
+nothing hooks in, a call goes straight to its adapter, and all of uplink's way where
+something does. Envelope and errors are dealt with in the adapters, below uplink's
 hooks, so that a user's ``@uplink.response_handler`` sees the data and an
 ``@uplink.error_handler`` the error, on both faces.
 """
