@@ -188,7 +188,12 @@ def test_runs_that_are_killed_lose_and_repeat_nothing(tmp_path: pathlib.Path) ->
 
 
 @pytest.mark.parametrize(
-    "text", ["no json\n", '{"people_id": "a"}\n', "[1]\n", '{"session_id": "a"}\n7\n']
+    "text",
+    [
+        *("no json\n", '{"people_id": "a"}\n', "[1]\n", '{"session_id": "a"}\n7\n'),
+        # Without an end of line, which is no sign that it was cut off.
+        *("notes", "7", '{"people_id": "a"}', '["a"', '{"session_id": "a"}\nnotes'),
+    ],
 )
 def test_a_file_of_another_kind_is_left_alone(
     text: str, tmp_path: pathlib.Path
@@ -201,6 +206,19 @@ def test_a_file_of_another_kind_is_left_alone(
         blocking(sandbox, export_conversations, sandbox.website_id, path)
     assert path.read_text(encoding="utf-8") == text
     assert sandbox.requests == []
+
+
+@pytest.mark.parametrize("text", ["{", '{"ses', '{"session_id": "a"}', '{"a": "\u00e9'])
+def test_a_first_line_that_was_cut_off_is_written_again(
+    text: str, tmp_path: pathlib.Path
+) -> None:
+    sandbox, path = filled(2), tmp_path / "all.jsonl"
+    # The last byte may be half a character.
+    path.write_bytes(text.encode()[: None if text.isascii() else -1])
+
+    blocking(sandbox, export_conversations, sandbox.website_id, path)
+
+    assert said(path) == expected(2)
 
 
 @FACES

@@ -226,7 +226,7 @@ class _Lines:
         self._file.seek(0)
         end = 0
         for line in self._file:
-            if not line.endswith(b"\n"):
+            if not line.endswith(b"\n") and self._is_cut_off(line):
                 self._file.truncate(end)
                 break
             end += len(line)
@@ -239,6 +239,14 @@ class _Lines:
                     "the file is not an export to go on with, name another"
                 )
                 raise ValueError(message) from None
+
+    def _is_cut_off(self, line: bytes) -> bool:
+        """Tell a line of ours without its end from another's whole file."""
+        try:
+            found = json.loads(line)
+        except ValueError:
+            return b'{"'.startswith(line[:2])
+        return isinstance(found, dict) and self._key in found
 
     def is_new(self, item: Item) -> bool:
         """Tell whether an item is not there, and remember it."""
