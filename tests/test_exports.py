@@ -8,6 +8,7 @@ import pathlib
 import signal
 import subprocess
 import sys
+import threading
 import typing as t
 
 import pytest
@@ -219,6 +220,58 @@ def test_a_first_line_that_was_cut_off_is_written_again(
     blocking(sandbox, export_conversations, sandbox.website_id, path)
 
     assert said(path) == expected(2)
+
+
+@FACES
+@pytest.mark.parametrize("prefetch", [0, -1])
+def test_a_width_that_is_none_is_refused(
+    export: Export, prefetch: int, tmp_path: pathlib.Path
+) -> None:
+    sandbox, path = filled(1), tmp_path / "all.jsonl"
+
+    with pytest.raises(ValueError, match=f"prefetch must be 1 or more, not {prefetch}"):
+        export(
+            sandbox, export_conversations, sandbox.website_id, path, prefetch=prefetch
+        )
+    assert sandbox.requests == []
+    assert not path.exists()
+
+
+def test_conversations_are_read_together(tmp_path: pathlib.Path) -> None:
+    barrier = threading.Barrier(4, timeout=10)
+
+    def together(request: Request) -> None:
+        if request.path.endswith("/messages"):
+            barrier.wait()
+
+    sandbox, path = filled(8), tmp_path / "all.jsonl"
+    way = Between(sandbox, together)
+
+    blocking(way, export_conversations, sandbox.website_id, path, prefetch=4)
+
+    assert said(path) == expected(8)
+
+
+def test_awaited_ones_are_read_together_and_no_more_at_once(
+    tmp_path: pathlib.Path,
+) -> None:
+    class Counting:
+        under_way = most = 0
+
+        async def send(self, request: Request, /) -> Response:
+            self.under_way += 1
+            self.most = max(self.most, self.under_way)
+            await asyncio.sleep(0)
+            self.under_way -= 1
+            return sandbox.send(request)
+
+    sandbox, path = filled(20), tmp_path / "all.jsonl"
+    way = Counting()
+
+    awaited(way, export_conversations, sandbox.website_id, path, prefetch=4)
+
+    assert way.most == 4
+    assert said(path) == expected(20)
 
 
 @FACES

@@ -519,6 +519,18 @@ def test_more_of_one_millisecond_than_can_be_had_is_an_error() -> None:
     asyncio.run(walk())
 
 
+@pytest.mark.parametrize(("count", "requests"), [(39, 1), (41, 2), (78, 2)])
+def test_a_short_page_of_messages_saves_a_request(count: int, requests: int) -> None:
+    sandbox, website_id, session_id = conversation(range(1, count + 1))
+    client = Crisp("i", "k", transport=sandbox)
+
+    for ends, asked in ((True, requests), (False, requests + 1)):
+        sandbox.requests.clear()
+        messages = history(client, website_id, session_id, short_page_ends=ends)
+        assert len(list(messages)) == count
+        assert len(sandbox.requests) == asked
+
+
 def test_a_history_may_be_cut_short() -> None:
     place = conversation(range(1, 96))
 

@@ -80,7 +80,8 @@ def export_conversations(
         How many lines are in the file.
 
     Raises:
-        ValueError: the file holds something else.
+        ValueError: the file holds something else, or ``prefetch`` is below 1; nothing
+            was sent.
         CrispError: what stopped it; lines that were written stay.
     """
     query = {
@@ -161,6 +162,9 @@ def _export(  # noqa: PLR0913, PLR0917 - each is what one job has of its own
     progress: bool,  # noqa: FBT001 - passed on
 ) -> Steps[int]:
     """Write a line for each item that has none."""
+    if prefetch < 1:
+        message = f"prefetch must be 1 or more, not {prefetch}"
+        raise ValueError(message)
     with _Lines(path, key) as lines, _bar(str(path), show=progress) as bar:
         bar(lines.count)
         while items := (yield from _new_items(source, lines)):
@@ -171,7 +175,7 @@ def _export(  # noqa: PLR0913, PLR0917 - each is what one job has of its own
             for item in items:
                 if item is not None:
                     lines.write(item)
-            bar(len(items))
+                    bar(1)
             if error:
                 error.add_note(f"{lines.count} lines are in {path}; the next run adds.")
                 raise error
