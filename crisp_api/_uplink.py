@@ -313,8 +313,8 @@ class Definition(RequestDefinition):
         request_builder.return_type = self._return_type
         values: dict[str, t.Any] = dict(zip(self._by_position, func_args, strict=False))
         if func_kwargs or not self._fewest <= len(func_args) <= len(self._by_position):
-            values = self._bound(func_args, func_kwargs)
-        elif self._defaults:
+            values = self._bound(values, func_args, func_kwargs)
+        if self._defaults:
             values = {**self._defaults, **values}
         try:
             texts = [text(values[name]) for name, text in self._variables]
@@ -329,10 +329,12 @@ class Definition(RequestDefinition):
             self._method_handler.handle_builder(request_builder)
 
     def _bound(
-        self, args: tuple[t.Any, ...], kwargs: dict[str, t.Any]
+        self,
+        given: dict[str, t.Any],
+        args: tuple[t.Any, ...],
+        kwargs: dict[str, t.Any],
     ) -> dict[str, t.Any]:
-        """Give the arguments by name, defaults that change something among them."""
-        given = dict(zip(self._by_position, args, strict=False))
+        """Add arguments that are given by name, or say what is wrong with them."""
         given.update(kwargs)
         others = given.keys() - self._names
         if (
@@ -344,7 +346,7 @@ class Definition(RequestDefinition):
             given = self._signature.bind(None, *args, **kwargs).arguments
         elif others and self._rest:
             given[self._rest] = {n: given.pop(n) for n in kwargs if n in others}
-        return {**self._defaults, **given}
+        return given
 
 
 class BaseURL:
@@ -524,9 +526,7 @@ class Adapter(HttpClientAdapter):
     """What both faces share: from uplink's request to ours, from answer to data."""
 
     def __init__(
-        self,
-        carrier: BlockingCarrier | AwaitingCarrier,
-        options: Options,
+        self, carrier: BlockingCarrier | AwaitingCarrier, options: Options
     ) -> None:
         self.carrier: t.Any = carrier
         self.options = options
