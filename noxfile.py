@@ -11,6 +11,8 @@ import sys
 import nox
 
 nox.needs_version = ">=2025.2"
+# What failed is the last that is printed.
+nox.options.stop_on_first_error = True
 
 HERE = pathlib.Path(__file__).parent
 THIS = f"{sys.version_info.major}.{sys.version_info.minor}"

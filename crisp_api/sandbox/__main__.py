@@ -36,11 +36,7 @@ def main(arguments: list[str] | None = None) -> None:
         print(f"user_id: {sandbox.user_id}")
         print("Any identifier and key will do, in any tier. Ctrl-C stops it.")
         sys.stdout.flush()
-        _wait()
-
-
-def _wait() -> None:
-    threading.Event().wait()
+        threading.Event().wait()
 
 
 if __name__ == "__main__":
