@@ -179,7 +179,7 @@ def json_value(body: bytes) -> object:
     """Read JSON, strictly; with orjson where it is installed (extra ``speed``).
 
     Raises:
-        ValueError: it is none, has a number that is not finite, or is too deep.
+        ValueError: it is none, has NaN or Infinity, or is too deep.
     """
     # For orjson, a whole number of more than 64 bits is a float.
     if _read_fast and _LONG_NUMBER not in body.translate(_DIGITS_ALIKE):

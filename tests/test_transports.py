@@ -20,6 +20,7 @@ import aiohttp
 import pytest
 import requests
 import trustme
+import urllib3
 
 from crisp_api import (
     AsyncCrisp,
@@ -36,7 +37,7 @@ from crisp_api.transport.aiohttp_ import _trust
 from crisp_api.transport.requests_ import _Limit, _limit
 
 from .doubles import envelope
-from .servers import Recording, closed_port, raw, recording, tunnelling
+from .servers import Recording, closed_port, head, raw, recording, tunnelling
 
 Carry = t.Callable[[Request], Response]
 
@@ -263,6 +264,39 @@ def test_a_proxy_of_the_environment_is_used(
     monkeypatch.setenv("no_proxy", "127.0.0.1")
     carry(Request("GET", server.url + "direct"))
     assert server.last.target == "/v1/direct"
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("exempt", "is_used"),
+    [("", True), ("127.0.0.0/8", False), ("127.0.0.1", False), ("10.0.0.0/8", True)],
+)
+def test_a_proxy_is_named_and_exempted_as_requests_knows_it(
+    carry: Carry,
+    exempt: str,
+    is_used: bool,
+    server: Recording,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    place = server.url.removeprefix("http://").removesuffix("/v1/")
+    monkeypatch.setenv("http_proxy", place)
+    monkeypatch.setenv("no_proxy", exempt)
+
+    carry(Request("GET", server.url + "x"))
+
+    assert server.last.target == (f"{server.url}x" if is_used else "/v1/x")
+
+
+@BOTH
+def test_a_proxy_that_is_not_known_is_told_nothing(
+    carry: Carry, server: Recording, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = server.url.removeprefix("http://").removesuffix("/v1/")
+    monkeypatch.setenv("http_proxy", f"socks5://{place}")
+
+    with pytest.raises(TransportError, match=r"SOCKS|http:// or https://"):
+        carry(Request("GET", "http://crisp.invalid/v1/x"))
+    assert server.connections == 0
 
 
 def test_what_an_answer_sets_does_not_travel(server: Recording) -> None:
@@ -602,3 +636,70 @@ def test_a_call_within_a_call_leaves_it_its_deadline(server: Recording) -> None:
         transport.send(Request("GET", server.url, deadline=60.0))
         assert _limit() is outer
     assert _limit() is not outer
+
+
+@pytest.mark.parametrize("repeats", [0, 2])
+def test_a_session_that_sends_again_does_not_say_that_nothing_was_sent(
+    repeats: int,
+) -> None:
+    retries = urllib3.Retry(repeats, allowed_methods=None)
+    request = Request("POST", f"http://127.0.0.1:{closed_port()}/v1/x")
+
+    with requests.Session() as session:
+        session.mount("http://", requests.adapters.HTTPAdapter(max_retries=retries))
+        with pytest.raises(ConnectionError) as caught:
+            RequestsTransport(session).send(request)
+
+    assert caught.value.sent is (None if repeats else False)
+
+
+def test_a_loop_that_was_closed_by_force_is_forgotten(server: Recording) -> None:
+    transport = AiohttpTransport()
+    loop = asyncio.new_event_loop()
+    # Not as asyncio.run ends one, which ends what began in it.
+    loop.close()
+    transport._held[loop] = t.cast("t.Any", None)
+
+    carried(transport, Request("GET", server.url))
+
+    assert transport._held == {}
+
+
+def test_a_connection_that_speaks_something_else_is_not_used_again() -> None:
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.closing(writer):
+            connections.append(writer)
+            while await head(reader):
+                writer.write(b"HTTP/1.1 101 Any\r\n\r\n")
+
+    async def main() -> None:
+        async with await asyncio.start_server(serve, "127.0.0.1", 0) as listening:
+            url = f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}/"
+            with contextlib.closing(RequestsTransport()) as transport:
+                for _ in range(2):
+                    await asyncio.to_thread(transport.send, Request("GET", url))
+
+    connections: list[object] = []
+    asyncio.run(main())
+
+    assert len(connections) == 2
+
+
+def test_a_body_that_is_late_says_what_happened() -> None:
+    head_of_it = b"HTTP/1.1 200 OK\r\nContent-Length: 90\r\n\r\n{"
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.closing(writer):
+            await head(reader)
+            writer.write(head_of_it)
+            await reader.read()
+
+    async def main() -> None:
+        async with await asyncio.start_server(serve, "127.0.0.1", 0) as listening:
+            url = f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}/v1/x"
+            transport = AiohttpTransport()
+            with pytest.raises(TimeoutError, match="GET /v1/x: TimeoutError"):
+                await transport.send(Request("GET", url, timeout=0.05))
+            await transport.close()
+
+    asyncio.run(main())

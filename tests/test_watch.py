@@ -172,3 +172,60 @@ def test_one_timer_is_enough_for_many_calls() -> None:
             return timers
 
     assert asyncio.run(main()) <= 1
+
+
+class Timer:
+    """A timer of a `Simulated` loop."""
+
+    def __init__(self, when: float, callback: t.Callable[[], None]) -> None:
+        self.when = when
+        self.callback = callback
+        self.is_pending = True
+
+    def cancel(self) -> None:
+        self.is_pending = False
+
+
+class Simulated:
+    """The clock and the timers of an event loop, without the time."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.timers: list[Timer] = []
+
+    def time(self) -> float:
+        return self.now
+
+    def call_at(self, when: float, callback: t.Callable[[], None]) -> Timer:
+        self.timers.append(Timer(when, callback))
+        return self.timers[-1]
+
+    def pass_by(self, seconds: float) -> int:
+        """Let time pass, and give how many timers are left."""
+        self.now += seconds
+        for timer in [one for one in self.timers if one.when <= self.now]:
+            self.timers.remove(timer)
+            if timer.is_pending:
+                timer.callback()
+        return sum(timer.is_pending for timer in self.timers)
+
+
+def test_one_timer_is_enough_for_an_hour() -> None:
+    async def main() -> int:
+        most = 0
+        while loop.now < 3600:
+            wait = watch.over(request)
+            assert wait
+            with wait:
+                watch.connected()
+                most = max(most, loop.pass_by(0.1))
+                # The head is there, and not yet the body.
+                wait.since = None
+                most = max(most, loop.pass_by(0.1))
+        return most
+
+    loop: t.Any = Simulated()
+    watch = aiohttp_._Watch(loop)
+    request = Request("GET", "http://127.0.0.1/", timeout=10.0, deadline=60.0)
+
+    assert asyncio.run(main()) == 1

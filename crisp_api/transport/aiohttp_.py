@@ -11,7 +11,6 @@ import pathlib
 import re
 import ssl
 import typing as t
-import urllib.request
 import weakref
 
 import aiohttp
@@ -25,6 +24,7 @@ from crisp_api.errors import (
     foreign_error,
 )
 from crisp_api.messages import MAX_SIZE, Request, Response
+from crisp_api.transport.requests_ import environment_proxy
 
 __all__ = ["AiohttpTransport", "ClientSession"]
 
@@ -97,7 +97,7 @@ class AiohttpTransport:
         """Give the proxy for a host, the environment asked once."""
         host = url[: url.find("/", len("https://"))]
         if host not in self._proxies:
-            self._proxies[host] = _environment_proxy(host)
+            self._proxies[host] = environment_proxy(host)
         return self._proxies[host]
 
     async def send(self, request: Request, /) -> Response:
@@ -118,6 +118,13 @@ class AiohttpTransport:
             loop = asyncio.get_running_loop()
             held = self._given or self._held.get(loop) or await self._hold(loop)
             proxy = self._proxy(request.url)
+            if proxy and not proxy.startswith("http"):
+                # aiohttp would speak HTTP to it all the same.
+                message = (
+                    f"{request.method} {request.path}: the environment names a proxy "
+                    "that is not http:// or https://; the awaited face knows no other"
+                )
+                raise TransportError(message, request, sent=False)
             # aiohttp keeps the time of what a proxy takes.
             wait = held.watch.over(request) if held.watch and not proxy else None
             with wait or contextlib.nullcontext():
@@ -181,6 +188,9 @@ class AiohttpTransport:
 
     async def _hold(self, loop: asyncio.AbstractEventLoop) -> _Held:
         """Open a session for an event loop."""
+        for other in [one for one in self._held if one.is_closed()]:
+            # Closed by force, its generators not ended.
+            del self._held[other]
         watch = _Watch(loop)
         lifetime = self._lifetime(loop, watch)
         # What makes it waits for nothing, so no other call comes between.
@@ -202,7 +212,7 @@ class AiohttpTransport:
             try:
                 yield session
             finally:
-                del self._held[loop]
+                self._held.pop(loop, None)
                 await connector.abort()
 
 
@@ -265,6 +275,7 @@ class _Watch:
         self.waits: dict[asyncio.Task[t.Any] | None, _Wait] = {}
         self._loop = loop
         self._next = _NEVER
+        self._timer: asyncio.TimerHandle | None = None
 
     def over(self, request: Request) -> _Wait | None:
         """Watch a call of this task, unless to send it may take a while."""
@@ -286,25 +297,29 @@ class _Watch:
 
     def _look_by(self, moment: float) -> None:
         """Look by then, which is sooner than was meant."""
+        if self._timer:
+            self._timer.cancel()
         self._next = moment
-        self._loop.call_at(moment, self._look)
+        self._timer = self._loop.call_at(moment, self._look)
 
     def _look(self) -> None:
         """End those that have waited for too long."""
         now = self._loop.time()
-        self._next = _NEVER
         for wait in self.waits.values():
             if wait.until() <= now:
                 wait.cancel()
-            if (until := wait.until()) < self._next:
-                self._look_by(until)
+        self._next, self._timer = _NEVER, None
+        soonest = min(map(_Wait.until, self.waits.values()), default=_NEVER)
+        if soonest < _NEVER:
+            self._look_by(soonest)
 
 
 class _Connector(aiohttp.TCPConnector):
-    """Makes an end of connections that were given up.
+    """Makes an end of connections that were given up, or on which something came.
 
     One that still has something to send, or to say goodbye over TLS, would wait for
-    its peer, and outlive its loop.
+    its peer, and outlive its loop. On one that was idle, what came would be taken for
+    the next answer.
     """
 
     def __init__(self, watch: _Watch, **options: t.Any) -> None:
@@ -313,7 +328,10 @@ class _Connector(aiohttp.TCPConnector):
         self._opened = weakref.WeakSet[asyncio.Transport]()
 
     async def connect(self, *args: t.Any, **kwargs: t.Any) -> t.Any:
-        connection = await super().connect(*args, **kwargs)
+        connection: t.Any = await super().connect(*args, **kwargs)
+        while connection.protocol.should_close:
+            connection.close()
+            connection = await super().connect(*args, **kwargs)
         self._watch.connected()
         return connection
 
@@ -342,17 +360,6 @@ def _trust(ca: str | None = None) -> ssl.SSLContext | bool:
     if pathlib.Path(bundle).is_dir():
         return ssl.create_default_context(capath=bundle)
     return ssl.create_default_context(cafile=bundle)
-
-
-def _environment_proxy(host: str) -> str | None:
-    """Give the proxy that the environment names for a host.
-
-    aiohttp's own ``trust_env`` would also read ``~/.netrc``.
-    """
-    scheme, _, place = host.partition("://")
-    proxies = urllib.request.getproxies()
-    proxy = proxies.get(scheme.lower()) or proxies.get("all")
-    return proxy if proxy and not urllib.request.proxy_bypass(place) else None
 
 
 def _timeout(request: Request) -> aiohttp.ClientTimeout:
@@ -387,5 +394,5 @@ def _translated(
     if isinstance(error, asyncio.TimeoutError):
         kind = TimeoutError
     sent = False if isinstance(error, _NEVER_SENT) else None
-    message = f"{request.method} {request.path}: {error or type(error).__name__}"
+    message = f"{request.method} {request.path}: {str(error) or type(error).__name__}"
     return kind(message, request, sent=sent)

@@ -92,6 +92,8 @@ class RequestsTransport:
         # RequestException is an OSError; a missing CA bundle is one by itself.
         except (OSError, ValueError) as error:
             failure = _translated(error, request, limit)
+            if isinstance(failure, TransportError) and failure.sent is False:
+                failure.sent = self._never_sent(request.url)
         else:
             headers = {k.lower(): v for k, v in response.headers.items()}
             answer = Response(request, response.status_code, body or b"", headers)
@@ -138,6 +140,14 @@ class RequestsTransport:
             self._known[host] = {**settings, "allow_redirects": False}
         return self._known[host]
 
+    def _never_sent(self, url: str) -> bool | None:
+        """Give False where a request that was not sent at last was not sent before.
+
+        A session that is not of ours may have tried several times.
+        """
+        retries = getattr(self._session.get_adapter(url), "max_retries", None)
+        return False if getattr(retries, "total", 0) == 0 else None
+
     def refresh_proxies(self) -> None:
         """Ask the environment again for proxies and certificates."""
         self._known.clear()
@@ -158,6 +168,16 @@ class RequestsTransport:
         """Close the connections of its own session."""
         if self._owned:
             self._session.close()
+
+
+def environment_proxy(url: str) -> str | None:
+    """Give the proxy that the environment names for a URL.
+
+    aiohttp reads ``NO_PROXY`` otherwise, and its ``trust_env`` would read ``~/.netrc``.
+    """
+    known: t.Any = requests.utils
+    proxy: str | None = known.select_proxy(url, known.get_environ_proxies(url))
+    return known.prepend_scheme_if_needed(proxy, "http") if proxy else None
 
 
 def _prepared(request: Request) -> requests.PreparedRequest:
@@ -272,6 +292,9 @@ class _Answer(http.client.HTTPResponse):
         ``http.client`` takes that for an empty answer, and so a write for done.
         """
         super().begin()
+        if self.status == http.HTTPStatus.SWITCHING_PROTOCOLS:
+            # What comes next is no HTTP.
+            self.will_close = True
         if self._reader.is_over:
             message = "cut off within the headers"
             raise http.client.RemoteDisconnected(message)

@@ -70,6 +70,7 @@ class Server:
         self.connections = 0
         self.elsewhere = ""
         self._ended = threading.Event()
+        self._said = threading.Event()
         self._first = answers[0] if answers else Answer()
         self._answers = list(answers)
         self._manner = manner
@@ -107,10 +108,12 @@ class Server:
             thread.join()
 
     def settle(self) -> None:
-        """Forget a first call; where its connection is to be closed, wait for that."""
+        """Forget a first call; wait for what is still to come of it."""
         self.seen = 0
         if self._first.end is End.CLOSE:
             self._ended.wait()
+        if self._first.late:
+            self._said.wait()
 
     def _begin(self, target: t.Callable[..., None], *args: object) -> None:
         thread = threading.Thread(target=target, args=args)
@@ -165,6 +168,7 @@ class Server:
         if answer.late:
             self._done.wait(_PAUSE)
             connection.sendall(answer.late)
+            self._said.set()
         while answer.drip and not self._done.is_set():
             for byte in answer.drip:
                 connection.sendall(bytes([byte]))

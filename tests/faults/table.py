@@ -116,6 +116,7 @@ _OPEN: t.Final = b"HTTP/1.1 200 OK\r\n"
 _CHUNKED: t.Final = _OPEN + b"Transfer-Encoding: chunked\r\n\r\n"
 _HTML: t.Final = b"<html><h1>502 Bad Gateway</h1></html>"
 _DEEP: t.Final = b'{"data": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"
+_OTHERS: t.Final = b'{"data": "another\'s"}'
 _GOOD: t.Final = Answer(_http())
 
 _RIGHT: t.Final = Cell(DATA)
@@ -217,7 +218,14 @@ _CONNECTIONS: t.Final = (
         "an answer that nobody asked for",
         _RIGHT,
         _RIGHT,
-        Answer(_http() + _http(b'{"data": "another\'s"}')),
+        Answer(_http() + _http(_OTHERS)),
+        _GOOD,
+    ),
+    _warm(
+        "an answer that nobody asked for, a moment later",
+        _RIGHT,
+        _RIGHT,
+        Answer(_http(), _http(_OTHERS)),
         _GOOD,
     ),
 )
