@@ -28,7 +28,7 @@ from uplink.interfaces import Annotation
 from uplink.interfaces import RequestDefinitionBuilder as AnyDefinition
 from uplink.session import Session
 
-from crisp_api import wire
+from crisp_api import errors, wire
 from crisp_api._version import __version__
 from crisp_api.envelope import open_envelope
 from crisp_api.errors import QuotaExceededError
@@ -188,7 +188,8 @@ class Body(Argument, uplink.Body):
                 f"{self.where}: the body must be a dict, not {type(value).__name__}"
             )
             raise TypeError(message)
-        request_builder.info["json"] = value
+        # One of its own: a decorator of uplink's may add to it.
+        request_builder.info["json"] = value if isinstance(value, list) else {**value}
 
 
 class NoAnswer(MethodAnnotation):
@@ -213,7 +214,8 @@ def is_ours(marker: object) -> bool:
 
 def is_definition(value: object) -> bool:
     """Tell whether this is an endpoint that no consumer class has taken up."""
-    return isinstance(value, AnyDefinition)
+    # Not by what it says of itself: a mock of an endpoint says that it is one.
+    return issubclass(type(value), AnyDefinition)
 
 
 def new_row(
@@ -242,7 +244,14 @@ class Row(RequestDefinitionBuilder):
         """Give one that can be decorated by itself."""
         arguments = self._argument_handler_builder.copy()
         methods = self._method_handler_builder.copy()
-        return Row(self._func, self._method, self._uri, arguments, methods)
+        row: t.Any = Row(self._func, self._method, self._uri, arguments, methods)
+        row.return_type = self.return_type
+        return t.cast("Row", row)
+
+    def extend(self, *uplinks: object) -> t.NoReturn:  # noqa: ARG002
+        """Refuse to make another of it, which would not have our annotations."""
+        message = "a row is no decorator; declare the other one whole, under its verb"
+        raise TypeError(message)
 
     def build(self) -> Definition:
         """Work out all that does not depend on a call."""
@@ -522,8 +531,21 @@ class ClientMeta(Meta):
         """Do nothing."""
 
 
+_EXCEPTIONS: t.Final = types.SimpleNamespace(
+    BaseClientException=errors.CrispError,
+    ConnectionError=errors.ConnectionError,
+    ConnectionTimeout=errors.TimeoutError,
+    ServerTimeout=errors.TimeoutError,
+    SSLError=errors.ConnectionError,
+    InvalidURL=ValueError,
+)
+"""Our errors, by uplink's names."""
+
+
 class Adapter(HttpClientAdapter):
     """What both faces share: from uplink's request to ours, from answer to data."""
+
+    exceptions = _EXCEPTIONS
 
     def __init__(
         self, carrier: BlockingCarrier | AwaitingCarrier, options: Options
@@ -553,6 +575,9 @@ class Adapter(HttpClientAdapter):
                 f"not uplink's {', '.join(unknown)}"
             )
             raise TypeError(message)
+        options = self.options
+        if "timeout" in info:
+            options = dataclasses.replace(options, timeout=info["timeout"])
         headers = {**_HEADERS, **info["headers"]}
         for name, value in info["headers"].items():
             # Those of the auth hook were looked at when it took them.
@@ -570,8 +595,8 @@ class Adapter(HttpClientAdapter):
             url,
             headers,
             content,
-            info.get("timeout", self.options.timeout),
-            self.options.deadline,
+            options.timeout,
+            options.deadline,
         )
 
     def finish(

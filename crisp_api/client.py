@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import os
 import typing as t
@@ -9,7 +10,7 @@ import warnings
 
 from crisp_api import _uplink, wire
 from crisp_api.auth import AuthHook, hidden
-from crisp_api.declare import Async, Face, Sync
+from crisp_api.declare import Async, Consumer, Face, Sync
 from crisp_api.endpoints import Bucket, Media, Plan, Plugin, Routes, Website
 from crisp_api.transport.carry import (
     Attempt,
@@ -217,6 +218,13 @@ class _Client(Plugin[Face], Routes[Face], metaclass=_uplink.ClientMeta):
         other = object.__new__(type(self))
         vars(other).update(vars(self))
         other._compose(self._adapter.with_options(**changes))
+        for name, value in vars(self).items():
+            # Those that a subclass has besides ours, and not those of another client.
+            is_left = isinstance(value, Consumer) and vars(other)[name] is value
+            if is_left and value.uplink_arguments is self.uplink_arguments:
+                vars(other)[name] = twin = copy.copy(t.cast("Consumer[Face]", value))
+                twin.uplink_arguments = other.uplink_arguments
+                twin.uplink_builder = _uplink.CallBuilder(**other.uplink_arguments)
         return other
 
 

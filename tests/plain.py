@@ -135,3 +135,30 @@ class Told(Consumer):
     @post("x")
     def send_form(self, field: Annotated[str, uplink.Field]) -> object:
         """Send a form."""
+
+
+class Marked(Consumer[Face]):
+    """Rows under other decorators of uplink's."""
+
+    @uplink.retry(
+        max_attempts=3,
+        on_exception=uplink.retry.CONNECTION_ERROR,
+        backoff=uplink.retry.backoff.fixed(0),
+    )
+    @get("stubborn")
+    def find(self) -> str:
+        """Find."""
+        raise NotImplementedError
+
+    @uplink.returns.schema(int)
+    @get("count")
+    def count(self) -> int:
+        """Count."""
+        raise NotImplementedError
+
+    @uplink.json
+    @post("added")
+    def add(
+        self, data: Body[dict[str, Any]], name: Annotated[str, uplink.Field]
+    ) -> None:
+        """Add."""

@@ -410,3 +410,29 @@ def test_an_address_that_would_show_the_token_is_warned_of(url: str) -> None:
 )
 def test_an_address_that_would_not_is_not(url: str) -> None:
     Crisp("i", "k", base_url=url).set_rest_host(url)
+
+
+@pytest.mark.parametrize("kind", [Crisp, AsyncCrisp])
+def test_consumers_of_a_subclass_have_its_options_too(kind: t.Any) -> None:
+    class Own(kind):  # type: ignore[misc]
+        def __init__(self, **options: t.Any) -> None:
+            super().__init__("i", "k", **options)
+            self.more = endpoints.Website(self)
+            self.others = endpoints.Website(Crisp(transport=other, timeout=3))
+
+    recorder, other = Recorder(), Recorder()
+    client: t.Any = Own(transport=recorder)
+    patient: t.Any = client.with_options(timeout=60)
+
+    def ask(website: t.Any) -> None:
+        answer = website.get_website("w")
+        if kind is AsyncCrisp and website is not client.others:
+            asyncio.run(answer)
+
+    ask(patient.more)
+    assert recorder.last.timeout == 60
+    ask(client.more)
+    assert recorder.last.timeout == 10
+    ask(patient.others)
+    assert other.last.timeout == 3
+    assert patient.others is client.others

@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 import inspect
 import typing as t
+import unittest.mock
 
 import pytest
 import uplink
 from uplink.hooks import RequestAuditor
 
-from crisp_api import AsyncCrisp, Crisp, ServerError
+from crisp_api import AsyncCrisp, ConnectionError, Crisp, ServerError
 from crisp_api.declare import Body, Consumer, Face, Query, get, post
+from crisp_api.endpoints import Website
+from crisp_api.messages import Request, Response
 
 from .doubles import AsyncRecorder, Recorder, envelope
-from .plain import Mixed, Stubborn, signed, swap
+from .plain import Marked, Mixed, Stubborn, signed, swap
 
 Items = list[str]
 
@@ -129,7 +132,7 @@ def test_what_is_set_on_a_session_reaches_the_next_call() -> None:
     assert rows.session is rows.session
     assert recorder.last.headers["X-Tag"] == "t"
     assert recorder.last.params == {"kind": "monthly", "year": "2026"}
-    assert hasattr(rows.exceptions, "ConnectionError")
+    assert issubclass(ServerError, rows.exceptions.BaseClientException)
 
 
 def test_hooks_of_a_session_see_requests_answers_and_errors() -> None:
@@ -238,3 +241,75 @@ def test_a_client_with_other_options_has_a_session_of_its_own() -> None:
     client.get("/a")
     assert "X-Other" not in recorder.last.headers
     assert recorder.last.headers["X-Tag"] == "t"
+
+
+def test_uplinks_own_retry_knows_our_errors() -> None:
+    class Broken(Recorder):
+        def send(self, request: Request, /) -> Response:
+            super().send(request)
+            message = "reset"
+            raise ConnectionError(message, request)
+
+    broken = Broken()
+    rows: t.Any = Marked(Crisp("i", "k", transport=broken, retry=None))
+
+    with pytest.raises(rows.exceptions.ConnectionError):
+        rows.find()
+    assert len(broken.sent) == 3
+
+
+def test_a_row_is_not_extended_as_uplinks_are() -> None:
+    recorder, rows = reports()
+    row: t.Any = Reports.list_reports
+
+    with pytest.raises(TypeError, match="declare the other one whole"):
+        row(str)
+    with pytest.raises(TypeError, match="declare the other one whole"):
+        row(rows, "w")
+    assert recorder.sent == []
+
+
+def test_a_row_can_be_mocked_by_its_signature() -> None:
+    recorder = Recorder()
+    web: t.Any = Crisp("i", "k", transport=recorder).website
+
+    with unittest.mock.patch.object(Website, "get_website", autospec=True) as mock:
+        mock.return_value = 6
+        assert web.get_website("w") == 6
+
+    assert recorder.sent == []
+    web.get_website("w")
+    assert recorder.last.path == "/v1/website/w"
+
+
+def test_what_a_row_returns_outlives_a_decorator_of_its_class() -> None:
+    class Headed(Marked[Face]):
+        """Under a decorator."""
+
+    recorder = Recorder(envelope(7))
+    headed: t.Any = uplink.headers({"X-Tag": "t"})(Headed)
+
+    assert headed(Crisp("i", "k", transport=recorder)).count() == 7
+    assert recorder.last.headers["X-Tag"] == "t"
+
+
+@pytest.mark.parametrize("seconds", [0, -1, "2", (1, 2)])
+def test_a_timeout_of_uplinks_is_one_of_ours(seconds: t.Any) -> None:
+    class Timed(Reports[Face]):
+        """Under a decorator."""
+
+    recorder = Recorder()
+    timed: t.Any = uplink.timeout(seconds)(Timed)
+
+    with pytest.raises(ValueError, match="timeout must be a number of seconds above 0"):
+        timed(Crisp("i", "k", transport=recorder)).list_reports("w")
+    assert recorder.sent == []
+
+
+def test_a_body_is_not_added_to_by_a_decorator() -> None:
+    recorder, given = Recorder(), {"k": 1}
+
+    Marked(Crisp("i", "k", transport=recorder)).add(given, "n")
+
+    assert recorder.last.json == {"k": 1, "name": "n"}
+    assert given == {"k": 1}
