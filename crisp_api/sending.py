@@ -26,6 +26,8 @@ if t.TYPE_CHECKING:
 __all__ = ["Sending", "send_once"]
 
 _UNKNOWN: t.Final = (TransportError, ServerError, InvalidResponseError)
+# A status: the request did not come in time, or not all of it.
+_LATE: t.Final = 408
 
 
 class Sending:
@@ -57,8 +59,8 @@ class Sending:
                 sent: Sent = yield website.send_message_in_conversation(
                     *place, self._message
                 )
-            except _UNKNOWN as error:
-                if self._is_last_failure(error):
+            except BaseException as error:
+                if not self._is_worth_another(error):
                     raise
             else:
                 return sent
@@ -66,20 +68,29 @@ class Sending:
     def _is_there(self, website: t.Any, place: tuple[str, str]) -> Steps[bool]:
         try:
             yield website.get_message_in_conversation(*place, self.fingerprint)
-        except NotFoundError:
+        except NotFoundError as error:
+            if isinstance(error, InvalidResponseError):
+                # Not Crisp says so, but something before it.
+                raise
             return False
         return True
 
-    def _is_last_failure(self, error: Exception) -> bool:
-        """Take note of a failed try, and tell whether it was the last."""
-        self._is_in_doubt = True
+    def _is_worth_another(self, error: BaseException) -> bool:
+        """Take note of a failed try, and tell whether to go on."""
+        is_late = getattr(error, "status", None) == _LATE
+        is_unknown = is_late or isinstance(error, _UNKNOWN)
+        # An interruption says nothing of what was sent.
+        if is_unknown or not isinstance(error, Exception):
+            self._is_in_doubt = True
         self._left -= 1
-        if not self._left:
+        if is_unknown and self._left:
+            return True
+        if self._is_in_doubt:
             error.add_note(
                 "The message may have been sent. With its fingerprint, "
                 f"{self.fingerprint}, send_once looks for it first."
             )
-        return not self._left
+        return False
 
 
 @t.overload
@@ -119,8 +130,8 @@ def send_once(
         tries: how often it is sent at most.
 
     Raises:
-        CrispError: the last error, which tells the fingerprint where the message may
-            have been sent all the same.
+        CrispError: the last error. A note on it, or on what interrupted the call, tells
+            the fingerprint where the message may have been sent all the same.
     """
     sending = Sending(message, tries)
     return run(client, sending.steps(client.website, website_id, session_id))

@@ -598,7 +598,8 @@ def test_a_moment_to_come_is_one_before_which_all_are_stale(
 
 @BOTH
 def test_a_conversation_of_unknown_age_is_not_stale(do: Do) -> None:
-    pages = [envelope([{"session_id": "s", "website_id": "w"}]), envelope([])]
+    found = [{"session_id": "r"}, {"session_id": "s", "updated_at": None}]
+    pages = [envelope(found), envelope([])]
 
     class Pages(Recorder):
         def send(self, request: Request, /) -> Response:
@@ -640,6 +641,39 @@ def test_where_batches_are_refused_one_is_resolved_after_another(
 
     assert way.writes() == {RESOLVED: 1, "change_conversation_state": 60}
     assert states(web, sandbox.website_id, stale) == {"resolved"}
+
+
+@BOTH
+def test_one_that_is_removed_meanwhile_holds_up_no_other(
+    do: Do, sandbox: Sandbox, clock: Clock, web: t.Any
+) -> None:
+    def remove() -> None:
+        if gone not in removed:
+            removed.append(gone)
+            web.remove_conversation(sandbox.website_id, gone)
+
+    stale = [ask(web, sandbox.website_id) for _ in range(5)]
+    gone, removed = stale[2], list[str]()
+    clock.now = NOW + DAY
+    way = Meanwhile(sandbox, RESOLVED, remove)
+    way.faults = [(RESOLVED, 403)]
+
+    do(resolve_stale, way, sandbox.website_id, before=NOW + DAY)
+
+    stale.remove(gone)
+    assert states(web, sandbox.website_id, stale) == {"resolved"}
+
+
+@BOTH
+def test_a_website_that_is_not_there_is_an_error_all_the_same(
+    do: Do, sandbox: Sandbox, clock: Clock, web: t.Any
+) -> None:
+    ask(web, sandbox.website_id)
+    clock.now = NOW + DAY
+    way = Way(sandbox, (RESOLVED, 403), ("change_conversation_state", 404))
+
+    with pytest.raises(NotFoundError):
+        do(resolve_stale, way, sandbox.website_id, before=NOW + DAY)
 
 
 @BOTH

@@ -12,6 +12,7 @@ from crisp_api import (
     ConnectionError,
     Crisp,
     CrispError,
+    InvalidResponseError,
     NotFoundError,
     RetryPolicy,
     send_once,
@@ -168,3 +169,71 @@ def test_it_is_tried_at_least_once(send: Send, tries: t.Any, here: Here) -> None
     with pytest.raises(ValueError, match="tries must be a whole number, 1 or more"):
         send(here, Lossy(here.sandbox), tries=tries)
     assert here.messages() == []
+
+
+class Looking(Lossy):
+    """A way on which a message is taken and its answer lost, and looks are answered."""
+
+    def __init__(self, sandbox: Sandbox, status: int, body: bytes = b"<html>") -> None:
+        super().__init__(sandbox, "taken")
+        self.status = status
+        self.body = body
+
+    def send(self, request: Request, /) -> Response:
+        if request.method == "GET":
+            return Response(request, self.status, self.body)
+        return super().send(request)
+
+
+@BOTH
+def test_a_page_that_is_not_crisps_does_not_say_that_it_is_not_there(
+    send: Send, here: Here
+) -> None:
+    with pytest.raises(InvalidResponseError) as caught:
+        send(here, Looking(here.sandbox, 404))
+
+    assert "The message may have been sent" in caught.value.__notes__[-1]
+    assert len(here.messages()) == 1
+
+
+@BOTH
+@pytest.mark.parametrize("status", [401, 403, 423, 429])
+def test_where_it_may_not_be_looked_for_the_fingerprint_is_told(
+    send: Send, status: int, here: Here
+) -> None:
+    body = b'{"error": true, "reason": "any", "data": {}}'
+
+    with pytest.raises(CrispError, match=str(status)) as caught:
+        send(here, Looking(here.sandbox, status, body))
+
+    (message,) = here.messages()
+    assert f"fingerprint, {message['fingerprint']}," in caught.value.__notes__[-1]
+
+
+@BOTH
+def test_a_message_that_came_too_late_may_be_there(send: Send, here: Here) -> None:
+    class Late(Lossy):
+        def send(self, request: Request, /) -> Response:
+            response = super().send(request)
+            if request.method == "GET" or self.losses:
+                return response
+            self.losses = ["none"]
+            return Response(request, 408, b'{"error": true, "reason": "any"}')
+
+    send(here, Late(here.sandbox))
+
+    assert len(here.messages()) == 1
+
+
+@BOTH
+def test_what_is_interrupted_tells_the_fingerprint(send: Send, here: Here) -> None:
+    class Interrupted(Lossy):
+        def send(self, request: Request, /) -> Response:
+            super().send(request)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt) as caught:
+        send(here, Interrupted(here.sandbox))
+
+    (message,) = here.messages()
+    assert f"fingerprint, {message['fingerprint']}," in caught.value.__notes__[-1]

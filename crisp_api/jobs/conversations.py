@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import typing as t
 
-from crisp_api.errors import PermissionDeniedError
+from crisp_api.errors import NotFoundError, PermissionDeniedError
 from crisp_api.paging import paginate
 from crisp_api.sending import Sending
 from crisp_api.steps import END, Steps, advance, run
@@ -97,10 +97,10 @@ def _open(  # noqa: PLR0913, PLR0917 - as above
         if metas is not None:
             yield website.update_conversation_metas(website_id, session_id, metas)
         yield from sending.steps(website, website_id, session_id)
-    except Exception as error:
+    except BaseException as error:
         error.add_note(
-            f"The conversation is there. To go on with it, give session_id="
-            f"{session_id!r}, and the message the fingerprint {sending.fingerprint}."
+            f"To go on with this conversation, give session_id={session_id!r}, and "
+            f"the message the fingerprint {sending.fingerprint}."
         )
         raise
     return {"session_id": session_id, "fingerprint": sending.fingerprint}
@@ -119,8 +119,9 @@ def resolve_stale(client: t.Any, website_id: str, *, before: dt.datetime) -> t.A
 
     All of them are found first, and then resolved, 50 in a request, or one by one
     where Crisp refuses batches: its reference knows them of the tier ``user`` alone.
-    One that changes in between is resolved all the same; one that was missed, as others
-    left the list while it was walked, is found by the next run.
+    One that changes in between is resolved all the same, and one that is removed is no
+    error; one that was missed, as others left the list while it was walked, is found by
+    the next run.
 
     Args:
         client: a `Crisp`; with an `AsyncCrisp` it is awaited.
@@ -128,7 +129,7 @@ def resolve_stale(client: t.Any, website_id: str, *, before: dt.datetime) -> t.A
         before: those last updated before this moment, which has a time zone.
 
     Returns:
-        The ``session_id`` of each that was resolved.
+        The ``session_id`` of each that Crisp was asked to resolve.
 
     Raises:
         ValueError: the moment has no time zone; nothing was sent.
@@ -155,6 +156,10 @@ def _resolve_stale(
                 if size == 1:
                     raise
                 size = 1
+            except NotFoundError as error:
+                if size > 1 or error.reason != "conversation_not_found":
+                    raise
+                done += 1
     except Exception as error:
         error.add_note(f"{done} of {len(stale)} were resolved before this.")
         raise
@@ -176,6 +181,6 @@ def _find_stale(website: t.Any, website_id: str, before: float) -> Steps[list[st
     found = paginate(listing, website_id, per_page=_MANY, filter_not_resolved=True)
     stale: list[str] = []
     while (conversation := (yield advance(found))) is not END:
-        if conversation.get("updated_at", math.inf) < before:
+        if (conversation.get("updated_at") or math.inf) < before:
             stale.append(conversation["session_id"])
     return stale
