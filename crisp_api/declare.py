@@ -246,8 +246,6 @@ def rows(consumer: type[Consumer[t.Any]]) -> dict[str, Definition[..., object]]:
 
 def is_awaited(method: object) -> bool:
     """Tell whether what a call gives is awaited."""
-    while isinstance(method, functools.partial):
-        method = t.cast("object", method.func)
     consumer: t.Any = getattr(method, "__self__", None)
     if isinstance(consumer, Consumer):
         return isinstance(consumer.uplink_builder.client, _uplink.AwaitingAdapter)

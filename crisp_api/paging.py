@@ -13,6 +13,7 @@ import dataclasses
 import functools
 import inspect
 import math
+import threading
 import typing as t
 import weakref
 
@@ -106,6 +107,9 @@ def paginate(  # noqa: PLR0913 - named, but for the call's own
         TypeError: the call has no ``page_number``, or not these arguments.
         ValueError: an option is out of range.
     """
+    while isinstance(method, functools.partial):
+        args, kwargs = (*method.args, *args), {**method.keywords, **kwargs}
+        method = method.func
     name = getattr(method, "__qualname__", repr(method))
     _check_call(name, method, args, kwargs)
     least = {"limit": 0, "start_page": 1, "prefetch": 1}
@@ -173,7 +177,7 @@ def history(  # noqa: PLR0913 - named, but for three
             export does, and save the request for an empty one.
 
     Raises:
-        CrispError: more than 80 messages are of one millisecond, which no request can
+        CrispError: 80 messages or more are of one millisecond, which no request can
             tell apart.
     """
     if limit is not None and limit < 0:
@@ -296,6 +300,7 @@ class _Backwards:
         self._where = {} if before is None else {"timestamp_before": before}
         # The oldest millisecond that was had, and the fingerprints there.
         self._at: float = math.inf
+        self._looked_after: float = math.inf
         self._there: set[int] = set()
         self._kept: list[t.Any] = []
 
@@ -315,7 +320,7 @@ class _Backwards:
         )
         if looked_after and len(page) == len(new) == _MESSAGES_A_PAGE:
             message = (
-                f"more than {2 * _MESSAGES_A_PAGE} messages have the timestamp "
+                f"{2 * _MESSAGES_A_PAGE} messages or more have the timestamp "
                 f"{self._at}, and not all of them can be asked for; go on before "
                 f"them with timestamp_before={self._at}"
             )
@@ -343,6 +348,10 @@ class _Backwards:
         elif full and not new:
             # As many as a page holds have this millisecond; the first of them may be
             # had from the other side.
+            if self._looked_after == self._at:
+                message = f"Crisp gives no messages before the timestamp {self._at}"
+                raise CrispError(message)
+            self._looked_after = self._at
             self._where = {"timestamp_after": int(self._at) - 1}
         else:
             self.is_over = True
@@ -373,6 +382,14 @@ class _Waiting:
     answer: t.Any = None
 
 
+def _is_lost(waiting: _Waiting) -> bool:
+    """Tell whether a page that is asked for has failed."""
+    known: t.Any = waiting.answer
+    if not hasattr(known, "done"):
+        return False
+    return known.done() and (known.cancelled() or known.exception() is not None)
+
+
 class _Walk:
     """What iterators of both faces share: pages under way, and items that are there."""
 
@@ -384,6 +401,7 @@ class _Walk:
         self._prefetch = prefetch
         self._under_way: collections.deque[_Waiting] = collections.deque()
         self._items: collections.deque[t.Any] = collections.deque()
+        self._has_failed = False
 
     if t.TYPE_CHECKING:
 
@@ -396,6 +414,11 @@ class _Walk:
 
     def _first(self) -> _Waiting:
         """Give the page that is next, and see that others are under way behind it."""
+        if self._has_failed:
+            # What failed before it was asked to go on is no news.
+            for waiting in filter(_is_lost, self._under_way):
+                waiting.answer = None
+            self._has_failed = False
         pages = self._left / (self._plan.size or _USUAL_SIZE)
         while len(self._under_way) < min(self._prefetch, max(pages, 1)):
             self._under_way.append(_Waiting(self._plan.ask()))
@@ -407,6 +430,7 @@ class _Walk:
     def _failed(self, waiting: _Waiting, error: BaseException) -> None:
         """Take note that a page did not come, and is to be asked for again."""
         waiting.answer = None
+        self._has_failed = True
         if isinstance(error, Exception):
             self._plan.note(waiting.asked.where, error)
 
@@ -434,19 +458,23 @@ class _Blocking(_Walk, t.Iterator[t.Any]):
         self._end = weakref.finalize(
             self, self._pool.shutdown, wait=False, cancel_futures=True
         )
+        # For those who share it.
+        self._turn = threading.Lock()
 
     def _start(self, call: Call) -> t.Any:
-        return call if self._prefetch == 1 else self._pool.submit(call).result
+        return call if self._prefetch == 1 else self._pool.submit(call)
 
     def __next__(self) -> t.Any:
-        while self._wants():
-            waiting = self._first()
-            try:
-                self._came(waiting.answer())
-            except BaseException as error:
-                self._failed(waiting, error)
-                raise
-        return self._item(StopIteration)
+        with self._turn:
+            while self._wants():
+                waiting = self._first()
+                ask = waiting.answer if self._prefetch == 1 else waiting.answer.result
+                try:
+                    self._came(ask())
+                except BaseException as error:
+                    self._failed(waiting, error)
+                    raise
+            return self._item(StopIteration)
 
 
 class _Awaited(_Walk, t.AsyncIterator[t.Any]):
@@ -455,6 +483,8 @@ class _Awaited(_Walk, t.AsyncIterator[t.Any]):
     def __init__(self, plan: _Plan, limit: int | None, prefetch: int) -> None:
         super().__init__(plan, limit, prefetch)
         self._end = weakref.finalize(self, _cancel, self._under_way)
+        # For those who share it.
+        self._turn = asyncio.Lock()
 
     def _start(self, call: Call) -> t.Any:
         if self._prefetch == 1:
@@ -466,13 +496,19 @@ class _Awaited(_Walk, t.AsyncIterator[t.Any]):
 
     async def __anext__(self) -> t.Any:
         while self._wants():
-            waiting = self._first()
-            try:
-                self._came(await waiting.answer)
-            except BaseException as error:
-                self._failed(waiting, error)
-                raise
+            async with self._turn:
+                if self._wants():
+                    await self._read()
         return self._item(StopAsyncIteration)
+
+    async def _read(self) -> None:
+        """Take the next page."""
+        waiting = self._first()
+        try:
+            self._came(await waiting.answer)
+        except BaseException as error:
+            self._failed(waiting, error)
+            raise
 
 
 def _cancel(under_way: t.Iterable[_Waiting]) -> None:

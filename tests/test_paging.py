@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import collections
+import concurrent.futures
 import functools
 import gc
 import threading
@@ -19,7 +20,7 @@ from crisp_api.messages import Request, Response
 from crisp_api.sandbox import Sandbox
 from crisp_api.steps import collect
 
-from .doubles import envelope
+from .doubles import Recorder, envelope
 
 Items = list[dict[str, t.Any]]
 Answer = t.Callable[[Request], list[t.Any]]
@@ -143,13 +144,15 @@ def test_a_limit_keeps_pages_from_being_asked_for_in_vain(walk: Walk) -> None:
     assert transport.numbers == [1]
 
 
+def drifting(request: Request) -> Items:
+    """Give conversations in pages that begin with the last three of those before."""
+    number = int(request.path.rpartition("/")[2])
+    start = (number - 1) * 20 - 3 * (number - 1)
+    return [{"session_id": f"s{n}"} for n in range(start, min(start + 20, 90))]
+
+
 @FACES
 def test_what_drifts_onto_the_next_page_is_given_once(walk: Walk) -> None:
-    def drifting(request: Request) -> Items:
-        number = int(request.path.rpartition("/")[2])
-        start = (number - 1) * 20 - 3 * (number - 1)
-        return [{"session_id": f"s{n}"} for n in range(start, min(start + 20, 90))]
-
     items = walk(Paged(drifting), "w")
 
     assert names(items) == [f"s{n}" for n in range(90)]
@@ -276,6 +279,67 @@ def test_a_call_with_some_of_its_arguments_has_pages_too() -> None:
         return [item async for item in paginate(call, per_page=20)]
 
     assert names(asyncio.run(walk())) == [f"s{n}" for n in range(30)]
+
+
+def test_a_call_with_some_of_its_arguments_knows_its_items_again() -> None:
+    client = Crisp("i", "k", transport=Paged(drifting))
+    method = client.website.list_conversations
+    call = functools.partial(functools.partial(method, "w"), per_page=20)
+
+    found = list(paginate(call, short_page_ends=True))
+
+    assert names(found) == [f"s{n}" for n in range(90)]
+
+
+@pytest.mark.parametrize("prefetch", [1, 2, 4])
+def test_threads_that_share_an_iterator_share_its_items(prefetch: int) -> None:
+    client = Crisp("i", "k", transport=Paged(numbered(400)))
+    pages = paginate(client.website.list_conversations, "w", prefetch=prefetch)
+
+    with concurrent.futures.ThreadPoolExecutor(4) as pool:
+        futures = [pool.submit(list[t.Any], pages) for _ in range(4)]
+        shares = [future.result() for future in futures]
+
+    found = names(item for share in shares for item in share)
+    assert sorted(found) == sorted(f"s{n}" for n in range(400))
+
+
+@pytest.mark.parametrize("prefetch", [1, 2, 4])
+def test_tasks_that_share_an_iterator_share_its_items(prefetch: int) -> None:
+    class Later(Paged):
+        async def answered(self, request: Request) -> Response:
+            await asyncio.sleep(0)
+            return super().send(request)
+
+        def send(self, request: Request, /) -> t.Any:
+            return self.answered(request)
+
+    async def walk() -> list[t.Any]:
+        client = AsyncCrisp("i", "k", transport=Later(numbered(400)))
+        pages = paginate(client.website.list_conversations, "w", prefetch=prefetch)
+
+        async def share() -> list[t.Any]:
+            return [item async for item in pages]
+
+        shares = await asyncio.gather(*(share() for _ in range(4)))
+        return [item for share in shares for item in share]
+
+    found = names(asyncio.run(walk()))
+    assert sorted(found) == sorted(f"s{n}" for n in range(400))
+
+
+def test_what_failed_before_it_is_gone_on_with_is_asked_for_again() -> None:
+    transport = Paged(numbered(100))
+    transport.failing.update(range(1, 7))
+    client = Crisp("i", "k", transport=transport, retry=None)
+    pages = paginate(client.website.list_conversations, "w", prefetch=6)
+
+    with pytest.raises(ServerError):
+        next(pages)
+    under_way = t.cast("t.Any", pages)._under_way
+    concurrent.futures.wait([one.answer for one in under_way if one.answer])
+
+    assert len(list(pages)) == 100
 
 
 def test_an_interrupted_page_is_asked_for_again() -> None:
@@ -503,9 +567,9 @@ def test_more_of_one_millisecond_than_can_be_had_is_an_error() -> None:
     sandbox, website_id, session_id = place
     messages = history(Crisp("i", "k", transport=sandbox), website_id, session_id)
 
-    with pytest.raises(CrispError, match="more than 80 messages have the timestamp 2"):
+    with pytest.raises(CrispError, match="80 messages or more have the timestamp 2"):
         list(messages)
-    with pytest.raises(CrispError, match="more than 80"):
+    with pytest.raises(CrispError, match="80 messages or more"):
         next(messages)
     assert told(place, timestamp_before=2) == texts(4, -1, -1)
 
@@ -513,8 +577,8 @@ def test_more_of_one_millisecond_than_can_be_had_is_an_error() -> None:
         client = AsyncCrisp("i", "k", transport=sandbox)
         pages = history(client, website_id, session_id)
         for _ in range(2):
-            with pytest.raises(CrispError, match="more than 80"):
-                await collect(pages)
+            with pytest.raises(CrispError, match="80 messages or more"):
+                await collect(pages, bool)
 
     asyncio.run(walk())
 
@@ -529,6 +593,14 @@ def test_a_short_page_of_messages_saves_a_request(count: int, requests: int) -> 
         messages = history(client, website_id, session_id, short_page_ends=ends)
         assert len(list(messages)) == count
         assert len(sandbox.requests) == asked
+
+
+def test_messages_that_never_go_back_are_an_error() -> None:
+    page = [{"fingerprint": n, "timestamp": 1} for n in range(40)]
+    client = Crisp("i", "k", transport=Recorder(envelope(page)))
+
+    with pytest.raises(CrispError, match="no messages before the timestamp 1"):
+        list(history(client, "w", "s"))
 
 
 def test_a_history_may_be_cut_short() -> None:
