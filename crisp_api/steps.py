@@ -10,16 +10,17 @@ from __future__ import annotations
 import asyncio
 import concurrent.futures
 import contextlib
+import threading
 import typing as t
 
-__all__ = ["END", "Outcomes", "Steps", "advance", "collect", "run", "together"]
+__all__ = ["END", "Call", "Steps", "advance", "collect", "run", "together"]
 
 T = t.TypeVar("T")
 
 Steps = t.Generator[t.Any, t.Any, T]
 
-Outcomes = tuple[list[t.Any], Exception | None]
-"""What calls gave, in their order up to one that failed, and its error."""
+Call = t.Callable[[t.Callable[[], bool]], t.Any]
+"""One of many calls; it is given what tells whether all of them are over."""
 
 END: t.Final = object()
 """What `advance` gives after the last item."""
@@ -37,9 +38,16 @@ def advance(iterator: t.Any) -> t.Any:
     return next(iterator, END)
 
 
-def collect(iterator: t.Any) -> t.Any:
-    """Give all items of an iterator to yield, in a list."""
-    return _collected(iterator) if hasattr(iterator, "__anext__") else list(iterator)
+def collect(iterator: t.Any, is_over: t.Callable[[], bool]) -> t.Any:
+    """Give all items of an iterator to yield, in a list; fewer once it is over."""
+    if hasattr(iterator, "__anext__"):
+        return _collected(iterator)
+    items: list[t.Any] = []
+    for item in iterator:
+        if is_over():
+            break
+        items.append(item)
+    return items
 
 
 async def _collected(iterator: t.AsyncIterator[T]) -> list[T]:
@@ -47,46 +55,50 @@ async def _collected(iterator: t.AsyncIterator[T]) -> list[T]:
 
 
 def together(
-    client: t.Any, calls: t.Sequence[t.Callable[[], t.Any]], width: int
-) -> Outcomes | t.Coroutine[None, None, Outcomes]:
-    """Make calls, so many at a time, and give what comes of them to yield."""
+    client: t.Any,
+    calls: t.Sequence[Call],
+    width: int,
+    done: t.Callable[[t.Any], object],
+) -> t.Any:
+    """Make calls, so many at a time, and hand on what each gives as it comes; to yield.
+
+    The first error ends all of them, and is raised.
+    """
     make = _gathered if hasattr(client, "__aenter__") else _threaded
-    return make(calls, width)
+    return make(calls, width, done)
 
 
-def _threaded(calls: t.Sequence[t.Callable[[], t.Any]], width: int) -> Outcomes:
-    answers: list[t.Any] = []
+def _threaded(
+    calls: t.Sequence[Call], width: int, done: t.Callable[[t.Any], object]
+) -> None:
+    is_over = threading.Event()
     with concurrent.futures.ThreadPoolExecutor(width) as pool:
-        waiting = [pool.submit(call) for call in calls]
+        waiting = [pool.submit(call, is_over.is_set) for call in calls]
         try:
-            for one in waiting:
-                answers += [one.result()]
-        except Exception as error:  # noqa: BLE001 - the caller raises it
-            return answers, error
+            for one in concurrent.futures.as_completed(waiting):
+                done(one.result())
         finally:
+            is_over.set()
             pool.shutdown(wait=False, cancel_futures=True)
-    return answers, None
 
 
-async def _gathered(calls: t.Sequence[t.Callable[[], t.Any]], width: int) -> Outcomes:
+async def _gathered(
+    calls: t.Sequence[Call], width: int, done: t.Callable[[t.Any], object]
+) -> None:
     turns = asyncio.Semaphore(width)
 
-    async def make(call: t.Callable[[], t.Any]) -> t.Any:
+    async def make(call: Call) -> None:
         async with turns:
-            return await call()
+            # Once it is over, this is cancelled.
+            done(await call(lambda: False))
 
-    answers: list[t.Any] = []
     waiting = [asyncio.ensure_future(make(call)) for call in calls]
     try:
-        for one in waiting:
-            answers += [await one]
-    except Exception as error:  # noqa: BLE001 - the caller raises it
-        return answers, error
+        await asyncio.gather(*waiting)
     finally:
         for one in waiting:
             one.cancel()
         await asyncio.gather(*waiting, return_exceptions=True)
-    return answers, None
 
 
 def _driven(steps: Steps[T]) -> T:

@@ -9,11 +9,18 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 import typing as t
 
 import pytest
 
-from crisp_api import AsyncCrisp, Crisp, NotFoundError, ServerError
+from crisp_api import (
+    AsyncCrisp,
+    AuthenticationError,
+    Crisp,
+    NotFoundError,
+    ServerError,
+)
 from crisp_api.jobs import export_conversations, export_people
 from crisp_api.messages import Request, Response
 from crisp_api.sandbox import Sandbox
@@ -21,6 +28,7 @@ from crisp_api.sandbox import Sandbox
 from .doubles import envelope
 
 Export = t.Callable[..., int]
+HALF = '{"session_id": "a", "é'
 
 
 def blocking(transport: t.Any, job: t.Any, *args: t.Any, **options: t.Any) -> int:
@@ -133,7 +141,8 @@ def test_a_run_that_failed_is_gone_on_with(
     with pytest.raises(ServerError) as caught:
         export(between, export_conversations, sandbox.website_id, path)
     kept = lines(path)
-    assert 50 <= len(kept) <= 70
+    assert len(kept) == 70
+    assert "the first of 30 that were not read" in caught.value.__notes__[-2]
     assert f"{len(kept)} lines are in {path}" in caught.value.__notes__[-1]
     with path.open("r+b") as file:
         # As if it had been ended while it wrote the last line.
@@ -143,7 +152,8 @@ def test_a_run_that_failed_is_gone_on_with(
     assert export(between, export_conversations, sandbox.website_id, path) == 130
 
     assert said(path) == expected(130)
-    whole = len(kept) - bool(cut)
+    # Without its line end, a line is whole all the same.
+    whole = len(kept) - (cut > 1)
     assert lines(path)[:whole] == kept[:whole]
     assert len(between.read) == 130 - whole
 
@@ -174,7 +184,7 @@ def test_runs_that_are_killed_lose_and_repeat_nothing(tmp_path: pathlib.Path) ->
     ends: list[int] = []
 
     with sandbox.serve() as url:
-        for requests in (30, 60, 1, 10, 1000):
+        for requests in (30, 20, 1, 10, 1000):
             done = subprocess.run(
                 [
                     *(sys.executable, "-c", PROGRAM, url, sandbox.website_id),
@@ -192,8 +202,10 @@ def test_runs_that_are_killed_lose_and_repeat_nothing(tmp_path: pathlib.Path) ->
     "text",
     [
         *("no json\n", '{"people_id": "a"}\n', "[1]\n", '{"session_id": "a"}\n7\n'),
+        *("{}\n", '{"people_id": "a", "session_id": "b"}\n', '["session_id"]\n'),
         # Without an end of line, which is no sign that it was cut off.
         *("notes", "7", '{"people_id": "a"}', '["a"', '{"session_id": "a"}\nnotes'),
+        *('{"name": "a', '{"a": 1}{"b": 2}', '{"a": 1} // mine', '{"users": [{"id'),
     ],
 )
 def test_a_file_of_another_kind_is_left_alone(
@@ -203,19 +215,142 @@ def test_a_file_of_another_kind_is_left_alone(
     path.write_text(text, encoding="utf-8")
     sandbox = filled(1)
 
-    with pytest.raises(ValueError, match=r"line \d of .*other.jsonl has no session_id"):
+    wrong = r"line \d of .*other.jsonl does not begin with a session_id"
+    with pytest.raises(ValueError, match=wrong):
         blocking(sandbox, export_conversations, sandbox.website_id, path)
     assert path.read_text(encoding="utf-8") == text
     assert sandbox.requests == []
 
 
-@pytest.mark.parametrize("text", ["{", '{"ses', '{"session_id": "a"}', '{"a": "\u00e9'])
+@pytest.mark.parametrize("text", ["{", '{"ses', '{"session_id": "a', HALF])
 def test_a_first_line_that_was_cut_off_is_written_again(
     text: str, tmp_path: pathlib.Path
 ) -> None:
     sandbox, path = filled(2), tmp_path / "all.jsonl"
     # The last byte may be half a character.
     path.write_bytes(text.encode()[: None if text.isascii() else -1])
+
+    blocking(sandbox, export_conversations, sandbox.website_id, path)
+
+    assert said(path) == expected(2)
+
+
+def test_a_line_whose_end_alone_is_missing_stays(tmp_path: pathlib.Path) -> None:
+    sandbox, path = filled(2), tmp_path / "all.jsonl"
+    text = '{"session_id": "removed since", "messages": []}'
+    path.write_text(text, encoding="utf-8")
+
+    written = blocking(sandbox, export_conversations, sandbox.website_id, path)
+
+    assert written == 3
+    assert path.read_text(encoding="utf-8").startswith(f"{text}\n")
+
+
+@FACES
+@pytest.mark.parametrize("newest", [0, 49])
+def test_a_conversation_that_cannot_be_read_keeps_no_other_back(
+    export: Export, newest: int, tmp_path: pathlib.Path
+) -> None:
+    def fail(request: Request) -> Response | None:
+        if not request.path.endswith(f"{bad}/messages"):
+            return None
+        return Response(request, 500, envelope({}, error=True))
+
+    sandbox, path = filled(60), tmp_path / "all.jsonl"
+    website = Crisp("i", "k", transport=sandbox).website
+    bad = website.list_conversations(sandbox.website_id, per_page=50)[newest][
+        "session_id"
+    ]
+
+    with pytest.raises(ServerError) as caught:
+        export(Between(sandbox, fail), export_conversations, sandbox.website_id, path)
+
+    assert len(lines(path)) == 59
+    assert caught.value.__notes__[-3:] == [
+        f"This was about {bad}.",
+        "It is the first of 1 that were not read.",
+        f"59 lines are in {path}; the next run adds.",
+    ]
+    assert export(sandbox, export_conversations, sandbox.website_id, path) == 60
+    assert said(path) == expected(60)
+
+
+def test_what_came_before_an_end_is_written(tmp_path: pathlib.Path) -> None:
+    def end(_: Request) -> Response | None:
+        if len(between.read) == 20:
+            raise KeyboardInterrupt
+        return None
+
+    sandbox, path = filled(60), tmp_path / "all.jsonl"
+    between = Between(sandbox, end)
+
+    with pytest.raises(KeyboardInterrupt):
+        blocking(between, export_conversations, sandbox.website_id, path, prefetch=1)
+
+    assert len(lines(path)) == 19
+
+
+def test_an_error_waits_for_no_long_conversation(tmp_path: pathlib.Path) -> None:
+    begun = threading.Event()
+
+    def fail(request: Request) -> Response | None:
+        if not request.path.endswith("/messages"):
+            return None
+        if request.path.split("/")[-2] == between.read[0]:
+            begun.wait(10)
+            return None
+        begun.set()
+        return Response(request, 401, envelope({}, error=True, reason="unauthorized"))
+
+    sandbox, path = filled(2, 2000), tmp_path / "all.jsonl"
+    between = Between(sandbox, fail)
+
+    with pytest.raises(AuthenticationError):
+        blocking(between, export_conversations, sandbox.website_id, path, prefetch=2)
+    assert len(between.read) < 50
+
+
+def test_what_is_there_first_is_written_first(tmp_path: pathlib.Path) -> None:
+    def hold(request: Request) -> None:
+        if [request.path.split("/")[-2]] == between.read[:1]:
+            until = time.monotonic() + 10
+            while path.read_bytes().count(b"\n") < 2 and time.monotonic() < until:
+                time.sleep(0.001)
+            counts.append(path.read_bytes().count(b"\n"))
+
+    sandbox, path = filled(3), tmp_path / "all.jsonl"
+    counts: list[int] = []
+    between = Between(sandbox, hold)
+
+    blocking(between, export_conversations, sandbox.website_id, path, prefetch=2)
+
+    assert counts[0] == 2
+    assert said(path) == expected(3)
+
+
+def test_two_runs_do_not_write_one_file(tmp_path: pathlib.Path) -> None:
+    sandbox, path = filled(2), tmp_path / "all.jsonl"
+    errors: list[str] = []
+
+    def another(request: Request) -> None:
+        if request.path.endswith("/messages") and not errors:
+            errors.append("")
+            with pytest.raises(BlockingIOError) as caught:
+                blocking(sandbox, export_conversations, sandbox.website_id, path)
+            errors.append(str(caught.value))
+
+    way = Between(sandbox, another)
+    blocking(way, export_conversations, sandbox.website_id, path, prefetch=1)
+
+    assert f"another run is writing {path}" in errors[-1]
+    assert said(path) == expected(2)
+
+
+def test_without_locks_a_file_is_written_all_the_same(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sandbox, path = filled(2), tmp_path / "all.jsonl"
+    monkeypatch.setitem(sys.modules, "fcntl", None)
 
     blocking(sandbox, export_conversations, sandbox.website_id, path)
 
@@ -382,7 +517,7 @@ def test_an_awaited_export_that_is_cancelled_leaves_whole_lines(
 
     asyncio.run(main())
 
-    assert len(lines(path)) == 50
+    assert 50 <= len(lines(path)) <= 55
     blocking(sandbox, export_conversations, sandbox.website_id, path)
     assert said(path) == expected(70)
 
@@ -402,7 +537,15 @@ def test_progress_is_shown_on_a_terminal(
     assert "3 lines" in capsys.readouterr().err
     options = {"progress": False}
     blocking(sandbox, export_conversations, website_id, tmp_path / "c", **options)
+    odd = tmp_path / "x[" / "red]"
+    odd.mkdir(parents=True)
+    blocking(sandbox, export_conversations, website_id, odd / "c[bold].jsonl")
+    capsys.readouterr()
     monkeypatch.setitem(sys.modules, "rich", None)
     blocking(sandbox, export_conversations, website_id, tmp_path / "d.jsonl")
     assert capsys.readouterr().err == ""
     assert said(tmp_path / "d.jsonl") == said(tmp_path / "c")
+    with monkeypatch.context() as patch:
+        # As under pythonw, or with 2>&-.
+        patch.setattr(sys, "stderr", None)
+        blocking(sandbox, export_conversations, website_id, tmp_path / "e.jsonl")

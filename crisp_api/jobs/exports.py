@@ -11,7 +11,16 @@ import sqlite3
 import sys
 import typing as t
 
-from crisp_api.errors import NotFoundError
+from crisp_api.errors import (
+    AuthenticationError,
+    CrispError,
+    LimitError,
+    NotFoundError,
+    PermissionDeniedError,
+    QuotaExceededError,
+    RateLimitError,
+    TransportError,
+)
 from crisp_api.paging import history, paginate
 from crisp_api.steps import END, Steps, advance, collect, run, together
 
@@ -24,6 +33,18 @@ __all__ = ["export_conversations", "export_people"]
 _PER_PAGE: t.Final = 50
 # How many lines are in the making at a time.
 _CHUNK: t.Final = 50
+# More conversations than this that cannot be read are no fault of theirs.
+_FEW: t.Final = 10
+# What the next conversation would meet as well.
+_FOR_ALL: t.Final = (
+    AuthenticationError,
+    LimitError,
+    NotFoundError,
+    PermissionDeniedError,
+    QuotaExceededError,
+    RateLimitError,
+    TransportError,
+)
 
 Item = dict[str, t.Any]
 Path = str | os.PathLike[str]
@@ -60,12 +81,15 @@ def export_conversations(
 ) -> t.Any:
     """Write the conversations of a website to a file, each with its messages.
 
-    A line is what `list_conversations` gives, with ``messages``, oldest first. A file
-    that is there already is gone on with: what is in it is not asked for again, and a
-    line that was cut off is taken away. So a run that was ended, by whatever, is
-    repeated until it ends by itself. Conversations are walked in the order in which
-    they were created; one that is removed meanwhile may hide another from a run, which
-    the next will find.
+    A line is what `list_conversations` gives, with ``messages``, oldest first, and is
+    written as soon as they are there. A file that is there already is gone on with:
+    what is in it is not asked for again, and a line that was cut off is taken away. So
+    a run that was ended, by whatever, is repeated until it ends by itself.
+
+    A conversation whose messages Crisp fails to give is left to the next run, and its
+    error raised at the end; of more than ten, before it. Conversations are walked in
+    the order in which they were created; one that is removed meanwhile may hide another
+    from a run, which the next will find.
 
     Args:
         client: a `Crisp`; with an `AsyncCrisp` it is awaited.
@@ -82,6 +106,7 @@ def export_conversations(
     Raises:
         ValueError: the file holds something else, or ``prefetch`` is below 1; nothing
             was sent.
+        BlockingIOError: another run is writing the file; likewise. Not told on Windows.
         CrispError: what stopped it; lines that were written stay.
     """
     query = {
@@ -93,29 +118,32 @@ def export_conversations(
     pages: t.Any = paginate
     source = pages(client.website.list_conversations, website_id, **query)
 
-    def complete(conversation: Item) -> t.Any:
-        session_id = conversation["session_id"]
-        return run(client, _with_messages(client, website_id, session_id, conversation))
+    def complete(conversation: Item, is_over: t.Callable[[], bool]) -> t.Any:
+        place = client, website_id, conversation["session_id"]
+        walk: t.Any = history
+        messages = walk(*place, short_page_ends=True)
+        return run(client, _with_messages(conversation, messages, is_over))
 
     steps = _export(client, source, "session_id", path, complete, prefetch, progress)
     return run(client, steps)
 
 
 def _with_messages(
-    client: t.Any, website_id: str, session_id: str, conversation: Item
-) -> Steps[Item | None]:
-    """Give a conversation with its messages, or None if it is gone."""
-    face = t.cast("Crisp", client)
-    messages = history(
-        face, website_id, session_id, oldest_first=True, short_page_ends=True
-    )
+    conversation: Item, newest_first: t.Any, is_over: t.Callable[[], bool]
+) -> Steps[Item | CrispError | None]:
+    """Give a conversation with its messages, None if it is gone, or what is wrong."""
     try:
-        found = yield collect(messages)
+        messages = yield collect(newest_first, is_over)
     except NotFoundError as error:
         if error.reason != "conversation_not_found":
             raise
         return None
-    return {**conversation, "messages": found}
+    except _FOR_ALL:
+        raise
+    except CrispError as error:
+        error.add_note(f"This was about {conversation['session_id']}.")
+        return error
+    return {**conversation, "messages": messages[::-1]}
 
 
 @t.overload
@@ -144,6 +172,7 @@ def export_people(
 
     Raises:
         ValueError: the file holds something else.
+        BlockingIOError: another run is writing the file. Not told on Windows.
         CrispError: what stopped it; lines that were written stay.
     """
     pages: t.Any = paginate
@@ -157,7 +186,7 @@ def _export(  # noqa: PLR0913, PLR0917 - each is what one job has of its own
     source: t.Any,
     key: str,
     path: Path,
-    complete: t.Callable[[Item], t.Any] | None,
+    complete: t.Callable[[Item, t.Callable[[], bool]], t.Any] | None,
     prefetch: int,
     progress: bool,  # noqa: FBT001 - passed on
 ) -> Steps[int]:
@@ -166,20 +195,37 @@ def _export(  # noqa: PLR0913, PLR0917 - each is what one job has of its own
         message = f"prefetch must be 1 or more, not {prefetch}"
         raise ValueError(message)
     with _Lines(path, key) as lines, _bar(str(path), show=progress) as bar:
+        failed: list[CrispError] = []
+
+        def done(item: Item | CrispError | None) -> None:
+            if isinstance(item, CrispError):
+                failed.append(item)
+            elif item is not None:
+                lines.write(item)
+                bar(1)
+
         bar(lines.count)
-        while items := (yield from _new_items(source, lines)):
-            error = None
-            if complete:
-                calls = [functools.partial(complete, item) for item in items]
-                items, error = yield together(client, calls, prefetch)
-            for item in items:
-                if item is not None:
-                    lines.write(item)
-                    bar(1)
-            if error:
-                error.add_note(f"{lines.count} lines are in {path}; the next run adds.")
-                raise error
+        try:
+            while items := (yield from _new_items(source, lines)):
+                if complete:
+                    calls = [functools.partial(complete, item) for item in items]
+                    yield together(client, calls, prefetch, done)
+                else:
+                    for item in items:
+                        done(item)
+                _check(failed, _FEW)
+            _check(failed, 0)
+        except Exception as error:
+            error.add_note(f"{lines.count} lines are in {path}; the next run adds.")
+            raise
         return lines.count
+
+
+def _check(failed: list[CrispError], most: int) -> None:
+    """Raise the first error, if there are more than may be."""
+    if len(failed) > most:
+        failed[0].add_note(f"It is the first of {len(failed)} that were not read.")
+        raise failed[0]
 
 
 def _new_items(source: t.Any, lines: _Lines) -> Steps[list[Item]]:
@@ -206,51 +252,63 @@ class _Lines:
     def __init__(self, path: Path, key: str) -> None:
         self.count = 0
         self._key = key
+        # How each line begins.
+        self._start = f'{{"{key}": "'.encode()
         self._path = pathlib.Path(path)
-        self._known = sqlite3.connect("", isolation_level=None)
-        # In KiB, of memory.
-        self._known.execute("PRAGMA cache_size = -1000")
-        self._known.execute("CREATE TABLE known (key TEXT PRIMARY KEY) WITHOUT ROWID")
 
     def __enter__(self) -> t.Self:
-        self._file = self._path.open("a+b")
-        try:
+        with contextlib.ExitStack() as stack:
+            self._file = stack.enter_context(self._path.open("a+b"))
+            _lock(self._file, self._path)
+            self._known = sqlite3.connect("", isolation_level=None)
+            stack.callback(self._known.close)
+            # In KiB, of memory.
+            self._known.execute("PRAGMA cache_size = -1000")
+            self._known.execute("CREATE TABLE known (key PRIMARY KEY) WITHOUT ROWID")
             self._read()
-        except BaseException:
-            self.__exit__()
-            raise
+            self._opened = stack.pop_all()
         return self
 
     def __exit__(self, *exc_info: object) -> None:
-        self._file.close()
-        self._known.close()
+        self._opened.close()
 
     def _read(self) -> None:
-        """Find out what is there, and take away what was cut off."""
+        """Find out what is there, and mend the end of it."""
         self._file.seek(0)
-        end = 0
+        end, line = 0, b"\n"
         for line in self._file:
-            if not line.endswith(b"\n") and self._is_cut_off(line):
-                self._file.truncate(end)
-                break
+            if not self._is_ours(line):
+                if self._is_cut_off(line):
+                    self._file.truncate(end)
+                    return
+                message = (
+                    f"line {self.count + 1} of {self._path} does not begin with a "
+                    f"{self._key}; the file is no export to go on with, name another"
+                )
+                raise ValueError(message)
             end += len(line)
             self.count += 1
-            try:
-                self.is_new(json.loads(line))
-            except (ValueError, TypeError, KeyError):
-                message = (
-                    f"line {self.count} of {self._path} has no {self._key}; "
-                    "the file is not an export to go on with, name another"
-                )
-                raise ValueError(message) from None
+        if not line.endswith(b"\n"):
+            self._file.write(b"\n")
+
+    def _is_ours(self, line: bytes) -> bool:
+        """Tell whether a line is one of ours, and whole, and remember it."""
+        try:
+            item = json.loads(line)
+        except ValueError:
+            return False
+        if (
+            not isinstance(item, dict)
+            or next(iter(t.cast("Item", item)), "") != self._key
+        ):
+            return False
+        self.is_new(t.cast("Item", item))
+        return True
 
     def _is_cut_off(self, line: bytes) -> bool:
-        """Tell a line of ours without its end from another's whole file."""
-        try:
-            found = json.loads(line)
-        except ValueError:
-            return b'{"'.startswith(line[:2])
-        return isinstance(found, dict) and self._key in found
+        """Tell a line of ours without its end from the whole file of another."""
+        start = line[: len(self._start)]
+        return not line.endswith(b"\n") and self._start.startswith(start)
 
     def is_new(self, item: Item) -> bool:
         """Tell whether an item is not there, and remember it."""
@@ -259,7 +317,7 @@ class _Lines:
 
     def write(self, item: Item) -> None:
         """Add a line, whole, for others to see."""
-        self._file.write(_line(item))
+        self._file.write(_line({self._key: item[self._key], **item}))
         self._file.flush()
         self.count += 1
 
@@ -272,10 +330,27 @@ def _line(item: Item) -> bytes:
         return json.dumps(item).encode() + b"\n"
 
 
+def _lock(file: t.BinaryIO, path: pathlib.Path) -> None:
+    """Keep other runs from a file for as long as it is open."""
+    try:
+        import fcntl  # noqa: PLC0415 - not on Windows
+
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        message = f"another run is writing {path}; wait for it, or name another file"
+    except (ImportError, OSError):
+        # Some places where files are have no locks.
+        return
+    else:
+        return
+    raise BlockingIOError(message)
+
+
 @contextlib.contextmanager
 def _bar(name: str, *, show: bool) -> t.Generator[t.Callable[[int], object]]:
     """Show how many lines there are, where somebody sees it."""
-    if not show or not sys.stderr.isatty():
+    screen = t.cast("t.TextIO | None", sys.stderr)
+    if not show or screen is None or not screen.isatty():
         yield lambda _: None
         return
     try:
@@ -285,7 +360,8 @@ def _bar(name: str, *, show: bool) -> t.Generator[t.Callable[[int], object]]:
         yield lambda _: None
         return
     columns = (
-        *(progress.SpinnerColumn(), progress.TextColumn("{task.description}")),
+        progress.SpinnerColumn(),
+        progress.TextColumn("{task.description}", markup=False),
         *(progress.TextColumn("{task.completed} lines"), progress.TimeElapsedColumn()),
     )
     with progress.Progress(*columns, console=console.Console(stderr=True)) as shown:
