@@ -218,13 +218,14 @@ class _Client(Plugin[Face], Routes[Face], metaclass=_uplink.ClientMeta):
         other = object.__new__(type(self))
         vars(other).update(vars(self))
         other._compose(self._adapter.with_options(**changes))
+        join: t.Any = Consumer.__init__
         for name, value in vars(self).items():
             # Those that a subclass has besides ours, and not those of another client.
             is_left = isinstance(value, Consumer) and vars(other)[name] is value
             if is_left and value.uplink_arguments is self.uplink_arguments:
-                vars(other)[name] = twin = copy.copy(t.cast("Consumer[Face]", value))
-                twin.uplink_arguments = other.uplink_arguments
-                twin.uplink_builder = _uplink.CallBuilder(**other.uplink_arguments)
+                vars(other)[name] = copy.copy(t.cast("Consumer[Face]", value))
+                # Not by its own constructor, which may want more.
+                join(vars(other)[name], other)
         return other
 
 
