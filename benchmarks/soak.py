@@ -21,7 +21,7 @@ import threading
 import time
 
 from crisp_api import AsyncCrisp, Crisp, CrispError, RetryPolicy
-from crisp_api.transport.carry import Attempt
+from crisp_api.transport.sender import Attempt
 
 CALLS = 100_000
 ROUNDS = 10

@@ -30,10 +30,10 @@ from crisp_api.errors import (
 )
 
 if t.TYPE_CHECKING:
+    from crisp_api._send_once import send_once
     from crisp_api.client import AsyncCrisp, Crisp
-    from crisp_api.limit import Limit, RedisLimit
+    from crisp_api.limits import Limit, RedisLimit
     from crisp_api.paging import history, paginate
-    from crisp_api.sending import send_once
     from crisp_api.transport.retry import RetryPolicy
 
 __all__ = [
@@ -69,12 +69,12 @@ __all__ = [
 _LATER: t.Final = {
     "AsyncCrisp": "crisp_api.client",
     "Crisp": "crisp_api.client",
-    "Limit": "crisp_api.limit",
-    "RedisLimit": "crisp_api.limit",
+    "Limit": "crisp_api.limits",
+    "RedisLimit": "crisp_api.limits",
     "RetryPolicy": "crisp_api.transport.retry",
     "history": "crisp_api.paging",
     "paginate": "crisp_api.paging",
-    "send_once": "crisp_api.sending",
+    "send_once": "crisp_api._send_once",
 }
 
 

@@ -32,8 +32,8 @@ from crisp_api import errors, wire
 from crisp_api._version import __version__
 from crisp_api.envelope import open_envelope
 from crisp_api.errors import QuotaExceededError
-from crisp_api.messages import Request, Response
-from crisp_api.transport.carry import AwaitingCarrier, BlockingCarrier, Options
+from crisp_api.http import Request, Response
+from crisp_api.transport.sender import AwaitingCarrier, BlockingCarrier, Options
 
 if t.TYPE_CHECKING:
 

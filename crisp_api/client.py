@@ -12,20 +12,20 @@ from crisp_api import _uplink, wire
 from crisp_api.auth import AuthHook, hidden
 from crisp_api.declare import Async, Consumer, Face, Sync
 from crisp_api.endpoints import Bucket, Media, Plan, Plugin, Routes, Website
-from crisp_api.transport.carry import (
+from crisp_api.transport.requests_ import RequestsTransport, Session
+from crisp_api.transport.retry import RetryPolicy
+from crisp_api.transport.sender import (
     Attempt,
     AwaitingCarrier,
     BlockingCarrier,
     Hooks,
     Options,
 )
-from crisp_api.transport.requests_ import RequestsTransport, Session
-from crisp_api.transport.retry import RetryPolicy
 from crisp_api.types import Tier
 
 if t.TYPE_CHECKING:
-    from crisp_api.limit import Limiter
-    from crisp_api.messages import AsyncTransport, Transport
+    from crisp_api.http import AsyncTransport, Transport
+    from crisp_api.limits import Limiter
     from crisp_api.transport.aiohttp_ import AiohttpTransport, ClientSession
 
 __all__ = ["BASE_URL", "AsyncCrisp", "Crisp"]

@@ -7,7 +7,7 @@ import urllib.parse
 
 from crisp_api import wire
 from crisp_api.errors import answer_error, foreign_error
-from crisp_api.messages import Response
+from crisp_api.http import Response
 
 __all__ = ["open_envelope"]
 

@@ -12,7 +12,7 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 from opentelemetry.trace import SpanKind, StatusCode
 
 from crisp_api import Crisp, RetryPolicy
-from crisp_api.messages import Request, Response
+from crisp_api.http import Request, Response
 from crisp_api.sandbox import Sandbox
 from crisp_api.transport import Attempt
 

@@ -5,9 +5,8 @@ import typing as t
 import pytest
 
 from crisp_api.sandbox import Sandbox
-
-from .doubles import Clock
-from .servers import Recording, recording
+from tests.support.doubles import Clock
+from tests.support.servers import Recording, recording
 
 _ENVIRONMENT = (
     *("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "NETRC"),

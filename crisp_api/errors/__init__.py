@@ -30,7 +30,7 @@ import time
 import typing as t
 
 from crisp_api import wire
-from crisp_api.messages import Request, Response
+from crisp_api.http import Request, Response
 
 __all__ = [
     "AuthenticationError",

@@ -6,7 +6,7 @@ import typing as t
 
 from crisp_api import wire
 from crisp_api.errors import ConflictError
-from crisp_api.steps import Steps, run
+from crisp_api.runners import Steps, run
 
 if t.TYPE_CHECKING:
     from crisp_api import types as ty

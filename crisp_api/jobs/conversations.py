@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 import typing as t
 
+from crisp_api._send_once import Sending
 from crisp_api.errors import NotFoundError, PermissionDeniedError
 from crisp_api.paging import paginate
-from crisp_api.sending import Sending
-from crisp_api.steps import END, Steps, advance, run
+from crisp_api.runners import END, Steps, advance, run
 
 if t.TYPE_CHECKING:
     import datetime as dt

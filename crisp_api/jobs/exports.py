@@ -22,7 +22,7 @@ from crisp_api.errors import (
     TransportError,
 )
 from crisp_api.paging import history, paginate
-from crisp_api.steps import END, Steps, advance, collect, run, together
+from crisp_api.runners import END, Steps, advance, collect, run, together
 
 if t.TYPE_CHECKING:
     from crisp_api import types as ty

@@ -16,8 +16,8 @@ import uuid
 
 from crisp_api import wire
 from crisp_api.errors import TransportError, foreign_error
-from crisp_api.messages import Request, Response
-from crisp_api.steps import Steps, run
+from crisp_api.http import Request, Response
+from crisp_api.runners import Steps, run
 
 if t.TYPE_CHECKING:
     from crisp_api import types as ty

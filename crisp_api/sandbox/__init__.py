@@ -20,7 +20,7 @@ import time
 import typing as t
 
 from crisp_api import wire
-from crisp_api.messages import Request, Response
+from crisp_api.http import Request, Response
 from crisp_api.sandbox import routes
 from crisp_api.sandbox.state import Call, Refusal, State
 from crisp_api.types import Tier

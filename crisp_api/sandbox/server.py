@@ -10,7 +10,7 @@ import typing as t
 
 from aiohttp import web
 
-from crisp_api.messages import Request, Response
+from crisp_api.http import Request, Response
 
 __all__ = ["Server"]
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import typing as t
 
-from crisp_api.messages import AsyncTransport, Request, Response, Transport
-from crisp_api.transport.carry import Attempt
+from crisp_api.http import AsyncTransport, Request, Response, Transport
 from crisp_api.transport.requests_ import RequestsTransport
 from crisp_api.transport.retry import RetryPolicy
+from crisp_api.transport.sender import Attempt
 
 if t.TYPE_CHECKING:
     from crisp_api.transport.aiohttp_ import AiohttpTransport

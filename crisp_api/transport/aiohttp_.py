@@ -23,7 +23,7 @@ from crisp_api.errors import (
     TransportError,
     foreign_error,
 )
-from crisp_api.messages import MAX_SIZE, Request, Response
+from crisp_api.http import MAX_SIZE, Request, Response
 from crisp_api.transport.requests_ import environment_proxy
 
 __all__ = ["AiohttpTransport", "ClientSession"]

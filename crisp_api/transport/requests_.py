@@ -27,7 +27,7 @@ from crisp_api.errors import (
     TransportError,
     foreign_error,
 )
-from crisp_api.messages import MAX_SIZE, Request, Response
+from crisp_api.http import MAX_SIZE, Request, Response
 
 __all__ = ["RequestsTransport", "Session"]
 

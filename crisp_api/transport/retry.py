@@ -20,7 +20,7 @@ from crisp_api.errors import (
     TimeoutError,
     TransportError,
 )
-from crisp_api.messages import Request, Response
+from crisp_api.http import Request, Response
 
 __all__ = ["Attempts", "Budget", "Outcome", "RetryPolicy", "Times"]
 

@@ -1,0 +1,162 @@
+"""The house: which module may import which."""
+
+from __future__ import annotations
+
+import ast
+import pathlib
+import sys
+
+import pytest
+
+import crisp_api
+
+ROOT = pathlib.Path(crisp_api.__file__).parent
+
+# From the ground up: a module imports from those before it only.
+ORDER = [
+    "crisp_api._version",
+    "crisp_api.wire",
+    "crisp_api.http",
+    "crisp_api.types._typeddict",
+    "crisp_api.types.values",
+    "crisp_api.types.filters",
+    "crisp_api.types.objects",
+    "crisp_api.types.website_base",
+    "crisp_api.types.website_conversation",
+    "crisp_api.types.website_conversations",
+    "crisp_api.types.website_people",
+    "crisp_api.types.website_visitors",
+    "crisp_api.types.website_availability",
+    "crisp_api.types.website_operator",
+    "crisp_api.types.website_operators",
+    "crisp_api.types.website_helpdesk",
+    "crisp_api.types.website_campaigns",
+    "crisp_api.types.website_campaign",
+    "crisp_api.types.website_analytics",
+    "crisp_api.types.website_batch",
+    "crisp_api.types.website_inbox",
+    "crisp_api.types.website_teams",
+    "crisp_api.types.website_settings",
+    "crisp_api.types.website_verify",
+    "crisp_api.types.website_connect",
+    "crisp_api.types.plugin_subscription",
+    "crisp_api.types.plugin_connect",
+    "crisp_api.types.plan_subscription",
+    "crisp_api.types.bucket_url",
+    "crisp_api.types.events",
+    "crisp_api.types._payloads",
+    "crisp_api.types",
+    "crisp_api.auth",
+    "crisp_api.errors",
+    "crisp_api.errors.route",
+    "crisp_api.envelope",
+    "crisp_api.limits",
+    "crisp_api.transport.retry",
+    "crisp_api.transport.sender",
+    "crisp_api.transport.requests_",
+    "crisp_api.transport.aiohttp_",
+    "crisp_api.transport",
+    "crisp_api._uplink",
+    "crisp_api.declare",
+    "crisp_api.endpoints",
+    "crisp_api.client",
+    "crisp_api.paging",
+    "crisp_api.runners",
+    "crisp_api._send_once",
+    "crisp_api",
+    "crisp_api.jobs.contacts",
+    "crisp_api.jobs.conversations",
+    "crisp_api.jobs.exports",
+    "crisp_api.jobs.uploads",
+    "crisp_api.jobs",
+    "crisp_api.sandbox.state",
+    "crisp_api.sandbox.routes",
+    "crisp_api.sandbox.server",
+    "crisp_api.sandbox",
+    "crisp_api.sandbox.__main__",
+]
+# Who alone may import what is not ours.
+DOORS = {
+    "uplink": {"crisp_api._uplink", "crisp_api.declare"},
+    "requests": {"crisp_api.transport.requests_"},
+    "urllib3": {"crisp_api.transport.requests_"},
+    "aiohttp": {"crisp_api.transport.aiohttp_", "crisp_api.sandbox.server"},
+    "limits": {"crisp_api.limits"},
+    "orjson": {"crisp_api.wire"},
+    "redis": {"crisp_api.limits"},
+    "rich": {"crisp_api.jobs.exports"},
+    "yarl": {"crisp_api.transport.aiohttp_"},
+    # For type checkers, which bring it themselves, and where pydantic brought it.
+    "typing_extensions": {"crisp_api.declare", "crisp_api.types._typeddict"},
+}
+PURE = {
+    "crisp_api.auth",
+    "crisp_api.envelope",
+    "crisp_api.errors",
+    "crisp_api.http",
+    "crisp_api.sandbox.state",
+    "crisp_api.transport.retry",
+    "crisp_api.types",
+    "crisp_api.wire",
+}
+INPUT_AND_OUTPUT = {
+    "asyncio",
+    "os",
+    "pathlib",
+    "socket",
+    "ssl",
+    "threading",
+    "subprocess",
+}
+
+
+def modules() -> dict[str, pathlib.Path]:
+    found = {}
+    for path in ROOT.rglob("*.py"):
+        parts = path.relative_to(ROOT.parent).with_suffix("").parts
+        found[".".join(part for part in parts if part != "__init__")] = path
+    return found
+
+
+def imports(path: pathlib.Path) -> set[str]:
+    """All that a module imports, wherever in it, by full names."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            module = node.module or ""
+            for alias in node.names:
+                full = f"{module}.{alias.name}"
+                found.add(full if full in ORDER else module)
+    return found
+
+
+@pytest.mark.parametrize("name", modules())
+def test_imports_point_down(name: str) -> None:
+    ours = {one for one in imports(modules()[name]) if one.split(".")[0] == "crisp_api"}
+
+    assert ours <= set(ORDER[: ORDER.index(name)])
+
+
+@pytest.mark.parametrize("name", modules())
+def test_what_is_not_ours_comes_in_by_its_door(name: str) -> None:
+    for other in {one.split(".")[0] for one in imports(modules()[name])}:
+        standard = other in sys.stdlib_module_names or other == "crisp_api"
+        assert standard or name in DOORS[other], f"{name} imports {other}"
+
+
+def test_every_module_has_its_place() -> None:
+    assert sorted(modules()) == sorted(ORDER)
+
+
+def test_the_table_is_written_in_declare_and_types_alone() -> None:
+    assert imports(modules()["crisp_api.endpoints"]) == {
+        *("__future__", "typing", "crisp_api.declare", "crisp_api.types")
+    }
+
+
+@pytest.mark.parametrize("name", sorted(PURE))
+def test_thinking_is_pure(name: str) -> None:
+    assert not imports(modules()[name]) & INPUT_AND_OUTPUT

@@ -1,0 +1,52 @@
+"""Transports for tests: plain, and all that is needed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import typing as t
+
+from crisp_api.http import Request, Response
+
+NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+ENVELOPE = b'{"error": false, "reason": "resolved", "data": {}}'
+
+
+class Recorder:
+    """Keeps what it is given, and gives one answer."""
+
+    def __init__(self, body: bytes = ENVELOPE, status: int = 200) -> None:
+        self.sent: list[Request] = []
+        self.body = body
+        self.status = status
+
+    def send(self, request: Request, /) -> Response:
+        self.sent.append(request)
+        return Response(request, self.status, self.body)
+
+    @property
+    def last(self) -> Request:
+        return self.sent[-1]
+
+
+class AsyncRecorder(Recorder):
+    """The same, awaited."""
+
+    async def send(self, request: Request, /) -> Response:  # type: ignore[override]
+        return super().send(request)
+
+
+class Clock:
+    """Tells a sandbox the time that it is set to."""
+
+    now = NOW
+
+    def __call__(self) -> float:
+        return self.now.timestamp()
+
+
+def envelope(data: object, **more: t.Any) -> bytes:
+    """An answer of Crisp's, as bytes."""
+    return json.dumps(
+        {"error": False, "reason": "resolved", "data": data, **more}
+    ).encode()

@@ -1,0 +1,314 @@
+"""Rows are uplink's own: what uplink offers beside them keeps working."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import typing as t
+import unittest.mock
+
+import pytest
+import uplink
+from uplink.hooks import RequestAuditor
+
+from crisp_api import AsyncCrisp, ConnectionError, Crisp, ServerError
+from crisp_api.declare import Body, Consumer, Face, Query, get, post
+from crisp_api.endpoints import Website
+from crisp_api.http import Request, Response
+from tests.support.doubles import AsyncRecorder, Recorder, envelope
+from tests.support.plain import Marked, Mixed, Stubborn, signed, swap
+
+Items = list[str]
+
+
+class Reports(Consumer[Face]):
+    """Rows to decorate."""
+
+    @get("website/{website_id}/reports/{page_number}")
+    def list_reports(
+        self, website_id: str, page_number: int = 1, *, year: Query[int | None] = None
+    ) -> Items:
+        """List Reports."""
+        raise NotImplementedError
+
+    @post("website/{website_id}/100%25/report")
+    def add_report(
+        self,
+        website_id: str,
+        data: Body[dict[str, t.Any] | None] = None,
+        *,
+        kind: Query[str],
+    ) -> None:
+        """Add A Report."""
+
+
+def reports(*answers: t.Any) -> tuple[Recorder, t.Any]:
+    recorder = Recorder(envelope(["a"]))
+    return recorder, Reports(Crisp("i", "k", transport=recorder, retry=None))
+
+
+def test_arguments_are_bound_as_python_binds_them() -> None:
+    recorder, rows = reports()
+
+    rows.list_reports("w", 2, year=2026)
+    rows.list_reports(page_number=2, year=2026, website_id="w")
+    rows.list_reports("w", year=2026, page_number=2)
+
+    assert recorder.sent[0] == recorder.sent[1] == recorder.sent[2]
+    assert recorder.last.path == "/v1/website/w/reports/2"
+    assert recorder.last.params == {"year": "2026"}
+
+
+@pytest.mark.parametrize(
+    ("args", "kwargs", "problem"),
+    [
+        ((), {}, "missing a required argument: 'website_id'"),
+        ((), {"page_number": 1}, "missing a required argument: 'website_id'"),
+        (("w", 1, 2), {}, "too many positional arguments"),
+        (("w",), {"website_id": "w"}, "multiple values for argument 'website_id'"),
+        (("w",), {"month": 1}, "got an unexpected keyword argument 'month'"),
+    ],
+)
+def test_arguments_that_python_would_not_bind_are_refused(
+    args: t.Any, kwargs: dict[str, t.Any], problem: str
+) -> None:
+    recorder, rows = reports()
+
+    with pytest.raises(TypeError, match=rf"^Reports\.list_reports\(\) {problem}$"):
+        rows.list_reports(*args, **kwargs)
+    assert recorder.sent == []
+
+
+def test_an_argument_by_name_alone_may_be_required() -> None:
+    recorder, rows = reports()
+
+    rows.add_report("w", None, kind="a")
+    assert recorder.last.path == "/v1/website/w/100%25/report"
+    assert recorder.last.body == b"{}"
+    with pytest.raises(TypeError, match=r"missing a required.* argument: 'kind'"):
+        rows.add_report("w", {})
+
+
+def test_a_call_looks_like_its_declaration() -> None:
+    _, rows = reports()
+
+    assert rows.list_reports.__name__ == "list_reports"
+    assert rows.list_reports.__doc__ == "List Reports."
+    assert list(inspect.signature(rows.list_reports).parameters) == [
+        *("website_id", "page_number", "year")
+    ]
+
+
+def test_a_decorator_of_a_class_reaches_every_row() -> None:
+    @uplink.timeout(3)
+    @uplink.params({"kind": "monthly"})
+    @uplink.headers({"X-Tag": "t"})
+    class Tagged(Reports[Face]):
+        pass
+
+    recorder = Recorder(envelope(["a"]))
+    client = Crisp("i", "k", transport=recorder)
+
+    t.cast("t.Any", Tagged)(client).list_reports("w")
+    assert recorder.last.headers["X-Tag"] == "t"
+    assert recorder.last.params == {"kind": "monthly"}
+    assert recorder.last.timeout == 3
+
+    Reports(client).list_reports("w")
+    assert "X-Tag" not in recorder.last.headers
+    assert recorder.last.params == {}
+
+
+def test_what_is_set_on_a_session_reaches_the_next_call() -> None:
+    recorder, rows = reports()
+    call = rows.list_reports
+
+    rows.session.headers["X-Tag"] = "t"
+    rows.session.params["kind"] = "monthly"
+    rows.session.context["seen"] = True
+    assert call("w", year=2026) == ["a"]
+
+    assert rows.session is rows.session
+    assert recorder.last.headers["X-Tag"] == "t"
+    assert recorder.last.params == {"kind": "monthly", "year": "2026"}
+    assert issubclass(ServerError, rows.exceptions.BaseClientException)
+
+
+def test_hooks_of_a_session_see_requests_answers_and_errors() -> None:
+    def audit(call: t.Any) -> None:
+        call.info["headers"]["X-Tag"] = "t"
+        # It comes before the row, which says what the path is.
+        call.set_url_variable({"website_id": "other"})
+
+    recorder, rows = reports()
+    rows.session.inject(signed, swap, RequestAuditor(audit))
+
+    assert rows.list_reports("w") == ["a", "Reports"]
+    assert recorder.last.path == "/v1/website/w/reports/1"
+    assert recorder.last.headers["X-Tag"] == "t"
+    recorder.status, recorder.body = 500, envelope({}, error=True)
+    with pytest.raises(LookupError) as caught:
+        rows.list_reports("w")
+    assert caught.value.args == (ServerError, True)
+
+
+def test_another_auth_of_uplinks_signs() -> None:
+    recorder, rows = reports()
+
+    rows.session.auth = uplink.auth.BearerToken("token")
+    rows.list_reports("w")
+
+    assert recorder.last.headers["Authorization"] == "Bearer token"
+
+
+def test_a_header_that_a_hook_spoils_is_refused() -> None:
+    recorder, rows = reports()
+
+    rows.session.headers["X-Tag"] = "a\r\nAuthorization: b"
+    with pytest.raises(ValueError, match="the header X-Tag holds"):
+        rows.list_reports("w")
+    assert recorder.sent == []
+
+
+def test_uplinks_retry_and_ratelimit_keep_working() -> None:
+    recorder = Recorder(envelope({}, error=True), 500)
+    client = Crisp("i", "k", transport=recorder, retry=None)
+    stubborn = Stubborn(client)
+
+    with pytest.raises(ServerError):
+        stubborn.list_items()
+    assert len(recorder.sent) == 3
+
+    recorder.status, recorder.body = 200, envelope(["a"])
+    assert [stubborn.list_some(), stubborn.list_some()] == [["a"], ["a"]]
+    with pytest.raises(RuntimeError, match="Exceeded rate limit"):
+        stubborn.list_some()
+
+    assert stubborn.list_injected() == ["a"]
+    assert recorder.last.url == "https://api.crisp.chat/v1/y?a=b"
+
+
+def test_they_do_so_where_calls_are_awaited() -> None:
+    recorder = AsyncRecorder(envelope({}, error=True), 500)
+    stubborn = Stubborn(AsyncCrisp("i", "k", transport=recorder, retry=None))
+
+    with pytest.raises(ServerError):
+        asyncio.run(t.cast("t.Any", stubborn).list_items())
+    assert len(recorder.sent) == 3
+
+    recorder.status, recorder.body = 200, envelope(["a"])
+    assert asyncio.run(t.cast("t.Any", stubborn).list_injected()) == ["a"]
+    assert recorder.last.params == {"a": "b"}
+
+
+def test_uplinks_converters_keep_working() -> None:
+    class Converted(Consumer[Face]):
+        @get("x")
+        def search(
+            self, tag: t.Annotated[t.Any, uplink.Header("X-Tag", type=str)]
+        ) -> None:
+            """Search."""
+
+    recorder = Recorder()
+    Converted(Crisp("i", "k", transport=recorder)).search(7)
+
+    assert recorder.last.headers["X-Tag"] == "7"
+
+
+def test_a_row_of_uplinks_own_stands_among_ours() -> None:
+    recorder = Recorder(envelope(["a"]))
+    mixed: t.Any = Mixed(Crisp("i", "k", transport=recorder))
+
+    assert mixed.list_plain("w", page=2) == ["a"]
+    assert recorder.last.path == "/v1/website/w/plain"
+    assert recorder.last.params == {"page": "2"}
+    assert recorder.last.headers["Authorization"] == "Basic aTpr"
+    assert mixed.list_items() == ["A"]
+
+
+def test_a_client_with_other_options_has_a_session_of_its_own() -> None:
+    recorder = Recorder(envelope(["a"]))
+    client = Crisp("i", "k", transport=recorder)
+    client.session.headers["X-Tag"] = "t"
+
+    other = client.with_options(timeout=1)
+    other.session.headers["X-Other"] = "o"
+
+    other.get("/a")
+    assert recorder.last.headers["X-Other"] == "o"
+    assert "X-Tag" not in recorder.last.headers
+    client.get("/a")
+    assert "X-Other" not in recorder.last.headers
+    assert recorder.last.headers["X-Tag"] == "t"
+
+
+def test_uplinks_own_retry_knows_our_errors() -> None:
+    class Broken(Recorder):
+        def send(self, request: Request, /) -> Response:
+            super().send(request)
+            message = "reset"
+            raise ConnectionError(message, request)
+
+    broken = Broken()
+    rows: t.Any = Marked(Crisp("i", "k", transport=broken, retry=None))
+
+    with pytest.raises(rows.exceptions.ConnectionError):
+        rows.find()
+    assert len(broken.sent) == 3
+
+
+def test_a_row_is_not_extended_as_uplinks_are() -> None:
+    recorder, rows = reports()
+    row: t.Any = Reports.list_reports
+
+    with pytest.raises(TypeError, match="declare the other one whole"):
+        row(str)
+    with pytest.raises(TypeError, match="declare the other one whole"):
+        row(rows, "w")
+    assert recorder.sent == []
+
+
+def test_a_row_can_be_mocked_by_its_signature() -> None:
+    recorder = Recorder()
+    web: t.Any = Crisp("i", "k", transport=recorder).website
+
+    with unittest.mock.patch.object(Website, "get_website", autospec=True) as mock:
+        mock.return_value = 6
+        assert web.get_website("w") == 6
+
+    assert recorder.sent == []
+    web.get_website("w")
+    assert recorder.last.path == "/v1/website/w"
+
+
+def test_what_a_row_returns_outlives_a_decorator_of_its_class() -> None:
+    class Headed(Marked[Face]):
+        """Under a decorator."""
+
+    recorder = Recorder(envelope(7))
+    headed: t.Any = uplink.headers({"X-Tag": "t"})(Headed)
+
+    assert headed(Crisp("i", "k", transport=recorder)).count() == 7
+    assert recorder.last.headers["X-Tag"] == "t"
+
+
+@pytest.mark.parametrize("seconds", [0, -1, "2", (1, 2)])
+def test_a_timeout_of_uplinks_is_one_of_ours(seconds: t.Any) -> None:
+    class Timed(Reports[Face]):
+        """Under a decorator."""
+
+    recorder = Recorder()
+    timed: t.Any = uplink.timeout(seconds)(Timed)
+
+    with pytest.raises(ValueError, match="timeout must be a number of seconds above 0"):
+        timed(Crisp("i", "k", transport=recorder)).list_reports("w")
+    assert recorder.sent == []
+
+
+def test_a_body_is_not_added_to_by_a_decorator() -> None:
+    recorder, given = Recorder(), {"k": 1}
+
+    Marked(Crisp("i", "k", transport=recorder)).add(given, "n")
+
+    assert recorder.last.json == {"k": 1, "name": "n"}
+    assert given == {"k": 1}

@@ -1,0 +1,252 @@
+"""From a fault to what comes of it, on both faces."""
+
+from __future__ import annotations
+
+import asyncio
+import concurrent.futures
+import contextlib
+import dataclasses
+import functools
+import itertools
+import pathlib
+import time
+import typing as t
+
+import pytest
+
+from crisp_api import AsyncCrisp, Crisp, RetryPolicy
+from crisp_api.errors import InvalidResponseError, TransportError
+from crisp_api.transport import AiohttpTransport, RequestsTransport
+from crisp_api.transport.retry import Times
+from crisp_api.transport.sender import AwaitingCarrier, BlockingCarrier
+
+from .servers import Server, authority, serving
+from .table import FAULTS, NOW, Cell, Fault
+
+__all__ = ["PAGE", "SECRET", "Result", "Run", "page", "results", "runs", "trusting"]
+
+PAGE: t.Final = pathlib.Path(__file__).parents[3] / "docs" / "faults.md"
+SECRET: t.Final = "s3cret"
+_HEAD: t.Final = """\
+# Faults
+
+What a caller gets when the network or the server goes wrong, and how often the
+server saw the whole request. It is the same for `Crisp` and `AsyncCrisp`, plain and
+over TLS.
+
+A read is a GET, and may be sent four times. A write is a POST (in the storms of
+statuses a PATCH fares as it does), and is sent again only where the answer, or the
+lack of a connection, says that nothing was done. "Later" is how long the client
+waits between its attempts where it is asked to, or for `Retry-After` forms that it
+cannot read, where its own wait is as long as it can be.
+
+Written by `python -m tests.transport.faults`, which does all of this to both clients.
+
+| fault | read | seen | write | seen |
+|---|---|---|---|---|
+"""
+
+
+class Run(t.NamedTuple):
+    """One cell of the matrix, on one face."""
+
+    fault: Fault
+    verb: str
+    face: str
+    scheme: str
+
+    def __str__(self) -> str:
+        return f"{self.fault.name}, {self.verb}, {self.face}, {self.scheme}"
+
+    @property
+    def expected(self) -> Cell:
+        read, write = self.fault.read, self.fault.write
+        if self.fault.awaited and self.face == "AsyncCrisp":
+            read, write = self.fault.awaited
+        return read if self.verb == "GET" else write
+
+
+class Result(t.NamedTuple):
+    """What came of it.
+
+    Attributes:
+        cell: what the caller got, and what the server saw.
+        seconds: how long the call took.
+        strayed: how many connections went to the other host.
+        error: what was raised.
+    """
+
+    cell: Cell
+    seconds: float
+    strayed: int
+    error: Exception | None
+
+
+def runs(fault: Fault) -> list[Run]:
+    """Give the runs of one fault."""
+    verbs = ("GET", "POST", "PATCH") if fault.patched else ("GET", "POST")
+    faces = ("Crisp", "AsyncCrisp")
+    return [Run(fault, *one) for one in itertools.product(verbs, faces, fault.schemes)]
+
+
+@functools.cache
+def results(fault: Fault) -> dict[Run, Result]:
+    """Do a fault to both faces, in all ways at once: most of it is waiting."""
+    todo = runs(fault)
+    with concurrent.futures.ThreadPoolExecutor(len(todo)) as pool:
+        return dict(zip(todo, pool.map(_result, todo), strict=True))
+
+
+def page() -> str:
+    """Write down what came of all faults."""
+    return _HEAD + "".join(f"{_row(fault)}\n" for fault in FAULTS)
+
+
+@contextlib.contextmanager
+def trusting() -> t.Iterator[None]:
+    """Trust the servers here, and talk to them directly, while the block runs."""
+    with pytest.MonkeyPatch.context() as patch, authority().cert_pem.tempfile() as path:
+        patch.setenv("REQUESTS_CA_BUNDLE", path)
+        patch.setenv("NO_PROXY", "*")
+        yield
+
+
+def _row(fault: Fault) -> str:
+    columns = [fault.name]
+    for verb in ("GET", "POST"):
+        cells = [one.cell for run, one in results(fault).items() if run.verb == verb]
+        texts = [str(one) for one in cells], [str(one.seen) for one in cells]
+        # Where not all are the same, the page says so.
+        columns += [" or ".join(dict.fromkeys(one)) for one in texts]
+    return f"| {' | '.join(columns)} |"
+
+
+class _Waits:
+    """Waits that are not waited for, but taken for it."""
+
+    def __init__(self, part: float) -> None:
+        self.waited = 0.0
+        self.times = Times(
+            lambda: time.monotonic() + self.waited, lambda: NOW, lambda: part
+        )
+
+    def sleep(self, seconds: float) -> None:
+        self.waited += seconds
+
+    async def sleep_awaited(self, seconds: float) -> None:
+        self.sleep(seconds)
+
+
+@dataclasses.dataclass
+class _Caught:
+    """What a call gave, and how long it took."""
+
+    outcome: t.Any = None
+    seconds: float = 0.0
+
+
+def _result(run: Run) -> Result:
+    secure, fault = run.scheme == "https", run.fault
+    waits = _Waits(1.0 if fault.patient else 0.0)
+    with (
+        serving(fault.answers, fault.manner, secure=secure) as server,
+        serving((), secure=secure) as other,
+    ):
+        server.elsewhere = other.url.replace("127.0.0.1", "localhost")
+        if run.face == "Crisp":
+            caught = _blocking(run, server, waits)
+        else:
+            caught = asyncio.run(_awaited(run, server, waits))
+    cell = Cell(caught.outcome, server.seen, waited=waits.waited)
+    error = caught.outcome if isinstance(caught.outcome, Exception) else None
+    if error:
+        cell = _failed(cell, error)
+    return Result(cell, caught.seconds, other.connections, error)
+
+
+def _failed(cell: Cell, error: Exception) -> Cell:
+    kind = type(error)
+    foreign = isinstance(error, InvalidResponseError) and len(kind.__bases__) > 1
+    return dataclasses.replace(
+        cell,
+        # One that says both is known by the name of its first.
+        outcome=kind.__bases__[0] if foreign else kind,
+        foreign=foreign,
+        unsent=isinstance(error, TransportError) and error.sent is False,
+    )
+
+
+def _blocking(run: Run, server: Server, waits: _Waits) -> _Caught:
+    transport = RequestsTransport(max_size=run.fault.max_size)
+    carrier = BlockingCarrier(
+        transport, RetryPolicy(), times=waits.times, sleep=waits.sleep
+    )
+    with (
+        contextlib.closing(transport),
+        Crisp("i", SECRET, transport=carrier, **_options(run, server)) as client,
+    ):
+        if run.fault.warm:
+            client.website.get_website("w")
+            server.settle()
+        with _catching() as caught:
+            caught.outcome = _ask(client, run)
+    return caught
+
+
+async def _awaited(run: Run, server: Server, waits: _Waits) -> _Caught:
+    transport = AiohttpTransport(max_size=run.fault.max_size)
+    carrier = AwaitingCarrier(
+        transport, RetryPolicy(), times=waits.times, sleep=waits.sleep_awaited
+    )
+    async with AsyncCrisp(
+        "i", SECRET, transport=carrier, **_options(run, server)
+    ) as client:
+        if run.fault.warm:
+            await client.website.get_website("w")
+            await asyncio.to_thread(server.settle)
+            await _notice()
+        with _catching() as caught:
+            caught.outcome = await _ask(client, run)
+    await transport.close()
+    # Connections that were given up may last as long as the peer lets them; they
+    # shall not outlive their loop.
+    await asyncio.to_thread(server.stop)
+    await _notice()
+    return caught
+
+
+async def _notice() -> None:
+    """Let the loop see what has become of its connections."""
+    for _ in range(10):
+        await asyncio.sleep(0)
+
+
+def _options(run: Run, server: Server) -> dict[str, t.Any]:
+    return {
+        "base_url": server.url,
+        "timeout": run.fault.timeout,
+        "deadline": run.fault.deadline,
+        # The carrier that is given tries again.
+        "retry": None,
+    }
+
+
+@contextlib.contextmanager
+def _catching() -> t.Iterator[_Caught]:
+    caught = _Caught()
+    start = time.monotonic()
+    try:
+        yield caught
+    except Exception as error:  # noqa: BLE001 - the page shows what should not be
+        caught.outcome = error
+    caught.seconds = time.monotonic() - start
+
+
+def _ask(client: t.Any, run: Run) -> t.Any:
+    if run.verb == "GET":
+        return client.website.get_website("w")
+    if run.verb == "PATCH":
+        return client.patch("website/w", {})
+    content = "x" * run.fault.size
+    message = {"type": "text", "from": "operator", "origin": "chat", "content": content}
+    return client.website.send_message_in_conversation("w", "s", message)

@@ -1,0 +1,382 @@
+"""The faults, and what is right then."""
+
+from __future__ import annotations
+
+import dataclasses
+import gzip
+import json
+import typing as t
+
+from crisp_api.errors import (
+    ConnectionError,
+    InvalidResponseError,
+    QuotaExceededError,
+    RateLimitError,
+    RouteError,
+    ServerError,
+    TimeoutError,
+)
+from crisp_api.http import MAX_SIZE
+
+from .servers import Answer, End, Manner
+
+__all__ = ["DATA", "FAULTS", "NOW", "Cell", "Fault"]
+
+# What `Retry-After` is told from.
+NOW: t.Final = 1_700_000_000.0
+DATA: t.Final = {"name": "Acme"}
+_NO_DATA: t.Final = None
+_BODY: t.Final = json.dumps(
+    {"error": False, "reason": "resolved", "data": DATA}
+).encode()
+_HALF: t.Final = _BODY[:20]
+
+
+@dataclasses.dataclass(frozen=True)
+class Cell:
+    """What a caller gets, and how often the server saw the whole request.
+
+    Attributes:
+        outcome: the data, or the class of the error.
+        seen: how often.
+        foreign: the answer is no envelope, which the error says besides.
+        unsent: the error says that the request was never sent.
+        waited: seconds that were waited between the attempts.
+    """
+
+    outcome: dict[str, str] | type[Exception] | None
+    seen: int = 1
+    foreign: bool = False
+    unsent: bool = False
+    waited: float = 0.0
+
+    def __str__(self) -> str:
+        if isinstance(self.outcome, type):
+            text = f"`{self.outcome.__name__}`"
+        else:
+            text = "the data" if self.outcome else "`None`"
+        text += ", `InvalidResponseError`" if self.foreign else ""
+        text += ", never sent" if self.unsent else ""
+        return text + (f", {self.waited:g} s later" if self.waited else "")
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
+class Fault:
+    """One way to go wrong.
+
+    Attributes:
+        name: what happens.
+        answers: what the server does at one request after the other; the last is
+            for all that follow.
+        read: what comes of a GET.
+        write: what comes of a POST; without one, the same as of a GET.
+        awaited: what comes of them on `AsyncCrisp`, where that is something else.
+        manner: how far the server goes along.
+        warm: a call went well on the same connection before.
+        schemes: whether it can be done plain and over TLS.
+        patched: a PATCH is tried besides, and is as a POST.
+        patient: waits of our own are as long as they can be, and not none.
+        size: how many characters the message has that a POST sends.
+        max_size: how large an answer may be.
+        timeout: of the client.
+        deadline: of the client.
+    """
+
+    name: str
+    answers: tuple[Answer, ...]
+    read: Cell
+    write: Cell
+    awaited: tuple[Cell, Cell] | None = None
+    manner: Manner = Manner.ANSWERS
+    warm: bool = False
+    schemes: tuple[str, ...] = ("http", "https")
+    patched: bool = False
+    patient: bool = False
+    size: int = 5
+    max_size: int = MAX_SIZE
+    timeout: float = 5.0
+    deadline: float = 4.0
+
+
+def _http(
+    body: bytes = _BODY, status: int = 200, *headers: str, length: int | None = None
+) -> bytes:
+    length = len(body) if length is None else length
+    head = (f"HTTP/1.1 {status} Any", *headers, f"Content-Length: {length}", "", "")
+    return "\r\n".join(head).encode() + body
+
+
+def _no(status: int, *headers: str) -> Answer:
+    """Crisp says no."""
+    body = b'{"error": true, "reason": "any", "data": {}}'
+    return Answer(_http(body, status, *headers))
+
+
+_OPEN: t.Final = b"HTTP/1.1 200 OK\r\n"
+_CHUNKED: t.Final = _OPEN + b"Transfer-Encoding: chunked\r\n\r\n"
+_HTML: t.Final = b"<html><h1>502 Bad Gateway</h1></html>"
+_DEEP: t.Final = b'{"data": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"
+_OTHERS: t.Final = b'{"data": "another\'s"}'
+_GOOD: t.Final = Answer(_http())
+
+_RIGHT: t.Final = Cell(DATA)
+_NOTHING: t.Final = Cell(_NO_DATA)
+_WRONG: t.Final = Cell(InvalidResponseError)
+_LATE: t.Final = Cell(TimeoutError)
+_UNSEEN: t.Final = Cell(TimeoutError, 0)
+_UNMET: t.Final = Cell(TimeoutError, 0, unsent=True)
+# A read is tried four times, and a write once.
+_BROKEN: t.Final = Cell(ConnectionError, 4), Cell(ConnectionError)
+
+
+def _broken(name: str, data: bytes, end: End) -> Fault:
+    return Fault(name, (Answer(data, end=end),), *_BROKEN)
+
+
+def _answered(name: str, data: bytes, cell: Cell, end: End = End.KEEP) -> Fault:
+    return Fault(name, (Answer(data, end=end),), cell, cell)
+
+
+def _slow(name: str, data: bytes, drip: bytes) -> Fault:
+    answer = Answer(data, drip=drip)
+    return Fault(name, (answer,), _LATE, _LATE, deadline=0.4)
+
+
+def _unread(name: str, size: int) -> t.Iterator[Fault]:
+    fault = Fault(name, (), _UNSEEN, _UNSEEN, manner=Manner.NEVER_READS, size=size)
+    yield dataclasses.replace(fault, timeout=0.1, deadline=1.0)
+    until = f"{name}, until the deadline"
+    yield dataclasses.replace(fault, name=until, deadline=0.4)
+
+
+def _warm(name: str, read: Cell, write: Cell, *answers: Answer) -> Fault:
+    return Fault(name, answers, read, write, warm=True)
+
+
+_CONNECTIONS: t.Final = (
+    Fault(
+        "the connection is refused",
+        (),
+        Cell(ConnectionError, 0, unsent=True),
+        Cell(ConnectionError, 0, unsent=True),
+        manner=Manner.REFUSES,
+    ),
+    Fault(
+        "connected, but no handshake",
+        (),
+        _UNMET,
+        _UNMET,
+        manner=Manner.ACCEPTS,
+        schemes=("https",),
+        timeout=0.1,
+    ),
+    *_unread("a request is never read", 5),
+    *_unread("a large request is never read", 8_000_000),
+    Fault(
+        "no answer",
+        (Answer(end=End.SILENCE),),
+        Cell(TimeoutError, 4),
+        _LATE,
+        timeout=0.25,
+    ),
+    _broken("reset before the answer", b"", End.RESET),
+    _broken("closed before the answer", b"", End.CLOSE),
+    _broken("reset within the status line", _OPEN[:9], End.RESET),
+    _broken("reset within the headers", _OPEN + b"X-Any: h", End.RESET),
+    _broken("closed within the headers", _OPEN + b"X-Any: h", End.CLOSE),
+    _broken("closed between two headers", _OPEN + b"X-Any: header\r\n", End.CLOSE),
+    _broken("reset within the body", _http(_HALF, length=len(_BODY)), End.RESET),
+    _broken("closed within the body", _http(_HALF, length=len(_BODY)), End.CLOSE),
+    _broken("closed within a chunk", _CHUNKED + b"20\r\n" + _HALF, End.CLOSE),
+    _broken("closed between two chunks", _CHUNKED + b"2\r\n{}\r\n", End.CLOSE),
+    _slow("the headers drip", _OPEN, b"X-Any: header\r\n"),
+    _slow("the body drips", _http(b"", length=1_000_000), b" "),
+    _slow("the chunks drip", _CHUNKED, b"1\r\n \r\n"),
+    _warm(
+        "closed between two calls",
+        _RIGHT,
+        _RIGHT,
+        Answer(_http(), end=End.CLOSE),
+        _GOOD,
+    ),
+    _warm(
+        "closed as the next request arrives",
+        Cell(DATA, 2),
+        Cell(ConnectionError),
+        _GOOD,
+        Answer(end=End.CLOSE),
+        _GOOD,
+    ),
+    _warm(
+        "reset as the next request arrives",
+        _RIGHT,
+        Cell(ConnectionError, 0),
+        Answer(_http(), end=End.RESET_UNREAD),
+        _GOOD,
+    ),
+    _warm(
+        "an answer that nobody asked for",
+        _RIGHT,
+        _RIGHT,
+        Answer(_http() + _http(_OTHERS)),
+        _GOOD,
+    ),
+    _warm(
+        "an answer that nobody asked for, a moment later",
+        _RIGHT,
+        _RIGHT,
+        Answer(_http(), _http(_OTHERS)),
+        _GOOD,
+    ),
+)
+
+_ANSWERS: t.Final = (
+    _answered("no length, whole", _OPEN + b"\r\n" + _BODY, _RIGHT, End.CLOSE),
+    _answered("no length, cut off", _OPEN + b"\r\n" + _HALF, _WRONG, End.CLOSE),
+    _answered("no length, no body", _OPEN + b"\r\n", _NOTHING, End.CLOSE),
+    _broken("no HTTP", b"SSH-2.0-OpenSSH_9.2\r\n", End.CLOSE),
+    _broken("a chunk without a size", _CHUNKED + b"any\r\n{}\r\n", End.CLOSE),
+    Fault(
+        "a late chunk without a size",
+        (Answer(_CHUNKED, b"any\r\n{}\r\n"),),
+        *_BROKEN,
+        # aiohttp says nothing of it.
+        awaited=(Cell(TimeoutError, 4), _LATE),
+        timeout=0.3,
+    ),
+    _answered(
+        "JSON said to be HTML", _http(_BODY, 200, "Content-Type: text/html"), _RIGHT
+    ),
+    _answered(
+        "HTML said to be JSON",
+        _http(_HTML, 200, "Content-Type: application/json"),
+        _WRONG,
+    ),
+    Fault(
+        "502, HTML",
+        (Answer(_http(_HTML, 502, "Content-Type: text/html")),),
+        Cell(ServerError, 4, foreign=True),
+        Cell(ServerError, foreign=True),
+    ),
+    Fault(
+        "502, empty",
+        (Answer(_http(b"", 502)),),
+        Cell(ServerError, 4, foreign=True),
+        Cell(ServerError, foreign=True),
+    ),
+    _answered("200, empty", _http(b""), _NOTHING),
+    _answered("204", b"HTTP/1.1 204 No Content\r\n\r\n", _NOTHING),
+    _answered(
+        "100 before the answer", b"HTTP/1.1 100 Continue\r\n\r\n" + _http(), _RIGHT
+    ),
+    _answered(
+        "103 before the answer",
+        b"HTTP/1.1 103 Hints\r\nLink: <a>\r\n\r\n" + _http(),
+        _RIGHT,
+    ),
+    Fault(
+        "103, and the answer a moment later",
+        (Answer(b"HTTP/1.1 103 Hints\r\nLink: <a>\r\n\r\n", _http()),),
+        _RIGHT,
+        _RIGHT,
+    ),
+    Fault(
+        "a gzip bomb",
+        (
+            Answer(
+                _http(gzip.compress(b" " * 4_000_000), 200, "Content-Encoding: gzip")
+            ),
+        ),
+        _WRONG,
+        _WRONG,
+        max_size=100_000,
+    ),
+    _answered("JSON 100,000 deep", _http(_DEEP), _WRONG),
+    _answered("a number that is none", _http(b'{"data": NaN}'), _WRONG),
+    _answered("latin-1", _http('{"data": "é"}'.encode("latin-1")), _WRONG),
+    _answered(
+        "10,000 headers",
+        _OPEN + b"X-Any: header\r\n" * 10_000 + b"\r\n",
+        _WRONG,
+        End.CLOSE,
+    ),
+)
+
+_STORMS: t.Final = {
+    408: RouteError,
+    420: RateLimitError,
+    423: QuotaExceededError,
+    429: RateLimitError,
+    500: ServerError,
+    502: ServerError,
+    503: ServerError,
+    504: ServerError,
+}
+
+
+def _storms() -> t.Iterator[Fault]:
+    for status, error in _STORMS.items():
+        once, always = Cell(error), Cell(error, 4)
+        # Nothing was done, so that it may be done.
+        harmless = status in {420, 429}
+        hopeless = status == 423
+        yield Fault(
+            f"{status}, always",
+            (_no(status),),
+            once if hopeless else always,
+            always if harmless else once,
+            patched=True,
+        )
+        yield Fault(
+            f"{status}, once",
+            (_no(status), _GOOD),
+            once if hopeless else Cell(DATA, 2),
+            Cell(DATA, 2) if harmless else once,
+            patched=True,
+        )
+
+
+def _after(text: str, waited: float | None) -> Fault:
+    """A limit that says when to come back; None is too long to wait for."""
+    name = f"429 once, `Retry-After: {text}`"
+    cell = Cell(RateLimitError) if waited is None else Cell(DATA, 2, waited=waited)
+    answers = (_no(429, f"Retry-After: {text}"), _GOOD)
+    return Fault(name, answers, cell, cell, patient=True, deadline=60.0)
+
+
+_RETRIES: t.Final = (
+    _after("7", 7.0),
+    _after("1.5", 1.5),
+    _after("0", 0.0),
+    _after("Tue, 14 Nov 2023 22:13:27 GMT", 7.0),
+    _after("Tue, 14 Nov 2023 22:13:00 GMT", 0.0),
+    _after("Tue, 14 Nov 2073 22:13:20 GMT", None),
+    _after("31", None),
+    _after("99999999999999999999", None),
+    # Those say nothing, and the wait is our own.
+    *(_after(text, 0.5) for text in ("-7", "NaN", "inf", "1e3", "soon")),
+    Fault(
+        "503 once, `Retry-After: 7`",
+        (_no(503, "Retry-After: 7"), _GOOD),
+        Cell(DATA, 2, waited=7.0),
+        Cell(ServerError),
+        patient=True,
+        deadline=60.0,
+    ),
+)
+
+
+def _redirects() -> t.Iterator[Fault]:
+    for status in (301, 302, 303, 307, 308):
+        for where, place in (("the same host", "<same>"), ("another host", "<other>")):
+            answer = _http(b"", status, f"Location: {place}website/w")
+            yield _answered(f"{status} to {where}", answer, Cell(RouteError))
+
+
+FAULTS: t.Final = (
+    *_CONNECTIONS,
+    *_ANSWERS,
+    *_storms(),
+    *_RETRIES,
+    *_redirects(),
+)

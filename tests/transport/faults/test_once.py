@@ -1,0 +1,105 @@
+"""A message is in the sandbox once, whatever became of its first request."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import dataclasses
+import typing as t
+
+import pytest
+
+from crisp_api import AsyncCrisp, Crisp, CrispError, RetryPolicy, RouteError, send_once
+from crisp_api import types as ty
+from crisp_api.envelope import open_envelope
+from crisp_api.http import Request, Response
+from crisp_api.sandbox import Sandbox
+from crisp_api.transport import RequestsTransport
+
+from .servers import Server, serving
+from .table import FAULTS, Fault
+
+MESSAGE: ty.ConversationTextMessageNew = {
+    "type": "text",
+    "from": "operator",
+    "origin": "chat",
+    "content": "On its way!",
+}
+POLICY = RetryPolicy(first_delay=0, longest_retry_after=0)
+
+
+class Way:
+    """Takes the first message to a server that goes wrong, and the rest to a sandbox.
+
+    The sandbox has that message where the server said so, and where it may have taken
+    it: ``taken`` says whether it did.
+    """
+
+    def __init__(self, server: Server, sandbox: Sandbox, fault: Fault, *, taken: bool):
+        self.server = server
+        self.sandbox = sandbox
+        self.transport = RequestsTransport(max_size=fault.max_size)
+        self.taken = taken
+        self.is_first = True
+
+    def send(self, request: Request, /) -> Response:
+        if request.method != "POST" or not self.is_first:
+            return self.sandbox.send(request)
+        self.is_first = False
+        there = dataclasses.replace(request, url=f"{self.server.url}message")
+        taken = self.taken
+        try:
+            response = self.transport.send(there)
+            with contextlib.suppress(CrispError):
+                open_envelope(response)
+                taken = True
+            # Crisp says that it did nothing.
+            taken = taken and not 300 <= response.status < 500
+        finally:
+            if taken and self.server.seen:
+                self.sandbox.send(request)
+        return response
+
+
+def blocking(way: Way, fault: Fault, website_id: str, session_id: str) -> None:
+    options: t.Any = {"timeout": fault.timeout, "deadline": fault.deadline}
+    with Crisp("i", "k", transport=way, retry=POLICY, **options) as client:
+        send_once(client, website_id, session_id, MESSAGE)
+
+
+def awaited(way: Way, fault: Fault, website_id: str, session_id: str) -> None:
+    options: t.Any = {"timeout": fault.timeout, "deadline": fault.deadline}
+
+    async def main() -> None:
+        async with AsyncCrisp("i", "k", transport=way, retry=POLICY, **options) as web:
+            await send_once(web, website_id, session_id, MESSAGE)
+
+    asyncio.run(main())
+
+
+@pytest.mark.parametrize("send", [blocking, awaited])
+@pytest.mark.parametrize("taken", [True, False])
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+def test_a_message_is_sent_once_or_refused(
+    fault: Fault, taken: bool, send: t.Callable[..., None]
+) -> None:
+    sandbox = Sandbox()
+    web = Crisp("i", "k", transport=sandbox).website
+    session_id = web.create_new_conversation(sandbox.website_id)["session_id"]
+    refused = 0
+
+    with (
+        serving(fault.answers, fault.manner, secure=False) as server,
+        serving((), secure=False) as other,
+    ):
+        server.elsewhere = other.url
+        way = Way(server, sandbox, fault, taken=taken)
+        with contextlib.closing(way.transport):
+            try:
+                send(way, fault, sandbox.website_id, session_id)
+            except RouteError as error:
+                refused = error.status
+
+    messages = web.get_messages_in_conversation(sandbox.website_id, session_id)
+    assert len(messages) == (0 if refused else 1)
+    assert not refused or 300 <= refused < 500

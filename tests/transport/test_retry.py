@@ -1,0 +1,482 @@
+"""When a request is tried again: the policy, and the carriers that heed it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import typing as t
+
+import pytest
+
+from crisp_api import (
+    AsyncCrisp,
+    ConnectionError,
+    Crisp,
+    InvalidResponseError,
+    LimitError,
+    QuotaExceededError,
+    RateLimitError,
+    RetryPolicy,
+    ServerError,
+    TimeoutError,
+    TransportError,
+)
+from crisp_api.errors import foreign_error
+from crisp_api.http import Request, Response
+from crisp_api.transport.retry import Budget, Outcome, Times
+from crisp_api.transport.sender import (
+    Attempt,
+    AwaitingCarrier,
+    BlockingCarrier,
+    Hooks,
+)
+from tests.support.doubles import ENVELOPE, envelope
+
+NOW = 1_700_000_000.0
+POLICY = RetryPolicy()
+REPEATABLE = ("GET", "HEAD", "PUT", "DELETE")
+OTHERS = ("POST", "PATCH")
+
+
+def request(method: str = "GET", deadline: float | None = None) -> Request:
+    return Request(method, "https://h/v1/x", {}, None, 10.0, deadline)
+
+
+def answered(status: int, **headers: str) -> Response:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return Response(request(), status, ENVELOPE, named)
+
+
+def broken(*, sent: bool | None = None) -> TransportError:
+    return ConnectionError("cut off", request(), sent=sent)
+
+
+def delay(
+    method: str,
+    outcome: Response | TransportError,
+    attempt: int = 1,
+    policy: RetryPolicy = POLICY,
+) -> float | None:
+    return policy.delay(request(method), attempt, outcome, NOW, 1.0)
+
+
+@pytest.mark.parametrize("status", [408, 420, 429, 500, 502, 503, 504])
+@pytest.mark.parametrize("method", REPEATABLE)
+def test_what_can_be_done_twice_is_tried_again(method: str, status: int) -> None:
+    assert delay(method, answered(status)) == 0.5
+    assert delay(method, broken()) == 0.5
+
+
+@pytest.mark.parametrize("method", OTHERS)
+def test_a_write_is_tried_again_only_where_nothing_was_done(method: str) -> None:
+    assert delay(method, answered(420)) == delay(method, answered(429)) == 0.5
+    assert delay(method, broken(sent=False)) == 0.5
+    assert delay(method, broken(sent=None)) is None
+    for status in (408, 500, 502, 503, 504):
+        assert delay(method, answered(status)) is None
+
+
+@pytest.mark.parametrize("method", REPEATABLE + OTHERS)
+@pytest.mark.parametrize("status", [200, 204, 302, 400, 401, 404, 409, 423, 501])
+def test_what_will_not_change_is_not_tried_again(method: str, status: int) -> None:
+    assert delay(method, answered(status)) is None
+
+
+def test_waits_double_up_to_the_longest() -> None:
+    policy = RetryPolicy(attempts=9)
+
+    waits = [delay("GET", answered(503), n, policy) for n in range(1, 10)]
+
+    assert waits == [0.5, 1, 2, 4, 8, 8, 8, 8, None]
+    assert delay("GET", answered(503), 10_000, RetryPolicy(attempts=20_000)) == 8
+
+
+def test_a_wait_is_a_random_part_of_that() -> None:
+    assert POLICY.delay(request(), 2, answered(503), NOW, 0.25) == 0.25
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("0", 0.0),
+        ("7", 7.0),
+        (" 1.5 ", 1.5),
+        ("Tue, 14 Nov 2023 22:13:27 GMT", 7.0),
+        ("Tue, 14 Nov 2023 22:13:27 -0000", 7.0),
+        ("Tue, 14 Nov 2023 22:13:00 GMT", 0.0),
+        # Above the cap.
+        ("31", None),
+        ("9" * 400, None),
+        ("Tue, 14 Nov 2073 22:13:27 GMT", None),
+        # Nothing that can be honoured.
+        *((text, 0.5) for text in ("-1", "NaN", "inf", "soon", "", "1e3", "٣")),
+        ("Tue, 14 Nov 99999 22:13:27 GMT", 0.5),
+    ],
+)
+def test_retry_after_is_honoured_up_to_a_cap(text: str, expected: float | None) -> None:
+    assert delay("GET", answered(429, retry_after=text)) == expected
+    assert delay("POST", answered(429, **{"Retry-After": text})) == expected
+
+
+@pytest.mark.parametrize(
+    ("options", "problem"),
+    [
+        ({"attempts": 0}, "attempts must be a number, 1 or more, not 0"),
+        ({"first_delay": -1}, "first_delay must be"),
+        ({"longest_delay": float("nan")}, "longest_delay must be"),
+        ({"longest_retry_after": float("inf")}, "longest_retry_after must be"),
+        ({"budget": -1}, "budget must be"),
+    ],
+)
+def test_a_policy_that_cannot_be_is_refused(
+    options: dict[str, t.Any], problem: str
+) -> None:
+    with pytest.raises(ValueError, match=problem):
+        RetryPolicy(**options)
+
+
+def test_a_budget_is_spent_and_earned() -> None:
+    budget = Budget(2)
+
+    assert [budget.take() for _ in range(3)] == [True, True, False]
+    for _ in range(8):
+        budget.earn()
+    assert [budget.take(), budget.take()] == [True, False]
+    for _ in range(1000):
+        budget.earn()
+    assert [budget.take() for _ in range(3)] == [True, True, False]
+
+
+class Script:
+    """A transport that gives one outcome after the other, and keeps the last."""
+
+    def __init__(self, *outcomes: Outcome) -> None:
+        self.outcomes = list(outcomes)
+        self.sent: list[Request] = []
+        self.seconds = 0.0
+        self.overslept = 0.0
+        self.slept: list[float] = []
+
+    def send(self, request: Request, /) -> Response:
+        self.sent.append(request)
+        self.seconds += 1
+        outcome = self.outcomes[min(len(self.sent), len(self.outcomes)) - 1]
+        if isinstance(outcome, Response):
+            return outcome
+        raise outcome
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.seconds += seconds + self.overslept
+
+    async def sleep_awaited(self, seconds: float) -> None:
+        self.sleep(seconds)
+
+    @property
+    def times(self) -> Times:
+        return Times(lambda: self.seconds, lambda: NOW, lambda: 1.0)
+
+
+Carry = t.Callable[..., Response]
+
+
+def blocking(script: Script, request: Request, **options: t.Any) -> Response:
+    made: list[t.Any] = options.pop("made", [])
+    options = {"retry": POLICY, **options}
+    carrier = BlockingCarrier(script, times=script.times, sleep=script.sleep, **options)
+    made.append(carrier)
+    return carrier.send(request)
+
+
+def awaited(script: Script, request: Request, **options: t.Any) -> Response:
+    made: list[t.Any] = options.pop("made", [])
+    options = {"retry": POLICY, **options}
+    carrier = AwaitingCarrier(
+        script, times=script.times, sleep=script.sleep_awaited, **options
+    )
+    made.append(carrier)
+    return asyncio.run(carrier.send(request))
+
+
+BOTH = pytest.mark.parametrize("carry", [blocking, awaited])
+
+
+@BOTH
+def test_a_good_answer_ends_the_tries(carry: Carry) -> None:
+    script = Script(answered(503), broken(), answered(200))
+
+    assert carry(script, request()).status == 200
+    assert script.slept == [0.5, 1.0]
+
+
+@BOTH
+def test_the_last_outcome_is_what_the_caller_gets(carry: Carry) -> None:
+    assert carry(Script(answered(503)), request()).status == 503
+
+    script = Script(answered(503), broken())
+    with pytest.raises(ConnectionError, match="cut off"):
+        carry(script, request())
+    assert len(script.sent) == 4
+
+
+@BOTH
+def test_without_a_policy_there_is_one_try(carry: Carry) -> None:
+    script = Script(answered(503))
+
+    assert carry(script, request(), retry=None).status == 503
+    assert len(script.sent) == 1
+
+
+@BOTH
+def test_a_deadline_is_for_all_attempts_together(carry: Carry) -> None:
+    script = Script(answered(503))
+
+    assert carry(script, request(deadline=4.0)).status == 503
+    # A second a try, and waits of 0.5 and 1: a third wait would end too late.
+    assert [sent.deadline for sent in script.sent] == [4.0, 2.5, 0.5]
+    assert script.slept == [0.5, 1.0]
+
+
+@BOTH
+def test_a_deadline_that_was_slept_through_is_a_time_out(carry: Carry) -> None:
+    script = Script(answered(503))
+    late = request(deadline=2.0)
+    # A sleep takes as long as it takes.
+    policy = RetryPolicy(first_delay=0.5)
+    script.overslept = 90.0
+
+    with pytest.raises(TimeoutError, match="GET /v1/x: no time is left") as caught:
+        carry(script, late, retry=policy)
+    assert caught.value.sent is False
+    assert len(script.sent) == 1
+
+
+@BOTH
+def test_a_client_that_is_closed_while_a_call_waits_sends_no_more(
+    carry: Carry,
+) -> None:
+    script = Script(answered(503))
+    carriers: list[t.Any] = []
+
+    with pytest.raises(RuntimeError, match="the client is closed"):
+        carry(
+            script,
+            request(),
+            hooks=Hooks(on_retry=lambda _: carriers[0].close()),
+            made=carriers,
+        )
+    assert len(script.sent) == 1
+
+
+@BOTH
+def test_a_storm_uses_the_budget_up(carry: Carry) -> None:
+    script = Script(answered(503))
+    policy = RetryPolicy(budget=2)
+
+    assert carry(script, request(), retry=policy).status == 503
+    assert len(script.sent) == 3
+
+
+@BOTH
+def test_hooks_are_told_of_each_attempt(carry: Carry) -> None:
+    told: list[tuple[str, Attempt]] = []
+    hooks = Hooks(
+        *(
+            lambda attempt, name=name: told.append((name, attempt))
+            for name in ("request", "response", "retry")
+        )
+    )
+    script = Script(broken(), answered(200))
+    secret = Request("GET", "https://h/v1/x", {"Authorization": "Basic s3cret"})
+
+    carry(script, secret, hooks=hooks)
+
+    assert [(name, one.number, one.delay) for name, one in told] == [
+        ("request", 1, None),
+        ("response", 1, 0.5),
+        ("retry", 1, 0.5),
+        ("request", 2, None),
+        ("response", 2, None),
+    ]
+    assert isinstance(told[1][1].outcome, ConnectionError)
+    assert isinstance(told[-1][1].outcome, Response)
+    assert told[-1][1].seconds == 1.0
+    for _, attempt in told:
+        assert attempt.request.headers == {"Authorization": "***"}
+
+
+@BOTH
+def test_an_answer_that_cannot_be_read_is_told_of_and_not_asked_again(
+    carry: Carry,
+) -> None:
+    told: list[Attempt] = []
+    script = Script(foreign_error(answered(200), "http_error", "too large"))
+
+    with pytest.raises(InvalidResponseError, match="too large"):
+        carry(script, request(), hooks=Hooks(None, told.append, told.append))
+    assert [type(one.outcome) for one in told] == [InvalidResponseError]
+
+
+@BOTH
+def test_a_hook_that_fails_loses_no_answer(
+    carry: Carry, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(attempt: Attempt) -> None:
+        raise LookupError(attempt.number)
+
+    answer = carry(Script(answered(200)), request(), hooks=Hooks(fail, fail))
+
+    assert answer.status == 200
+    assert caplog.text.count("a hook failed") == 2
+
+
+@BOTH
+def test_a_line_is_logged_for_each_attempt(
+    carry: Carry, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, "crisp_api")
+
+    carry(Script(broken(), answered(200)), request())
+
+    assert [(one.name, one.getMessage()) for one in caplog.records[-2:]] == [
+        ("crisp_api", "GET /v1/x: ConnectionError (attempt 1, 1000 ms)"),
+        ("crisp_api", "GET /v1/x: 200 (attempt 2, 1000 ms)"),
+    ]
+
+
+@BOTH
+def test_what_is_logged_tells_of_nobody(
+    carry: Carry, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    asked = Request("GET", "https://h/v1/x?search_text=jane", {}, b"jane")
+    unread = foreign_error(Response(asked, 200, b"jane"), "http_error", "b'jane'")
+
+    for outcome in (Response(asked, 200, b"jane"), ConnectionError("jane", asked)):
+        with contextlib.suppress(ConnectionError):
+            carry(Script(outcome), asked)
+    with pytest.raises(InvalidResponseError):
+        carry(Script(unread), asked)
+
+    assert caplog.text.count("GET /v1/x: ") == 6
+    assert "jane" not in caplog.text
+
+
+class Slow:
+    """A limit that wants some waits before it lets a request out."""
+
+    def __init__(self, *waits: float, blocks: bool = False) -> None:
+        self.waits = list(waits)
+        self.blocks = blocks
+
+    def take(self) -> float:
+        return self.waits.pop(0) if self.waits else 0.0
+
+
+@BOTH
+@pytest.mark.parametrize("blocks", [False, True])
+def test_a_limit_is_waited_for(carry: Carry, blocks: bool) -> None:
+    script = Script(answered(200))
+
+    carry(script, request(), limit=Slow(2.0, 0.5, blocks=blocks))
+
+    assert script.slept == [2.0, 0.5]
+    assert len(script.sent) == 1
+
+
+@BOTH
+def test_a_limit_that_wants_more_than_there_is_lets_nothing_out(carry: Carry) -> None:
+    script = Script(answered(200))
+
+    with pytest.raises(LimitError, match=r"GET /v1/x: .* 9\.0 seconds") as caught:
+        carry(script, request(deadline=5.0), limit=Slow(9.0))
+    assert caught.value.retry_after == 9.0
+    assert script.sent == []
+
+
+FAST = RetryPolicy(first_delay=0)
+
+
+def test_a_client_tries_again_and_its_options_say_how_often() -> None:
+    script = Script(answered(503))
+    client = Crisp("i", "k", transport=script, retry=FAST)
+
+    with pytest.raises(ServerError):
+        client.website.get_website("w")
+    assert len(script.sent) == 4
+    with pytest.raises(ServerError):
+        client.with_options(retry=None).website.get_website("w")
+    assert len(script.sent) == 5
+    with pytest.raises(ServerError):
+        client.website.send_message_in_conversation("w", "s", t.cast("t.Any", {}))
+    assert len(script.sent) == 6
+
+
+def test_an_awaited_client_tries_again() -> None:
+    script = Script(answered(503), answered(200))
+    client = AsyncCrisp("i", "k", transport=script, retry=FAST)
+
+    assert asyncio.run(client.website.get_website("w")) == {}
+
+
+def test_options_are_of_one_client_and_share_the_rest() -> None:
+    script = Script(answered(200))
+    client = Crisp("i", "k", transport=script, timeout=1, deadline=2)
+    other = client.with_options(timeout=None, deadline=None)
+
+    client.set_tier("plugin")
+    for one in (client, other):
+        one.website.get_website("w")
+
+    first, second = script.sent
+    assert first.timeout == 1
+    assert first.deadline == pytest.approx(2, abs=1)
+    assert (second.timeout, second.deadline) == (None, None)
+    assert first.headers == second.headers
+    assert second.headers["X-Crisp-Tier"] == "plugin"
+    assert (client.get_timeout(), other.get_timeout()) == (1, None)
+
+
+@pytest.mark.parametrize("name", ["timeout", "deadline"])
+@pytest.mark.parametrize("bad", [0, -1, float("nan"), float("inf"), "1", True])
+def test_a_time_out_that_cannot_be_is_refused(name: str, bad: t.Any) -> None:
+    client: t.Any = Crisp("i", "k")
+
+    with pytest.raises(ValueError, match=f"{name} must be a number of seconds above 0"):
+        Crisp("i", "k", **{name: bad})
+    with pytest.raises(ValueError, match=f"{name} must be"):
+        client.with_options(**{name: bad})
+
+
+def test_a_policy_is_a_policy() -> None:
+    with pytest.raises(TypeError, match="retry must be a RetryPolicy or None, not 3"):
+        Crisp("i", "k", retry=t.cast("t.Any", 3))
+
+
+def test_an_error_says_when_to_come_back() -> None:
+    script = Script(answered(429, retry_after="90"))
+
+    with pytest.raises(RateLimitError) as caught:
+        Crisp("i", "k", transport=script).website.get_website("w")
+    assert caught.value.retry_after == 90.0
+    assert len(script.sent) == 1
+
+
+def test_the_daily_quota_is_not_tried_again() -> None:
+    body = b'{"error": true, "reason": "quota_limit_exceeded", "data": {}}'
+    script = Script(answered(503), answered(200), Response(request(), 423, body))
+    client = Crisp("i", "k", transport=script, retry=FAST)
+    client.website.get_website("w")
+
+    with pytest.raises(QuotaExceededError, match="reset daily") as caught:
+        client.with_options(retry=POLICY).website.get_website("w")
+    assert caught.value.retry_after is None
+    assert caught.value.__notes__ == ["This client has sent 3 requests."]
+    assert len(script.sent) == 3
+
+
+def test_an_answer_of_another_transport_is_read_all_the_same() -> None:
+    script = Script(Response(request(), 200, envelope({"name": "Acme"})))
+
+    assert Crisp(transport=script).website.get_website("w") == {"name": "Acme"}
