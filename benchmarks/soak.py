@@ -26,7 +26,7 @@ from crisp_api.transport.sender import Attempt
 CALLS = 100_000
 ROUNDS = 10
 AT_ONCE = 16
-PATIENT = RetryPolicy(first_delay=0)
+PATIENT = RetryPolicy(initial_delay=0)
 # What may come and go, of memory in MiB, and of files and threads.
 SLACK = (4.0, 2, 0)
 Seen = collections.Counter[str]

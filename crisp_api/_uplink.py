@@ -33,7 +33,7 @@ from crisp_api._version import __version__
 from crisp_api.envelope import open_envelope
 from crisp_api.errors import QuotaExceededError
 from crisp_api.http import Request, Response
-from crisp_api.transport.sender import AwaitingCarrier, BlockingCarrier, Options
+from crisp_api.transport.sender import AsyncSender, Options, Sender
 
 if t.TYPE_CHECKING:
 
@@ -547,10 +547,8 @@ class Adapter(HttpClientAdapter):
 
     exceptions = _EXCEPTIONS
 
-    def __init__(
-        self, carrier: BlockingCarrier | AwaitingCarrier, options: Options
-    ) -> None:
-        self.carrier: t.Any = carrier
+    def __init__(self, sender: Sender | AsyncSender, options: Options) -> None:
+        self.sender: t.Any = sender
         self.options = options
         self.signed: t.Mapping[str, str] = {}
 
@@ -559,7 +557,7 @@ class Adapter(HttpClientAdapter):
         other = copy.copy(self)
         other.options = dataclasses.replace(self.options, **changes)
         if "retry" in changes:
-            other.carrier = self.carrier.with_retry(other.options.retry)
+            other.sender = self.sender.with_retry(other.options.retry)
         return other
 
     def refuse(self, info: dict[str, t.Any], error: Exception) -> None:  # noqa: ARG002
@@ -606,13 +604,13 @@ class Adapter(HttpClientAdapter):
         try:
             data = open_envelope(response)
         except QuotaExceededError as error:
-            error.add_note(f"This client has sent {self.carrier.sent} requests.")
+            error.add_note(f"This client has sent {self.sender.sent} requests.")
             raise
         return None if request[2].get(_NO_ANSWER) else data
 
 
 class BlockingAdapter(Adapter):
-    """For a carrier that waits."""
+    """For a sender that waits."""
 
     def io(self) -> t.Any:
         """Tell uplink to wait."""
@@ -620,7 +618,7 @@ class BlockingAdapter(Adapter):
 
     def send(self, request: tuple[str, str, dict[str, t.Any]]) -> t.Any:
         """Carry one request, and give what its row returns."""
-        return self.finish(request, self.carrier.send(self.prepare(request)))
+        return self.finish(request, self.sender.send(self.prepare(request)))
 
     def apply_callback(self, callback: t.Any, response: t.Any) -> t.Any:
         """Run a user's response handler."""
@@ -628,7 +626,7 @@ class BlockingAdapter(Adapter):
 
 
 class AwaitingAdapter(Adapter):
-    """For a carrier that is awaited."""
+    """For a sender that is awaited."""
 
     def io(self) -> t.Any:
         """Tell uplink to await."""
@@ -642,7 +640,7 @@ class AwaitingAdapter(Adapter):
         """Carry one request, and give what its row returns."""
         if refusal := request[2].get(_REFUSAL):
             raise refusal
-        response = await self.carrier.send(self.prepare(request))
+        response = await self.sender.send(self.prepare(request))
         return self.finish(request, response)
 
     async def apply_callback(self, callback: t.Any, response: t.Any) -> t.Any:

@@ -10,16 +10,16 @@ import warnings
 
 from crisp_api import _uplink, wire
 from crisp_api.auth import AuthHook, hidden
-from crisp_api.declare import Async, Consumer, Face, Sync
+from crisp_api.declare import Async, Consumer, Mode, Sync
 from crisp_api.endpoints import Bucket, Media, Plan, Plugin, Routes, Website
 from crisp_api.transport.requests_ import RequestsTransport, Session
 from crisp_api.transport.retry import RetryPolicy
 from crisp_api.transport.sender import (
+    AsyncSender,
     Attempt,
-    AwaitingCarrier,
-    BlockingCarrier,
     Hooks,
     Options,
+    Sender,
 )
 from crisp_api.types import Tier
 
@@ -52,7 +52,7 @@ class Changes(t.TypedDict, total=False):
     retry: RetryPolicy | None
 
 
-class _Client(Plugin[Face], Routes[Face], metaclass=_uplink.ClientMeta):
+class _Client(Plugin[Mode], Routes[Mode], metaclass=_uplink.ClientMeta):
     """What both faces share.
 
     A client is a consumer itself: of routes by hand, and of the plugin calls
@@ -88,11 +88,11 @@ class _Client(Plugin[Face], Routes[Face], metaclass=_uplink.ClientMeta):
             "auth": self._auth,
         }
         super().__init__(self)
-        self.website: Website[Face] = Website(self)
-        self.plugin: Plugin[Face] = Plugin(self)
-        self.plan: Plan[Face] = Plan(self)
-        self.bucket: Bucket[Face] = Bucket(self)
-        self.media: Media[Face] = Media(self)
+        self.website: Website[Mode] = Website(self)
+        self.plugin: Plugin[Mode] = Plugin(self)
+        self.plan: Plan[Mode] = Plan(self)
+        self.bucket: Bucket[Mode] = Bucket(self)
+        self.media: Media[Mode] = Media(self)
 
     @classmethod
     def from_env(cls, **options: t.Any) -> t.Self:
@@ -223,7 +223,7 @@ class _Client(Plugin[Face], Routes[Face], metaclass=_uplink.ClientMeta):
             # Those that a subclass has besides ours, and not those of another client.
             is_left = isinstance(value, Consumer) and vars(other)[name] is value
             if is_left and value.uplink_arguments is self.uplink_arguments:
-                vars(other)[name] = copy.copy(t.cast("Consumer[Face]", value))
+                vars(other)[name] = copy.copy(t.cast("Consumer[Mode]", value))
                 # Not by its own constructor, which may want more.
                 join(vars(other)[name], other)
         return other
@@ -271,13 +271,13 @@ class Crisp(_Client[Sync]):
         self._own: RequestsTransport | None = None
         if transport is None or isinstance(transport, Session):
             transport = self._own = RequestsTransport(transport)
-        carrier = BlockingCarrier(transport, retry, limit, hooks)
-        adapter = _uplink.BlockingAdapter(carrier, options)
+        sender = Sender(transport, retry, limit, hooks)
+        adapter = _uplink.BlockingAdapter(sender, options)
         super().__init__(identifier, key, tier, base_url, adapter)
 
     def close(self) -> None:
         """Close the connections that the client opened itself, and send no more."""
-        self._adapter.carrier.close()
+        self._adapter.sender.close()
         if self._own:
             self._own.close()
 
@@ -325,13 +325,13 @@ class AsyncCrisp(_Client[Async]):
             raise TypeError(message)
         if not _sends(transport):
             transport = self._own = _new_aiohttp_transport(transport)
-        carrier = AwaitingCarrier(transport, retry, limit, hooks)
-        adapter = _uplink.AwaitingAdapter(carrier, options)
+        sender = AsyncSender(transport, retry, limit, hooks)
+        adapter = _uplink.AwaitingAdapter(sender, options)
         super().__init__(identifier, key, tier, base_url, adapter)
 
     async def close(self) -> None:
         """Send no more, and close the connections of this event loop."""
-        self._adapter.carrier.close()
+        self._adapter.sender.close()
         if self._own:
             await self._own.close()
 

@@ -2,7 +2,7 @@
 
 An endpoint is a method signature under a verb; it has no body::
 
-    class Reports(Consumer[Face]):
+    class Reports(Consumer[Mode]):
         \"\"\"Reports of a website.\"\"\"
 
         @get("website/{website_id}/reports/{page_number}")
@@ -37,8 +37,8 @@ __all__ = [
     "Async",
     "Body",
     "Consumer",
-    "Face",
-    "Faced",
+    "HasMode",
+    "Mode",
     "Query",
     "QueryMap",
     "Resource",
@@ -87,7 +87,7 @@ class Async:
 if t.TYPE_CHECKING:
     from typing_extensions import TypeVar
 
-    Face = TypeVar("Face", bound=Sync | Async, default=Sync)
+    Mode = TypeVar("Mode", bound=Sync | Async, default=Sync)
 
     class Definition(t.Protocol[P, R_co]):
         """An endpoint looked up on its class: what was declared."""
@@ -111,11 +111,11 @@ if t.TYPE_CHECKING:
         ) -> Definition[P, R_co]: ...
         @t.overload
         def __get__(
-            self, instance: Faced[Sync], owner: type[object]
+            self, instance: HasMode[Sync], owner: type[object]
         ) -> t.Callable[P, R_co]: ...
         @t.overload
         def __get__(
-            self, instance: Faced[Async], owner: type[object]
+            self, instance: HasMode[Async], owner: type[object]
         ) -> t.Callable[P, t.Coroutine[None, None, R_co]]: ...
 
     class _Base:
@@ -126,12 +126,12 @@ if t.TYPE_CHECKING:
             """What uplink keeps for all calls: ``headers``, ``params``, hooks."""
 
 else:
-    Face = t.TypeVar("Face", bound=Sync | Async)
+    Mode = t.TypeVar("Mode", bound=Sync | Async)
 
     _Base = _uplink.Consumer
 
 
-class Faced(t.Generic[Face]):
+class HasMode(t.Generic[Mode]):
     """Something whose endpoints block, or are awaited.
 
     Attributes:
@@ -143,15 +143,15 @@ class Faced(t.Generic[Face]):
     uplink_builder: t.Any
 
 
-class _Joined(Faced[Face]):
+class _Joined(HasMode[Mode]):
     """Makes a consumer; a class apart, as uplink would wrap the constructor."""
 
-    def __init__(self, client: Faced[Face]) -> None:
+    def __init__(self, client: HasMode[Mode]) -> None:
         self.uplink_arguments: dict[str, t.Any] = client.uplink_arguments
         self.uplink_builder: t.Any = _uplink.CallBuilder(**self.uplink_arguments)
 
 
-class Consumer(_Joined[Face], _Base):
+class Consumer(_Joined[Mode], _Base):
     """A group of endpoints; ``Reports(client)`` gives its calls.
 
     Args:

@@ -20,7 +20,7 @@ from crisp_api import types as ty
 from crisp_api.declare import (
     Body,
     Consumer,
-    Face,
+    Mode,
     Query,
     QueryMap,
     Resource,
@@ -45,7 +45,7 @@ BOTH: t.Final = ("user", "plugin")
 # --- website --------------------------------------------------------------
 
 
-class WebsiteBase(Consumer[Face]):
+class WebsiteBase(Consumer[Mode]):
     """Website Base."""
 
     @head("website", BOTH)
@@ -74,7 +74,7 @@ class WebsiteBase(Consumer[Face]):
         """Abort Website Deletion."""
 
 
-class WebsiteConversations(Consumer[Face]):
+class WebsiteConversations(Consumer[Mode]):
     """Website Conversations."""
 
     @get("website/{website_id}/conversations/{page_number}", BOTH, key="session_id")
@@ -155,7 +155,7 @@ class WebsiteConversations(Consumer[Face]):
         """Submit Spam Conversation Decision."""
 
 
-class WebsiteConversation(Consumer[Face]):
+class WebsiteConversation(Consumer[Mode]):
     """Website Conversation."""
 
     @post("website/{website_id}/conversation", BOTH)
@@ -559,7 +559,7 @@ class WebsiteConversation(Consumer[Face]):
         """Report Conversation."""
 
 
-class WebsitePeople(Consumer[Face]):
+class WebsitePeople(Consumer[Mode]):
     """Website People."""
 
     @get("website/{website_id}/people/stats", BOTH)
@@ -746,7 +746,7 @@ class WebsitePeople(Consumer[Face]):
         """Import People Profiles."""
 
 
-class WebsiteVisitors(Consumer[Face]):
+class WebsiteVisitors(Consumer[Mode]):
     """Website Visitors."""
 
     @get("website/{website_id}/visitors/count", BOTH)
@@ -793,7 +793,7 @@ class WebsiteVisitors(Consumer[Face]):
         """Clear Blocked Visitors In Rule."""
 
 
-class WebsiteAvailability(Consumer[Face]):
+class WebsiteAvailability(Consumer[Mode]):
     """Website Availability."""
 
     @get("website/{website_id}/availability/status", BOTH)
@@ -809,7 +809,7 @@ class WebsiteAvailability(Consumer[Face]):
         """List Website Operator Availabilities."""
 
 
-class WebsiteOperators(Consumer[Face]):
+class WebsiteOperators(Consumer[Mode]):
     """Website Operators."""
 
     @get("website/{website_id}/operators/list", BOTH)
@@ -835,7 +835,7 @@ class WebsiteOperators(Consumer[Face]):
         """Send Email To Website Operators."""
 
 
-class WebsiteOperator(Consumer[Face]):
+class WebsiteOperator(Consumer[Mode]):
     """Website Operator."""
 
     @get("website/{website_id}/operator/{user_id}", BOTH)
@@ -859,7 +859,7 @@ class WebsiteOperator(Consumer[Face]):
         """Unlink Operator From Website."""
 
 
-class WebsiteHelpdesk(Consumer[Face]):
+class WebsiteHelpdesk(Consumer[Mode]):
     """Website Helpdesk."""
 
     @head("website/{website_id}/helpdesk", BOTH)
@@ -1641,7 +1641,7 @@ class WebsiteHelpdesk(Consumer[Face]):
         """Export Helpdesk Locale Articles."""
 
 
-class WebsiteCampaigns(Consumer[Face]):
+class WebsiteCampaigns(Consumer[Mode]):
     """Website Campaigns."""
 
     @get("website/{website_id}/campaigns/list/{page_number}", USER, key="campaign_id")
@@ -1712,7 +1712,7 @@ class WebsiteCampaigns(Consumer[Face]):
         """Remove A Campaign Template."""
 
 
-class WebsiteCampaign(Consumer[Face]):
+class WebsiteCampaign(Consumer[Mode]):
     """Website Campaign."""
 
     @post("website/{website_id}/campaign", USER)
@@ -1787,7 +1787,7 @@ class WebsiteCampaign(Consumer[Face]):
         """List Campaign Statistics."""
 
 
-class WebsiteAnalytics(Consumer[Face]):
+class WebsiteAnalytics(Consumer[Mode]):
     """Website Analytics."""
 
     @post("website/{website_id}/analytics/generate", USER)
@@ -1797,7 +1797,7 @@ class WebsiteAnalytics(Consumer[Face]):
         """Generate Analytics."""
 
 
-class WebsiteBatch(Consumer[Face]):
+class WebsiteBatch(Consumer[Mode]):
     """Website Batch."""
 
     @patch("website/{website_id}/batch/resolve", USER)
@@ -1895,7 +1895,7 @@ class WebsiteBatch(Consumer[Face]):
     batch_remove_people = batch_remove_items
 
 
-class WebsiteInbox(Consumer[Face]):
+class WebsiteInbox(Consumer[Mode]):
     """Website Inbox."""
 
     @get("website/{website_id}/inboxes/list/{page_number}", BOTH, key="inbox_id")
@@ -1937,7 +1937,7 @@ class WebsiteInbox(Consumer[Face]):
         """Delete Website Inbox."""
 
 
-class WebsiteTeams(Consumer[Face]):
+class WebsiteTeams(Consumer[Mode]):
     """Website Teams."""
 
     @get("website/{website_id}/teams/list/{page_number}", key="team_id")
@@ -1969,7 +1969,7 @@ class WebsiteTeams(Consumer[Face]):
         """Remove A Team."""
 
 
-class WebsiteSettings(Consumer[Face]):
+class WebsiteSettings(Consumer[Mode]):
     """Website Settings."""
 
     @get("website/{website_id}/settings", BOTH)
@@ -1983,7 +1983,7 @@ class WebsiteSettings(Consumer[Face]):
         """Update Website Settings."""
 
 
-class WebsiteVerify(Consumer[Face]):
+class WebsiteVerify(Consumer[Mode]):
     """Website Verify."""
 
     @get("website/{website_id}/verify/settings", BOTH)
@@ -2005,7 +2005,7 @@ class WebsiteVerify(Consumer[Face]):
         """Roll Verify Key."""
 
 
-class WebsiteConnect(Consumer[Face]):
+class WebsiteConnect(Consumer[Mode]):
     """Website Connect."""
 
     @get("website/{website_id}/connect/endpoints")
@@ -2014,24 +2014,24 @@ class WebsiteConnect(Consumer[Face]):
 
 
 class Website(
-    WebsiteBase[Face],
-    WebsiteConversations[Face],
-    WebsiteConversation[Face],
-    WebsitePeople[Face],
-    WebsiteVisitors[Face],
-    WebsiteAvailability[Face],
-    WebsiteOperators[Face],
-    WebsiteOperator[Face],
-    WebsiteHelpdesk[Face],
-    WebsiteCampaigns[Face],
-    WebsiteCampaign[Face],
-    WebsiteAnalytics[Face],
-    WebsiteBatch[Face],
-    WebsiteInbox[Face],
-    WebsiteTeams[Face],
-    WebsiteSettings[Face],
-    WebsiteVerify[Face],
-    WebsiteConnect[Face],
+    WebsiteBase[Mode],
+    WebsiteConversations[Mode],
+    WebsiteConversation[Mode],
+    WebsitePeople[Mode],
+    WebsiteVisitors[Mode],
+    WebsiteAvailability[Mode],
+    WebsiteOperators[Mode],
+    WebsiteOperator[Mode],
+    WebsiteHelpdesk[Mode],
+    WebsiteCampaigns[Mode],
+    WebsiteCampaign[Mode],
+    WebsiteAnalytics[Mode],
+    WebsiteBatch[Mode],
+    WebsiteInbox[Mode],
+    WebsiteTeams[Mode],
+    WebsiteSettings[Mode],
+    WebsiteVerify[Mode],
+    WebsiteConnect[Mode],
 ):
     """All endpoints of the website service."""
 
@@ -2039,7 +2039,7 @@ class Website(
 # --- plugin ---------------------------------------------------------------
 
 
-class PluginSubscription(Consumer[Face]):
+class PluginSubscription(Consumer[Mode]):
     """Plugin Subscription."""
 
     @get("plugins/subscription", USER)
@@ -2133,7 +2133,7 @@ class PluginSubscription(Consumer[Face]):
         """Dispatch Plugin Event."""
 
 
-class PluginConnectAccount(Consumer[Face]):
+class PluginConnectAccount(Consumer[Mode]):
     """Plugin Connect Account."""
 
     @get("plugin/connect/account", PLUGIN)
@@ -2141,7 +2141,7 @@ class PluginConnectAccount(Consumer[Face]):
         """Get Connect Account."""
 
 
-class PluginConnectSession(Consumer[Face]):
+class PluginConnectSession(Consumer[Mode]):
     """Plugin Connect Session."""
 
     @head("plugin/connect/session", PLUGIN)
@@ -2149,7 +2149,7 @@ class PluginConnectSession(Consumer[Face]):
         """Check Connect Session Validity."""
 
 
-class PluginConnectWebsites(Consumer[Face]):
+class PluginConnectWebsites(Consumer[Mode]):
     """Plugin Connect Websites."""
 
     @get("plugin/connect/websites/all/{page_number}", PLUGIN, key="website_id")
@@ -2173,7 +2173,7 @@ class PluginConnectWebsites(Consumer[Face]):
         """List Connect Websites Since."""
 
 
-class PluginConnectEndpoints(Consumer[Face]):
+class PluginConnectEndpoints(Consumer[Mode]):
     """Plugin Connect Endpoints."""
 
     @get("plugin/connect/endpoints", PLUGIN)
@@ -2182,11 +2182,11 @@ class PluginConnectEndpoints(Consumer[Face]):
 
 
 class Plugin(
-    PluginSubscription[Face],
-    PluginConnectAccount[Face],
-    PluginConnectSession[Face],
-    PluginConnectWebsites[Face],
-    PluginConnectEndpoints[Face],
+    PluginSubscription[Mode],
+    PluginConnectAccount[Mode],
+    PluginConnectSession[Mode],
+    PluginConnectWebsites[Mode],
+    PluginConnectEndpoints[Mode],
 ):
     """All endpoints of the plugin service."""
 
@@ -2194,7 +2194,7 @@ class Plugin(
 # --- plan -----------------------------------------------------------------
 
 
-class PlanSubscription(Consumer[Face]):
+class PlanSubscription(Consumer[Mode]):
     """Plan Subscription."""
 
     @get("plans/subscription", USER)
@@ -2234,14 +2234,14 @@ class PlanSubscription(Consumer[Face]):
         """Redeem Coupon For Website Plan Subscription."""
 
 
-class Plan(PlanSubscription[Face]):
+class Plan(PlanSubscription[Mode]):
     """All endpoints of the plan service."""
 
 
 # --- bucket ---------------------------------------------------------------
 
 
-class BucketURL(Consumer[Face]):
+class BucketURL(Consumer[Mode]):
     """Bucket URL."""
 
     @post("bucket/url/generate", BOTH)
@@ -2253,14 +2253,14 @@ class BucketURL(Consumer[Face]):
         """
 
 
-class Bucket(BucketURL[Face]):
+class Bucket(BucketURL[Mode]):
     """All endpoints of the bucket service."""
 
 
 # --- media ----------------------------------------------------------------
 
 
-class MediaAnimation(Consumer[Face]):
+class MediaAnimation(Consumer[Mode]):
     """Media Animation."""
 
     @get("media/animation/list/{page_number}", USER)
@@ -2278,7 +2278,7 @@ class MediaAnimation(Consumer[Face]):
         """
 
 
-class Media(MediaAnimation[Face]):
+class Media(MediaAnimation[Mode]):
     """All endpoints of the media service."""
 
 
@@ -2294,7 +2294,7 @@ SERVICES: t.Final[dict[str, type[Consumer]]] = {
 # --- by hand ---------------------------------------------------------------
 
 
-class Routes(Consumer[Face]):
+class Routes(Consumer[Mode]):
     """Any route, by hand: those that the table does not have."""
 
     @get("{resource}")

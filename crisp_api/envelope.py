@@ -6,7 +6,7 @@ import typing as t
 import urllib.parse
 
 from crisp_api import wire
-from crisp_api.errors import answer_error, foreign_error
+from crisp_api.errors import error_for, malformed_error
 from crisp_api.http import Response
 
 __all__ = ["open_envelope"]
@@ -28,17 +28,17 @@ def open_envelope(response: Response) -> t.Any:
     """
     good = 200 <= response.status < 300
     if 300 <= response.status < 400:
-        raise answer_error(response, "redirect", _redirection(response))
+        raise error_for(response, "redirect", _redirection(response))
     if response.request.method == "HEAD":
         if good or response.status == 404:
             return good
-        raise answer_error(response, _HEAD_REASONS.get(response.status, "http_error"))
+        raise error_for(response, _HEAD_REASONS.get(response.status, "http_error"))
     if good and not response.body:
         return None
     envelope = _decode(response)
     if good and not envelope.get("error"):
         return envelope.get("data")
-    raise answer_error(
+    raise error_for(
         response, str(envelope.get("reason") or "http_error"), _details(envelope)
     )
 
@@ -66,7 +66,7 @@ def _decode(response: Response) -> dict[str, t.Any]:
         return t.cast("dict[str, t.Any]", envelope)
     excerpt = response.redacted().body[:_EXCERPT]
     message = f"{problem}: {excerpt!r}" if excerpt else problem
-    raise foreign_error(response, "http_error", message)
+    raise malformed_error(response, "http_error", message)
 
 
 def _details(envelope: dict[str, t.Any]) -> str:

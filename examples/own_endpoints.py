@@ -12,11 +12,11 @@ import asyncio
 
 from crisp_api import AsyncCrisp, Crisp
 from crisp_api import types as ty
-from crisp_api.declare import Body, Consumer, Face, Query, get, post
+from crisp_api.declare import Body, Consumer, Mode, Query, get, post
 from crisp_api.sandbox import Sandbox
 
 
-class Notes(Consumer[Face]):
+class Notes(Consumer[Mode]):
     """Notes on conversations."""
 
     @post("website/{website_id}/conversation/{session_id}/message")

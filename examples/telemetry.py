@@ -49,7 +49,7 @@ class Stumbling(Sandbox):
 
 
 if __name__ == "__main__":
-    sandbox, retry = Stumbling(), RetryPolicy(first_delay=0)
+    sandbox, retry = Stumbling(), RetryPolicy(initial_delay=0)
     traced = functools.partial(
         Crisp, on_request=count, on_response=trace, on_retry=count
     )

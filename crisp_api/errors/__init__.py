@@ -48,8 +48,8 @@ __all__ = [
     "ServerError",
     "TimeoutError",
     "TransportError",
-    "answer_error",
-    "foreign_error",
+    "error_for",
+    "malformed_error",
 ]
 
 
@@ -89,7 +89,7 @@ class _AnswerError(CrispError):
 
     def __reduce__(self) -> tuple[t.Any, ...]:
         foreign = isinstance(self, InvalidResponseError)
-        again = foreign_error if foreign else answer_error
+        again = malformed_error if foreign else error_for
         return again, (self.response, self.reason, self.message)
 
 
@@ -227,7 +227,7 @@ _BY_STATUS: t.Final[dict[int, type[RouteError]]] = {
 # What the failures are whose answer is no envelope either, told apart by no name
 # of their own: whoever catches either of both has caught them.
 _KINDS: t.Final[set[type[RouteError]]] = {RouteError, ServerError}
-_FOREIGN: t.Final[dict[type[RouteError], type[t.Any]]] = {
+_MALFORMED: t.Final[dict[type[RouteError], type[t.Any]]] = {
     kind: type(
         kind.__name__,
         (kind, InvalidResponseError),
@@ -237,18 +237,18 @@ _FOREIGN: t.Final[dict[type[RouteError], type[t.Any]]] = {
 }
 
 
-def answer_error(response: Response, reason: str, message: str = "") -> RouteError:
+def error_for(response: Response, reason: str, message: str = "") -> RouteError:
     """Make the error that fits an answer of Crisp that says no."""
     return _class_of(response)(_described(response, reason, message), response, message)
 
 
-def foreign_error(
+def malformed_error(
     response: Response, reason: str, message: str
 ) -> InvalidResponseError:
     """Make the error that fits an answer without Crisp's envelope."""
     kind: type[InvalidResponseError] = InvalidResponseError
     if response.status >= 400:
-        kind = _FOREIGN[_class_of(response)]
+        kind = _MALFORMED[_class_of(response)]
     return kind(_described(response, reason, message), response, message)
 
 

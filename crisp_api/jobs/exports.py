@@ -121,7 +121,7 @@ def export_conversations(
     def complete(conversation: Item, is_over: t.Callable[[], bool]) -> t.Any:
         place = client, website_id, conversation["session_id"]
         walk: t.Any = history
-        messages = walk(*place, short_page_ends=True)
+        messages = walk(*place, stop_on_short_page=True)
         return run(client, _with_messages(conversation, messages, is_over))
 
     steps = _export(client, source, "session_id", path, complete, prefetch, progress)

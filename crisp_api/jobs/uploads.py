@@ -15,7 +15,7 @@ import typing as t
 import uuid
 
 from crisp_api import wire
-from crisp_api.errors import TransportError, foreign_error
+from crisp_api.errors import TransportError, malformed_error
 from crisp_api.http import Request, Response
 from crisp_api.runners import Steps, run
 
@@ -155,7 +155,7 @@ def _upload(adapter: t.Any, event: t.Any, content: bytes) -> Steps[str]:
         adapter.options.deadline,
     )
     try:
-        response = yield adapter.carrier.send(request)
+        response = yield adapter.sender.send(request)
     except TransportError as error:
         # The words of HTTP libraries may repeat the address.
         error.args = (re.sub(r"\?\S*", "?***", str(error)),)
@@ -163,5 +163,5 @@ def _upload(adapter: t.Any, event: t.Any, content: bytes) -> Steps[str]:
     if not 200 <= response.status < 300:
         # Without what else it says: it may repeat the address, too.
         shown, problem = Response(request, response.status), "the file is not stored"
-        raise foreign_error(shown, "http_error", problem)
+        raise malformed_error(shown, "http_error", problem)
     return t.cast("str", event["url"]["resource"])

@@ -54,7 +54,7 @@ def paginate(
     limit: int | None = None,
     start_page: int = 1,
     prefetch: int = 1,
-    short_page_ends: bool = False,
+    stop_on_short_page: bool = False,
     key: str | None = None,
     **kwargs: t.Any,
 ) -> t.AsyncIterator[T]: ...
@@ -65,7 +65,7 @@ def paginate(
     limit: int | None = None,
     start_page: int = 1,
     prefetch: int = 1,
-    short_page_ends: bool = False,
+    stop_on_short_page: bool = False,
     key: str | None = None,
     **kwargs: t.Any,
 ) -> t.Iterator[T]: ...
@@ -75,7 +75,7 @@ def paginate(  # noqa: PLR0913 - named, but for the call's own
     limit: t.Any = None,
     start_page: t.Any = 1,
     prefetch: t.Any = 1,
-    short_page_ends: t.Any = False,
+    stop_on_short_page: t.Any = False,
     key: t.Any = None,
     **kwargs: t.Any,
 ) -> t.Any:
@@ -98,7 +98,7 @@ def paginate(  # noqa: PLR0913 - named, but for the call's own
         start_page: where to begin.
         prefetch: how many pages to ask for at once. Their items come in order; at the
             end, up to so many requests less one were in vain.
-        short_page_ends: end at a page with fewer items than ``per_page``, which must
+        stop_on_short_page: end at a page with fewer items than ``per_page``, which must
             be said, and save the request for the empty one.
         key: the field by which to know an item again, where the row says none.
         kwargs: its arguments by name.
@@ -118,14 +118,14 @@ def paginate(  # noqa: PLR0913 - named, but for the call's own
             message = f"{option} must be {least[option]} or more, not {value}"
             raise ValueError(message)
     per_page: int | None = kwargs.get("per_page")
-    if short_page_ends and per_page is None:
-        message = "short_page_ends needs per_page, to tell which page is short"
+    if stop_on_short_page and per_page is None:
+        message = "stop_on_short_page needs per_page, to tell which page is short"
         raise ValueError(message)
     call = functools.partial(method, *args, **kwargs)
     plan = _Numbered(name, call, key or getattr(method, "key", None))
     plan.number = start_page
     plan.size = per_page
-    plan.short_page_ends = short_page_ends
+    plan.stop_on_short_page = stop_on_short_page
     return _walk(plan, limit, prefetch, awaits=is_awaited(method))
 
 
@@ -138,7 +138,7 @@ def history(
     oldest_first: bool = False,
     limit: int | None = None,
     timestamp_before: int | None = None,
-    short_page_ends: bool = False,
+    stop_on_short_page: bool = False,
 ) -> t.Iterator[ty.ConversationMessage]: ...
 @t.overload
 def history(
@@ -149,7 +149,7 @@ def history(
     oldest_first: bool = False,
     limit: int | None = None,
     timestamp_before: int | None = None,
-    short_page_ends: bool = False,
+    stop_on_short_page: bool = False,
 ) -> t.AsyncIterator[ty.ConversationMessage]: ...
 def history(  # noqa: PLR0913 - named, but for three
     client: t.Any,
@@ -159,7 +159,7 @@ def history(  # noqa: PLR0913 - named, but for three
     oldest_first: bool = False,
     limit: int | None = None,
     timestamp_before: int | None = None,
-    short_page_ends: bool = False,
+    stop_on_short_page: bool = False,
 ) -> t.Any:
     """Give the messages of a conversation, newest first, as they are wanted.
 
@@ -173,7 +173,7 @@ def history(  # noqa: PLR0913 - named, but for three
         oldest_first: give the oldest first, once all of them are there.
         limit: how many to give at most.
         timestamp_before: milliseconds; begin with those before.
-        short_page_ends: end at a page with fewer than 40 messages, as Crisp's own
+        stop_on_short_page: end at a page with fewer than 40 messages, as Crisp's own
             export does, and save the request for an empty one.
 
     Raises:
@@ -187,7 +187,7 @@ def history(  # noqa: PLR0913 - named, but for three
     call = functools.partial(method, website_id, session_id)
     plan = _Backwards(call, timestamp_before)
     plan.oldest_first = oldest_first
-    plan.short_page_ends = short_page_ends
+    plan.stop_on_short_page = stop_on_short_page
     return _walk(plan, limit, 1, awaits=is_awaited(method))
 
 
@@ -238,7 +238,7 @@ class _Numbered:
         self.is_over = False
         self.number = 1
         self.size: int | None = None
-        self.short_page_ends = False
+        self.stop_on_short_page = False
         self._name = name
         self._call = call
         self._key = key
@@ -255,7 +255,7 @@ class _Numbered:
         if not isinstance(t.cast("object", page), list):
             message = f"{self._name} gives {page!r:.100}, which is no list of items"
             raise TypeError(message)
-        fewest = (self.size or 1) if self.short_page_ends else 1
+        fewest = (self.size or 1) if self.stop_on_short_page else 1
         self.is_over = len(page) < fewest
         return [item for item in page if self._is_new(item)]
 
@@ -295,7 +295,7 @@ class _Backwards:
         self.is_over = False
         self.size: int | None = _MESSAGES_A_PAGE
         self.oldest_first = False
-        self.short_page_ends = False
+        self.stop_on_short_page = False
         self._call = call
         self._where = {} if before is None else {"timestamp_before": before}
         # The oldest millisecond that was had, and the fingerprints there.
@@ -343,7 +343,7 @@ class _Backwards:
         }
         if looked_after:
             self._where = {"timestamp_before": int(self._at)}
-        elif new and (full or not self.short_page_ends):
+        elif new and (full or not self.stop_on_short_page):
             self._where = {"timestamp_before": int(self._at) + 1}
         elif full and not new:
             # As many as a page holds have this millisecond; the first of them may be

@@ -21,7 +21,7 @@ from crisp_api.errors import (
     InvalidResponseError,
     TimeoutError,
     TransportError,
-    foreign_error,
+    malformed_error,
 )
 from crisp_api.http import MAX_SIZE, Request, Response
 from crisp_api.transport.requests_ import environment_proxy
@@ -156,7 +156,7 @@ class AiohttpTransport:
             if body is not None:
                 return answer
             message = f"an answer of more than {self._max_size} bytes"
-            failure = foreign_error(answer, "http_error", message)
+            failure = malformed_error(answer, "http_error", message)
         except (aiohttp.ClientError, OSError) as error:
             failure = _translated(error, request)
         # Raised out here: what was caught holds the credentials of its request.
@@ -389,7 +389,7 @@ def _translated(
         "Too many headers|Got more than", error.message
     ):
         message = f"a head that is too large: {error.message}"
-        return foreign_error(Response(request, 0), "http_error", message)
+        return malformed_error(Response(request, 0), "http_error", message)
     kind = ConnectionError if isinstance(error, _BROKEN) else TransportError
     if isinstance(error, asyncio.TimeoutError):
         kind = TimeoutError

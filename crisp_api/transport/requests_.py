@@ -25,7 +25,7 @@ from crisp_api.errors import (
     InvalidResponseError,
     TimeoutError,
     TransportError,
-    foreign_error,
+    malformed_error,
 )
 from crisp_api.http import MAX_SIZE, Request, Response
 
@@ -99,7 +99,7 @@ class RequestsTransport:
             answer = Response(request, response.status_code, body or b"", headers)
             if body is None:
                 message = f"an answer of more than {self._max_size} bytes"
-                failure = foreign_error(answer, "http_error", message)
+                failure = malformed_error(answer, "http_error", message)
             elif _is_cut_off(response, body):
                 message = f"{request.method} {request.path}: cut off within the headers"
                 failure = ConnectionError(message, request)
@@ -385,7 +385,7 @@ def _translated(
     # Too many headers, or too long: told from other faults by these words alone.
     if "got more than" in str(error):
         message = f"a head that is too large: {error}"
-        return foreign_error(Response(request, 0), "http_error", message)
+        return malformed_error(Response(request, 0), "http_error", message)
     cause = error.args[0] if error.args else None
     kind = TransportError
     # Within the body, and while it sends, requests makes it a ConnectionError.

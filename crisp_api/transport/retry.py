@@ -25,12 +25,12 @@ from crisp_api.http import Request, Response
 __all__ = ["Attempts", "Budget", "Outcome", "RetryPolicy", "Times"]
 
 _REPEATABLE: t.Final = frozenset({"DELETE", "GET", "HEAD", "PUT"})
-_LIMITS: t.Final = frozenset({420, 429})
-_PASSING: t.Final = frozenset({408, 420, 429, 500, 502, 503, 504})
+RATE_LIMITED: t.Final = frozenset({420, 429})
+TRANSIENT_STATUSES: t.Final = frozenset({408, 420, 429, 500, 502, 503, 504})
 # Seconds that are not worth another request, with a deadline that is so much nearer.
-_INSTANT: t.Final = 0.001
+CLOCK_SLACK: t.Final = 0.001
 # Its sums are exact.
-_EARNED: t.Final = 0.125
+REFILL: t.Final = 0.125
 
 Outcome = Response | TransportError | InvalidResponseError
 """What comes of one attempt."""
@@ -40,36 +40,41 @@ Outcome = Response | TransportError | InvalidResponseError
 class RetryPolicy:
     """How often and how patiently to try again.
 
-    The waits grow twofold from ``first_delay`` to ``longest_delay``, and each is a
+    The waits grow twofold from ``initial_delay`` to ``max_delay``, and each is a
     random part of that, so that clients that failed together do not come back
     together. A ``Retry-After`` of Crisp's is honoured in their place.
 
     Args:
-        attempts: how often a request is sent, the first time included.
-        first_delay: seconds.
-        longest_delay: seconds.
-        longest_retry_after: seconds; when Crisp asks for more, the error is raised
+        max_attempts: how often a request is sent, the first time included.
+        initial_delay: seconds.
+        max_delay: seconds.
+        max_retry_after: seconds; when Crisp asks for more, the error is raised
             at once, and says for how much in its ``retry_after``.
         budget: how many retries a client may make before answers must earn more, one
             for every eight. It keeps a client from adding to a storm.
     """
 
-    attempts: int = 4
-    first_delay: float = 0.5
-    longest_delay: float = 8.0
-    longest_retry_after: float = 30.0
+    max_attempts: int = 4
+    initial_delay: float = 0.5
+    max_delay: float = 8.0
+    max_retry_after: float = 30.0
     budget: int = 20
 
     def __post_init__(self) -> None:
         for name, value in dataclasses.asdict(self).items():
-            least = 1 if name == "attempts" else 0
+            least = 1 if name == "max_attempts" else 0
             # Not a number is not below anything, and not above it.
             if not least <= value < float("inf"):
                 message = f"{name} must be a number, {least} or more, not {value!r}"
                 raise ValueError(message)
 
     def delay(
-        self, request: Request, attempt: int, outcome: Outcome, now: float, part: float
+        self,
+        request: Request,
+        attempt: int,
+        outcome: Outcome,
+        now: float,
+        jitter: float,
     ) -> float | None:
         """Say how many seconds to wait before another attempt; None is to stop.
 
@@ -78,24 +83,24 @@ class RetryPolicy:
             attempt: which attempt it was, from 1.
             outcome: what came of it.
             now: seconds since 1970, which a date in ``Retry-After`` is told from.
-            part: 0 to 1, the part to take of a wait.
+            jitter: 0 to 1, the fraction of the delay to wait.
         """
-        if attempt >= self.attempts or not _is_worth_another(request, outcome):
+        if attempt >= self.max_attempts or not _is_worth_another(request, outcome):
             return None
         if isinstance(outcome, Response):
             asked = wire.retry_after(outcome.header("retry-after"), now)
             if asked is not None:
-                return asked if asked <= self.longest_retry_after else None
+                return asked if asked <= self.max_retry_after else None
         # A power that would be too large to hold is not asked for.
-        doubled = self.first_delay * 2.0 ** min(attempt - 1, 100)
-        return part * min(self.longest_delay, doubled)
+        doubled = self.initial_delay * 2.0 ** min(attempt - 1, 100)
+        return jitter * min(self.max_delay, doubled)
 
 
 def _is_worth_another(request: Request, outcome: Outcome) -> bool:
     is_repeatable = request.method in _REPEATABLE
     if isinstance(outcome, TransportError):
         return is_repeatable or outcome.sent is False
-    statuses = _PASSING if is_repeatable else _LIMITS
+    statuses = TRANSIENT_STATUSES if is_repeatable else RATE_LIMITED
     return isinstance(outcome, Response) and outcome.status in statuses
 
 
@@ -115,7 +120,7 @@ class Budget:
 
     def earn(self) -> None:
         """Take note of an answer."""
-        self._left = min(self._size, self._left + _EARNED)
+        self._left = min(self._size, self._left + REFILL)
 
 
 class Times(t.NamedTuple):
@@ -124,12 +129,12 @@ class Times(t.NamedTuple):
     Attributes:
         clock: gives seconds, as `time.monotonic` does.
         now: gives seconds since 1970, as `time.time` does.
-        part: gives the part to take of a wait, 0 to 1.
+        jitter: returns the fraction of a delay to wait, 0 to 1.
     """
 
     clock: t.Callable[[], float]
     now: t.Callable[[], float]
-    part: t.Callable[[], float]
+    jitter: t.Callable[[], float]
 
 
 class Attempts:
@@ -165,7 +170,7 @@ class Attempts:
         self.number += 1
         deadline = self._request.deadline
         elapsed = self._times.clock() - self._start
-        if deadline is None or elapsed < _INSTANT:
+        if deadline is None or elapsed < CLOCK_SLACK:
             return self._request
         if elapsed >= deadline:
             message = (
@@ -174,7 +179,7 @@ class Attempts:
             raise TimeoutError(message, self._request, sent=False)
         return dataclasses.replace(self._request, deadline=deadline - elapsed)
 
-    def patience(self, seconds: float) -> float:
+    def limit_delay(self, seconds: float) -> float:
         """Give the seconds that a limit wants, if the call has them.
 
         Raises:
@@ -191,13 +196,13 @@ class Attempts:
 
     def wait(self, outcome: Outcome) -> float | None:
         """Say how many seconds to wait before the next attempt; None is to stop."""
-        if isinstance(outcome, Response) and outcome.status not in _PASSING:
+        if isinstance(outcome, Response) and outcome.status not in TRANSIENT_STATUSES:
             self._budget.earn()
             return None
         if self._policy is None:
             return None
-        now, part = self._times.now(), self._times.part()
-        delay = self._policy.delay(self._request, self.number, outcome, now, part)
+        now, jitter = self._times.now(), self._times.jitter()
+        delay = self._policy.delay(self._request, self.number, outcome, now, jitter)
         left = self._left()
         if delay is None or (left is not None and delay >= left):
             return None

@@ -1,7 +1,7 @@
-"""The carriers: a transport with retries, a limit, hooks and a log, for either face.
+"""The senders: a transport with retries, a limit, hooks and a log, for either face.
 
 What is decided is decided in `crisp_api.transport.retry`; here it is waited for,
-sent and told of. A carrier takes a transport and is one.
+sent and told of. A sender takes a transport and is one.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from crisp_api.transport.retry import Attempts, Budget, Outcome, RetryPolicy, Ti
 if t.TYPE_CHECKING:
     from crisp_api.limits import Limiter
 
-__all__ = ["Attempt", "AwaitingCarrier", "BlockingCarrier", "Hooks", "Options"]
+__all__ = ["AsyncSender", "Attempt", "Hooks", "Options", "Sender"]
 
 log: t.Final = logging.getLogger("crisp_api")
 _TIMES: t.Final = Times(time.monotonic, time.time, random.random)
@@ -93,8 +93,8 @@ NO_HOOKS: t.Final = Hooks()
 
 
 @dataclasses.dataclass
-class _Life:
-    """What carriers over the same connections share."""
+class SharedState:
+    """What senders over the same connections share."""
 
     sent: int = 0
     closed: bool = False
@@ -122,7 +122,7 @@ class _Carrier(t.Generic[T]):
         self._times = times
         self._lock = threading.Lock()
         self._process = os.getpid()
-        self._life = _Life()
+        self._life = SharedState()
         self._set_retry(retry)
 
     def _set_retry(self, retry: RetryPolicy | None) -> None:
@@ -190,7 +190,7 @@ class _Carrier(t.Generic[T]):
         return delay
 
 
-class BlockingCarrier(_Carrier[Transport]):
+class Sender(_Carrier[Transport]):
     """For a transport that waits."""
 
     _pause: t.Any = staticmethod(time.sleep)
@@ -200,7 +200,7 @@ class BlockingCarrier(_Carrier[Transport]):
         attempts = self._begin(request)
         while True:
             while self._limit and (seconds := self._limit.take()):
-                self._sleep(attempts.patience(seconds))
+                self._sleep(attempts.limit_delay(seconds))
             request, start = self._before(attempts), self._times.clock()
             outcome: Outcome
             try:
@@ -209,11 +209,11 @@ class BlockingCarrier(_Carrier[Transport]):
                 outcome = error
             delay = self._after(attempts, request, start, outcome)
             if delay is None:
-                return _settled(outcome)
+                return _unwrap(outcome)
             self._sleep(delay)
 
 
-class AwaitingCarrier(_Carrier[AsyncTransport | Transport]):
+class AsyncSender(_Carrier[AsyncTransport | Transport]):
     """For a transport that is awaited, or answers without waiting."""
 
     _pause: t.Any = staticmethod(asyncio.sleep)
@@ -223,7 +223,7 @@ class AwaitingCarrier(_Carrier[AsyncTransport | Transport]):
         attempts = self._begin(request)
         while True:
             while self._limit and (seconds := await _take(self._limit)):
-                await self._sleep(attempts.patience(seconds))
+                await self._sleep(attempts.limit_delay(seconds))
             request, start = self._before(attempts), self._times.clock()
             outcome: Outcome
             try:
@@ -233,7 +233,7 @@ class AwaitingCarrier(_Carrier[AsyncTransport | Transport]):
                 outcome = error
             delay = self._after(attempts, request, start, outcome)
             if delay is None:
-                return _settled(outcome)
+                return _unwrap(outcome)
             await self._sleep(delay)
 
 
@@ -250,7 +250,7 @@ def _call(hook: t.Callable[[Attempt], object], attempt: Attempt) -> None:
         log.exception("a hook failed, the call goes on: %r", hook)
 
 
-def _settled(outcome: Outcome) -> Response:
+def _unwrap(outcome: Outcome) -> Response:
     """Give the response, or raise the error."""
     if isinstance(outcome, Response):
         return outcome

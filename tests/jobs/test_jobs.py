@@ -112,7 +112,7 @@ class Meanwhile(Way):
 
 
 Do = t.Callable[..., t.Any]
-FAST = RetryPolicy(first_delay=0)
+FAST = RetryPolicy(initial_delay=0)
 
 
 def blocking(job: Do, way: t.Any, *args: t.Any, **options: t.Any) -> t.Any:

@@ -81,7 +81,7 @@ Send = t.Callable[..., t.Any]
 def blocking(
     here: Here, way: Lossy, message: t.Any = MESSAGE, **options: t.Any
 ) -> t.Any:
-    client = Crisp("i", "k", transport=way, retry=RetryPolicy(first_delay=0))
+    client = Crisp("i", "k", transport=way, retry=RetryPolicy(initial_delay=0))
     place = (here.sandbox.website_id, here.session_id)
     return send_once(client, *place, message, **options)
 
@@ -90,7 +90,7 @@ def awaited(
     here: Here, way: Lossy, message: t.Any = MESSAGE, **options: t.Any
 ) -> t.Any:
     async def main() -> t.Any:
-        client = AsyncCrisp("i", "k", transport=way, retry=RetryPolicy(first_delay=0))
+        client = AsyncCrisp("i", "k", transport=way, retry=RetryPolicy(initial_delay=0))
         place = (here.sandbox.website_id, here.session_id)
         return await send_once(client, *place, message, **options)
 

@@ -14,7 +14,7 @@ import pytest
 
 from crisp_api import AsyncCrisp, Crisp, CrispError, ServerError, history, paginate
 from crisp_api import types as ty
-from crisp_api.declare import Consumer, Face, get, rows
+from crisp_api.declare import Consumer, Mode, get, rows
 from crisp_api.endpoints import SERVICES
 from crisp_api.http import Request, Response
 from crisp_api.runners import collect
@@ -115,11 +115,11 @@ def test_it_is_lazy(walk: Walk) -> None:
 def test_a_short_page_may_end_it(walk: Walk) -> None:
     transport = Paged(numbered(93, 50))
 
-    assert len(walk(transport, "w", per_page=50, short_page_ends=True)) == 93
+    assert len(walk(transport, "w", per_page=50, stop_on_short_page=True)) == 93
     assert transport.numbers == [1, 2]
 
     transport = Paged(numbered(100, 50))
-    assert len(walk(transport, "w", per_page=50, short_page_ends=True)) == 100
+    assert len(walk(transport, "w", per_page=50, stop_on_short_page=True)) == 100
     assert transport.numbers == [1, 2, 3]
 
 
@@ -185,7 +185,7 @@ def test_items_that_are_text_are_known_by_it() -> None:
     assert list(found) == ["a", "b", "c"]
 
 
-class Reports(Consumer[Face]):
+class Reports(Consumer[Mode]):
     """Rows of one's own."""
 
     @get("website/{website_id}/reports/{page_number}")
@@ -285,7 +285,7 @@ def test_a_call_with_some_of_its_arguments_knows_its_items_again() -> None:
     method = client.website.list_conversations
     call = functools.partial(functools.partial(method, "w"), per_page=20)
 
-    found = list(paginate(call, short_page_ends=True))
+    found = list(paginate(call, stop_on_short_page=True))
 
     assert names(found) == [f"s{n}" for n in range(90)]
 
@@ -450,7 +450,7 @@ def test_tasks_of_a_loop_that_is_closed_are_left_alone() -> None:
         ({"limit": -1}, "limit must be 0 or more, not -1"),
         ({"start_page": 0}, "start_page must be 1 or more, not 0"),
         ({"prefetch": 0}, "prefetch must be 1 or more, not 0"),
-        ({"short_page_ends": True}, "short_page_ends needs per_page"),
+        ({"stop_on_short_page": True}, "stop_on_short_page needs per_page"),
     ],
 )
 def test_an_option_out_of_range_is_refused(
@@ -539,7 +539,7 @@ def test_a_history_is_newest_first(count: int) -> None:
 
     assert told(place) == texts(count - 1, -1, -1)
     assert told(place, oldest_first=True) == texts(count)
-    assert told(place, short_page_ends=True) == texts(count - 1, -1, -1)
+    assert told(place, stop_on_short_page=True) == texts(count - 1, -1, -1)
 
 
 @pytest.mark.parametrize(
@@ -558,7 +558,7 @@ def test_none_is_lost_at_equal_milliseconds(timestamps: list[int]) -> None:
     place = conversation(timestamps)
 
     assert told(place) == texts(len(timestamps) - 1, -1, -1)
-    assert told(place, short_page_ends=True) == texts(len(timestamps) - 1, -1, -1)
+    assert told(place, stop_on_short_page=True) == texts(len(timestamps) - 1, -1, -1)
 
 
 def test_more_of_one_millisecond_than_can_be_had_is_an_error() -> None:
@@ -589,7 +589,7 @@ def test_a_short_page_of_messages_saves_a_request(count: int, requests: int) -> 
 
     for ends, asked in ((True, requests), (False, requests + 1)):
         sandbox.requests.clear()
-        messages = history(client, website_id, session_id, short_page_ends=ends)
+        messages = history(client, website_id, session_id, stop_on_short_page=ends)
         assert len(list(messages)) == count
         assert len(sandbox.requests) == asked
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any, TypedDict, Unpack
 import uplink
 from uplink.hooks import RequestAuditor
 
-from crisp_api.declare import Body, Consumer, Face, Query, get, post
+from crisp_api.declare import Body, Consumer, Mode, Query, get, post
 
 
 class Plain(uplink.Consumer):
@@ -49,7 +49,7 @@ def signed(consumer: object, data: list[str]) -> list[str]:
     return [*data, type(consumer).__name__]
 
 
-class Decorated(Consumer[Face]):
+class Decorated(Consumer[Mode]):
     """Our rows under uplink's decorators."""
 
     @swap
@@ -68,7 +68,7 @@ class Decorated(Consumer[Face]):
         raise NotImplementedError
 
 
-class Mixed(Decorated[Face]):
+class Mixed(Decorated[Mode]):
     """A row of uplink's among ours."""
 
     @uplink.get("website/{website_id}/plain")
@@ -82,7 +82,7 @@ def elsewhere(call: Any) -> None:
     call.info["params"]["a"] = "b"
 
 
-class Stubborn(Consumer[Face]):
+class Stubborn(Consumer[Mode]):
     """Our rows under uplink's templates."""
 
     @uplink.retry(max_attempts=3, backoff=uplink.retry.backoff.fixed(0))
@@ -137,7 +137,7 @@ class Told(Consumer):
         """Send a form."""
 
 
-class Marked(Consumer[Face]):
+class Marked(Consumer[Mode]):
     """Rows under other decorators of uplink's."""
 
     @uplink.retry(

@@ -16,8 +16,8 @@ from crisp_api import AsyncCrisp, Crisp, NotFoundError, declare
 from crisp_api.declare import (
     Body,
     Consumer,
-    Face,
-    Faced,
+    HasMode,
+    Mode,
     Query,
     QueryMap,
     Segments,
@@ -36,7 +36,7 @@ class ReportFilters(TypedDict, total=False):
     draft: bool
 
 
-class Reports(Consumer[Face]):
+class Reports(Consumer[Mode]):
     """Reports of a website."""
 
     @get("website/{website_id}/reports/{page_number}", ("user", "plugin"))
@@ -120,8 +120,8 @@ def test_a_row_without_an_answer_gives_none() -> None:
 
 
 def test_a_consumer_may_have_a_constructor_of_its_own() -> None:
-    class Tagged(Reports[Face]):
-        def __init__(self, client: Faced[Face], tag: str) -> None:
+    class Tagged(Reports[Mode]):
+        def __init__(self, client: HasMode[Mode], tag: str) -> None:
             super().__init__(client)
             self.session.headers["X-Tag"] = tag
 

@@ -12,7 +12,7 @@ import uplink
 from uplink.hooks import RequestAuditor
 
 from crisp_api import AsyncCrisp, ConnectionError, Crisp, ServerError
-from crisp_api.declare import Body, Consumer, Face, Query, get, post
+from crisp_api.declare import Body, Consumer, Mode, Query, get, post
 from crisp_api.endpoints import Website
 from crisp_api.http import Request, Response
 from tests.support.doubles import AsyncRecorder, Recorder, envelope
@@ -21,7 +21,7 @@ from tests.support.plain import Marked, Mixed, Stubborn, signed, swap
 Items = list[str]
 
 
-class Reports(Consumer[Face]):
+class Reports(Consumer[Mode]):
     """Rows to decorate."""
 
     @get("website/{website_id}/reports/{page_number}")
@@ -103,7 +103,7 @@ def test_a_decorator_of_a_class_reaches_every_row() -> None:
     @uplink.timeout(3)
     @uplink.params({"kind": "monthly"})
     @uplink.headers({"X-Tag": "t"})
-    class Tagged(Reports[Face]):
+    class Tagged(Reports[Mode]):
         pass
 
     recorder = Recorder(envelope(["a"]))
@@ -202,7 +202,7 @@ def test_they_do_so_where_calls_are_awaited() -> None:
 
 
 def test_uplinks_converters_keep_working() -> None:
-    class Converted(Consumer[Face]):
+    class Converted(Consumer[Mode]):
         @get("x")
         def search(
             self, tag: t.Annotated[t.Any, uplink.Header("X-Tag", type=str)]
@@ -282,7 +282,7 @@ def test_a_row_can_be_mocked_by_its_signature() -> None:
 
 
 def test_what_a_row_returns_outlives_a_decorator_of_its_class() -> None:
-    class Headed(Marked[Face]):
+    class Headed(Marked[Mode]):
         """Under a decorator."""
 
     recorder = Recorder(envelope(7))
@@ -294,7 +294,7 @@ def test_what_a_row_returns_outlives_a_decorator_of_its_class() -> None:
 
 @pytest.mark.parametrize("seconds", [0, -1, "2", (1, 2)])
 def test_a_timeout_of_uplinks_is_one_of_ours(seconds: t.Any) -> None:
-    class Timed(Reports[Face]):
+    class Timed(Reports[Mode]):
         """Under a decorator."""
 
     recorder = Recorder()

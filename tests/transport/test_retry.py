@@ -1,4 +1,4 @@
-"""When a request is tried again: the policy, and the carriers that heed it."""
+"""When a request is tried again: the policy, and the senders that heed it."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from crisp_api import (
     TimeoutError,
     TransportError,
 )
-from crisp_api.errors import foreign_error
+from crisp_api.errors import malformed_error
 from crisp_api.http import Request, Response
 from crisp_api.transport.retry import Budget, Outcome, Times
 from crisp_api.transport.sender import (
+    AsyncSender,
     Attempt,
-    AwaitingCarrier,
-    BlockingCarrier,
     Hooks,
+    Sender,
 )
 from tests.support.doubles import ENVELOPE, envelope
 
@@ -84,12 +84,12 @@ def test_what_will_not_change_is_not_tried_again(method: str, status: int) -> No
 
 
 def test_waits_double_up_to_the_longest() -> None:
-    policy = RetryPolicy(attempts=9)
+    policy = RetryPolicy(max_attempts=9)
 
     waits = [delay("GET", answered(503), n, policy) for n in range(1, 10)]
 
     assert waits == [0.5, 1, 2, 4, 8, 8, 8, 8, None]
-    assert delay("GET", answered(503), 10_000, RetryPolicy(attempts=20_000)) == 8
+    assert delay("GET", answered(503), 10_000, RetryPolicy(max_attempts=20_000)) == 8
 
 
 def test_a_wait_is_a_random_part_of_that() -> None:
@@ -122,10 +122,10 @@ def test_retry_after_is_honoured_up_to_a_cap(text: str, expected: float | None) 
 @pytest.mark.parametrize(
     ("options", "problem"),
     [
-        ({"attempts": 0}, "attempts must be a number, 1 or more, not 0"),
-        ({"first_delay": -1}, "first_delay must be"),
-        ({"longest_delay": float("nan")}, "longest_delay must be"),
-        ({"longest_retry_after": float("inf")}, "longest_retry_after must be"),
+        ({"max_attempts": 0}, "max_attempts must be a number, 1 or more, not 0"),
+        ({"initial_delay": -1}, "initial_delay must be"),
+        ({"max_delay": float("nan")}, "max_delay must be"),
+        ({"max_retry_after": float("inf")}, "max_retry_after must be"),
         ({"budget": -1}, "budget must be"),
     ],
 )
@@ -184,19 +184,19 @@ Carry = t.Callable[..., Response]
 def blocking(script: Script, request: Request, **options: t.Any) -> Response:
     made: list[t.Any] = options.pop("made", [])
     options = {"retry": POLICY, **options}
-    carrier = BlockingCarrier(script, times=script.times, sleep=script.sleep, **options)
-    made.append(carrier)
-    return carrier.send(request)
+    sender = Sender(script, times=script.times, sleep=script.sleep, **options)
+    made.append(sender)
+    return sender.send(request)
 
 
 def awaited(script: Script, request: Request, **options: t.Any) -> Response:
     made: list[t.Any] = options.pop("made", [])
     options = {"retry": POLICY, **options}
-    carrier = AwaitingCarrier(
+    sender = AsyncSender(
         script, times=script.times, sleep=script.sleep_awaited, **options
     )
-    made.append(carrier)
-    return asyncio.run(carrier.send(request))
+    made.append(sender)
+    return asyncio.run(sender.send(request))
 
 
 BOTH = pytest.mark.parametrize("carry", [blocking, awaited])
@@ -243,7 +243,7 @@ def test_a_deadline_that_was_slept_through_is_a_time_out(carry: Carry) -> None:
     script = Script(answered(503))
     late = request(deadline=2.0)
     # A sleep takes as long as it takes.
-    policy = RetryPolicy(first_delay=0.5)
+    policy = RetryPolicy(initial_delay=0.5)
     script.overslept = 90.0
 
     with pytest.raises(TimeoutError, match="GET /v1/x: no time is left") as caught:
@@ -257,14 +257,14 @@ def test_a_client_that_is_closed_while_a_call_waits_sends_no_more(
     carry: Carry,
 ) -> None:
     script = Script(answered(503))
-    carriers: list[t.Any] = []
+    senders: list[t.Any] = []
 
     with pytest.raises(RuntimeError, match="the client is closed"):
         carry(
             script,
             request(),
-            hooks=Hooks(on_retry=lambda _: carriers[0].close()),
-            made=carriers,
+            hooks=Hooks(on_retry=lambda _: senders[0].close()),
+            made=senders,
         )
     assert len(script.sent) == 1
 
@@ -311,7 +311,7 @@ def test_an_answer_that_cannot_be_read_is_told_of_and_not_asked_again(
     carry: Carry,
 ) -> None:
     told: list[Attempt] = []
-    script = Script(foreign_error(answered(200), "http_error", "too large"))
+    script = Script(malformed_error(answered(200), "http_error", "too large"))
 
     with pytest.raises(InvalidResponseError, match="too large"):
         carry(script, request(), hooks=Hooks(None, told.append, told.append))
@@ -351,7 +351,7 @@ def test_what_is_logged_tells_of_nobody(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     asked = Request("GET", "https://h/v1/x?search_text=jane", {}, b"jane")
-    unread = foreign_error(Response(asked, 200, b"jane"), "http_error", "b'jane'")
+    unread = malformed_error(Response(asked, 200, b"jane"), "http_error", "b'jane'")
 
     for outcome in (Response(asked, 200, b"jane"), ConnectionError("jane", asked)):
         with contextlib.suppress(ConnectionError):
@@ -395,7 +395,7 @@ def test_a_limit_that_wants_more_than_there_is_lets_nothing_out(carry: Carry) ->
     assert script.sent == []
 
 
-FAST = RetryPolicy(first_delay=0)
+FAST = RetryPolicy(initial_delay=0)
 
 
 def test_a_client_tries_again_and_its_options_say_how_often() -> None:

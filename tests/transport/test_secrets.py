@@ -37,7 +37,7 @@ from tests.support.servers import Recording, closed_port, raw
 IDENTIFIER, KEY = "canary-1d", "canary-k3y"
 BASIC = base64.b64encode(f"{IDENTIFIER}:{KEY}".encode()).decode()
 NEEDLES = (IDENTIFIER, KEY, BASIC)
-FAST = RetryPolicy(first_delay=0)
+FAST = RetryPolicy(initial_delay=0)
 
 Call = t.Callable[..., t.Any]
 
@@ -165,7 +165,7 @@ def test_nothing_shows_what_it_holds(kind: type[Crisp | AsyncCrisp]) -> None:
             client.uplink_arguments,
         ),
         *(client._auth, vars(client._auth), client._adapter, vars(client._adapter)),
-        *(client._adapter.carrier, vars(client._adapter.carrier)),
+        *(client._adapter.sender, vars(client._adapter.sender)),
         *(client._own, vars(client._own), client._adapter.options),
         *(client.session, client.session.headers, client.session.params),
         *(client.get, client.website.get_website, kind.get),

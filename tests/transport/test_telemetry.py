@@ -90,7 +90,7 @@ def test_a_broken_transport_is_a_span_that_failed(
     client: t.Any = kind(
         *("canary-1d", "canary-k3y"),
         transport=Cut(),
-        retry=RetryPolicy(first_delay=0),
+        retry=RetryPolicy(initial_delay=0),
         on_response=example["trace"],
     )
 

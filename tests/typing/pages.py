@@ -7,7 +7,7 @@ import typing as t
 
 from crisp_api import AsyncCrisp, Crisp, history, paginate
 from crisp_api import types as ty
-from crisp_api.declare import Consumer, Face, get
+from crisp_api.declare import Consumer, Mode, get
 
 client = Crisp()
 awaited = AsyncCrisp()
@@ -25,7 +25,11 @@ t.assert_type(
 )
 t.assert_type(
     paginate(
-        client.website.list_visitors, "w", start_page=2, short_page_ends=False, key="a"
+        client.website.list_visitors,
+        "w",
+        start_page=2,
+        stop_on_short_page=False,
+        key="a",
     ),
     t.Iterator[ty.WebsiteVisitor],
 )
@@ -51,7 +55,7 @@ t.assert_type(
 )
 
 
-class Reports(Consumer[Face]):
+class Reports(Consumer[Mode]):
     """Rows of one's own."""
 
     @get("reports/{page_number}", key="id")

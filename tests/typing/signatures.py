@@ -8,7 +8,7 @@ from typing import Any, assert_type
 
 from crisp_api import AsyncCrisp, Crisp
 from crisp_api import types as ty
-from crisp_api.declare import Async, Body, Consumer, Face, Query, Sync, get, post
+from crisp_api.declare import Async, Body, Consumer, Mode, Query, Sync, get, post
 from crisp_api.endpoints import Website
 
 Object = dict[str, Any]
@@ -31,7 +31,7 @@ crisp.website.get_websit("w")  # type: ignore[attr-defined] # pyright: ignore[re
 crisp.set_tier("admin")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
 
 
-class Reports(Consumer[Face]):
+class Reports(Consumer[Mode]):
     """A consumer of one's own, for both faces."""
 
     @get("website/{website_id}/reports")

@@ -262,10 +262,10 @@ def test_a_retry_after_is_no_number_or_one_to_wait(
 DELAYS = st.floats(0, 1e6)
 POLICIES = st.builds(
     RetryPolicy,
-    attempts=st.integers(1, 6),
-    first_delay=DELAYS,
-    longest_delay=DELAYS,
-    longest_retry_after=DELAYS,
+    max_attempts=st.integers(1, 6),
+    initial_delay=DELAYS,
+    max_delay=DELAYS,
+    max_retry_after=DELAYS,
     budget=st.integers(0, 5),
 )
 METHODS = st.sampled_from(["DELETE", "GET", "HEAD", "PATCH", "POST", "PUT"])
@@ -310,19 +310,19 @@ def test_a_delay_keeps_to_its_policy(
 
     if delay is None:
         return
-    assert attempt < policy.attempts
+    assert attempt < policy.max_attempts
     if isinstance(outcome, Response):
         assert outcome.status >= 400
         assert outcome.status != 423
         assert method not in {"PATCH", "POST"} or outcome.status in {420, 429}
         asked = wire.retry_after(outcome.header("retry-after"), now)
         if asked is not None:
-            assert delay == asked <= policy.longest_retry_after
+            assert delay == asked <= policy.max_retry_after
             return
     elif method in {"PATCH", "POST"}:
         assert isinstance(outcome, TransportError)
         assert outcome.sent is False
-    assert 0 <= delay <= policy.longest_delay
+    assert 0 <= delay <= policy.max_delay
 
 
 class Clock:
@@ -366,7 +366,7 @@ def test_waits_end_before_the_deadline(
         assert clock.seconds < deadline
 
     assert waited <= deadline
-    assert attempts.number <= policy.attempts
+    assert attempts.number <= policy.max_attempts
 
 
 @settings(max_examples=200, derandomize=True)

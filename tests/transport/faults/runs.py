@@ -18,7 +18,7 @@ from crisp_api import AsyncCrisp, Crisp, RetryPolicy
 from crisp_api.errors import InvalidResponseError, TransportError
 from crisp_api.transport import AiohttpTransport, RequestsTransport
 from crisp_api.transport.retry import Times
-from crisp_api.transport.sender import AwaitingCarrier, BlockingCarrier
+from crisp_api.transport.sender import AsyncSender, Sender
 
 from .servers import Server, authority, serving
 from .table import FAULTS, NOW, Cell, Fault
@@ -178,12 +178,10 @@ def _failed(cell: Cell, error: Exception) -> Cell:
 
 def _blocking(run: Run, server: Server, waits: _Waits) -> _Caught:
     transport = RequestsTransport(max_size=run.fault.max_size)
-    carrier = BlockingCarrier(
-        transport, RetryPolicy(), times=waits.times, sleep=waits.sleep
-    )
+    sender = Sender(transport, RetryPolicy(), times=waits.times, sleep=waits.sleep)
     with (
         contextlib.closing(transport),
-        Crisp("i", SECRET, transport=carrier, **_options(run, server)) as client,
+        Crisp("i", SECRET, transport=sender, **_options(run, server)) as client,
     ):
         if run.fault.warm:
             client.website.get_website("w")
@@ -195,11 +193,11 @@ def _blocking(run: Run, server: Server, waits: _Waits) -> _Caught:
 
 async def _awaited(run: Run, server: Server, waits: _Waits) -> _Caught:
     transport = AiohttpTransport(max_size=run.fault.max_size)
-    carrier = AwaitingCarrier(
+    sender = AsyncSender(
         transport, RetryPolicy(), times=waits.times, sleep=waits.sleep_awaited
     )
     async with AsyncCrisp(
-        "i", SECRET, transport=carrier, **_options(run, server)
+        "i", SECRET, transport=sender, **_options(run, server)
     ) as client:
         if run.fault.warm:
             await client.website.get_website("w")
@@ -226,7 +224,7 @@ def _options(run: Run, server: Server) -> dict[str, t.Any]:
         "base_url": server.url,
         "timeout": run.fault.timeout,
         "deadline": run.fault.deadline,
-        # The carrier that is given tries again.
+        # The sender that is given tries again.
         "retry": None,
     }
 

@@ -25,7 +25,7 @@ MESSAGE: ty.ConversationTextMessageNew = {
     "origin": "chat",
     "content": "On its way!",
 }
-POLICY = RetryPolicy(first_delay=0, longest_retry_after=0)
+POLICY = RetryPolicy(initial_delay=0, max_retry_after=0)
 
 
 class Way:
