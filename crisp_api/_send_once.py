@@ -15,7 +15,7 @@ from crisp_api.errors import (
     ServerError,
     TransportError,
 )
-from crisp_api.runners import Steps, run
+from crisp_api.runners import Steps
 
 if t.TYPE_CHECKING:
     from crisp_api import types as ty
@@ -134,4 +134,5 @@ def send_once(
             the fingerprint where the message may have been sent all the same.
     """
     sending = Sending(message, tries)
-    return run(client, sending.steps(client.website, website_id, session_id))
+    steps = sending.steps(client.website, website_id, session_id)
+    return client.core.runner.run(steps)

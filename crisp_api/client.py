@@ -10,17 +10,13 @@ import warnings
 
 from crisp_api import _uplink, wire
 from crisp_api.auth import AuthHook, hidden
+from crisp_api.core import BaseURL, Core
 from crisp_api.declare import Async, Consumer, Mode, Sync
 from crisp_api.endpoints import Bucket, Media, Plan, Plugin, Routes, Website
+from crisp_api.runners import ASYNC
 from crisp_api.transport.requests_ import RequestsTransport, Session
 from crisp_api.transport.retry import RetryPolicy
-from crisp_api.transport.sender import (
-    AsyncSender,
-    Attempt,
-    Hooks,
-    Options,
-    Sender,
-)
+from crisp_api.transport.sender import Attempt, Hooks, Options, Sender
 from crisp_api.types import Tier
 
 if t.TYPE_CHECKING:
@@ -66,27 +62,19 @@ class _Client(Plugin[Mode], Routes[Mode], metaclass=_uplink.ClientMeta):
         identifier: str | None,
         key: str | None,
         tier: Tier | None,
-        base_url: str,
-        adapter: _uplink.Adapter,
+        core: Core,
     ) -> None:
-        self._auth = AuthHook()
-        adapter.signed = self._auth.headers
-        self._base_url = _uplink.BaseURL(base_url)
+        self._auth, self._base_url = core.auth, core.base_url
         _warn_of(self._base_url.host, stacklevel=3)
         if tier is not None:
             self.set_tier(tier)
         if identifier is not None or key is not None:
             self.authenticate(identifier or "", key or "")
-        self._compose(adapter)
+        self._compose(core)
 
-    def _compose(self, adapter: _uplink.Adapter) -> None:
-        """Make the consumers, over an adapter."""
-        self._adapter = adapter
-        self.uplink_arguments: dict[str, t.Any] = {
-            "base_url": self._base_url,
-            "client": adapter,
-            "auth": self._auth,
-        }
+    def _compose(self, core: Core) -> None:
+        """Make the consumers, over a core."""
+        self.core: Core = core
         super().__init__(self)
         self.website: Website[Mode] = Website(self)
         self.plugin: Plugin[Mode] = Plugin(self)
@@ -117,7 +105,7 @@ class _Client(Plugin[Mode], Routes[Mode], metaclass=_uplink.ClientMeta):
         return cls(**options)
 
     def __repr__(self) -> str:
-        if not hasattr(self, "_adapter"):
+        if not hasattr(self, "core"):
             # What shows it wants to tell why it could not be made.
             return f"<{type(self).__name__}, half made>"
         return f"<{type(self).__name__} {self._base_url}, tier {self._auth.tier!r}>"
@@ -188,12 +176,12 @@ class _Client(Plugin[Mode], Routes[Mode], metaclass=_uplink.ClientMeta):
         Raises:
             ValueError: it is not above 0.
         """
-        options = dataclasses.replace(self._adapter.options, timeout=timeout)
-        self._adapter.options = options
+        options = dataclasses.replace(self.core.options, timeout=timeout)
+        self.core.options = options
 
     def get_timeout(self) -> float | None:
         """Give the seconds that a request may wait."""
-        return self._adapter.options.timeout
+        return self.core.options.timeout
 
     def refresh_proxies(self) -> None:
         """Ask the environment again which proxies to use, and whom to trust.
@@ -217,12 +205,12 @@ class _Client(Plugin[Mode], Routes[Mode], metaclass=_uplink.ClientMeta):
         """
         other = object.__new__(type(self))
         vars(other).update(vars(self))
-        other._compose(self._adapter.with_options(**changes))
+        other._compose(self.core.with_options(**changes))
         join: t.Any = Consumer.__init__
         for name, value in vars(self).items():
             # Those that a subclass has besides ours, and not those of another client.
             is_left = isinstance(value, Consumer) and vars(other)[name] is value
-            if is_left and value.uplink_arguments is self.uplink_arguments:
+            if is_left and value.core is self.core:
                 vars(other)[name] = copy.copy(t.cast("Consumer[Mode]", value))
                 # Not by its own constructor, which may want more.
                 join(vars(other)[name], other)
@@ -272,12 +260,12 @@ class Crisp(_Client[Sync]):
         if transport is None or isinstance(transport, Session):
             transport = self._own = RequestsTransport(transport)
         sender = Sender(transport, retry, limit, hooks)
-        adapter = _uplink.BlockingAdapter(sender, options)
-        super().__init__(identifier, key, tier, base_url, adapter)
+        core = Core(BaseURL(base_url), AuthHook(), sender, options)
+        super().__init__(identifier, key, tier, core)
 
     def close(self) -> None:
         """Close the connections that the client opened itself, and send no more."""
-        self._adapter.sender.close()
+        self.core.sender.close()
         if self._own:
             self._own.close()
 
@@ -325,13 +313,13 @@ class AsyncCrisp(_Client[Async]):
             raise TypeError(message)
         if not _sends(transport):
             transport = self._own = _new_aiohttp_transport(transport)
-        sender = AsyncSender(transport, retry, limit, hooks)
-        adapter = _uplink.AwaitingAdapter(sender, options)
-        super().__init__(identifier, key, tier, base_url, adapter)
+        sender = Sender(transport, retry, limit, hooks, runner=ASYNC)
+        core = Core(BaseURL(base_url), AuthHook(), sender, options)
+        super().__init__(identifier, key, tier, core)
 
     async def close(self) -> None:
         """Send no more, and close the connections of this event loop."""
-        self._adapter.sender.close()
+        self.core.sender.close()
         if self._own:
             await self._own.close()
 

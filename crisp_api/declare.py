@@ -30,7 +30,10 @@ import re
 import types
 import typing as t
 
-from crisp_api import _uplink, wire
+from crisp_api import _uplink, parameters, wire
+from crisp_api.core import Core
+from crisp_api.operation import CompiledOperation
+from crisp_api.runners import ASYNC, SYNC, Runner
 from crisp_api.types import Tier
 
 __all__ = [
@@ -47,32 +50,32 @@ __all__ = [
     "delete",
     "get",
     "head",
-    "is_awaited",
     "listing",
     "patch",
     "post",
     "put",
     "rows",
+    "runner_of",
 ]
 
 P = t.ParamSpec("P")
 R_co = t.TypeVar("R_co", covariant=True)
 T = t.TypeVar("T")
 
-Query = t.Annotated[T, _uplink.Query]
+Query = t.Annotated[T, parameters.Query]
 """An argument sent in the query; None is left out, and ``""`` where that is its
 default. Booleans go out as ``1`` and ``0``, lists and dicts as JSON text."""
 
-QueryMap = t.Annotated[T, _uplink.QueryMap]
+QueryMap = t.Annotated[T, parameters.QueryMap]
 """A dict of query parameters; those that are None are left out."""
 
-Body = t.Annotated[T, _uplink.Body]
+Body = t.Annotated[T, parameters.Body]
 """The argument sent as the JSON body."""
 
-Segments = t.Annotated[str, _uplink.Segments]
+Segments = t.Annotated[str, parameters.Segments]
 """A path argument that may hold slashes; they stay slashes."""
 
-Resource = t.Annotated[str, _uplink.Resource]
+Resource = t.Annotated[str, parameters.Resource]
 """A path argument that is the whole route, written by hand."""
 
 
@@ -132,23 +135,22 @@ else:
 
 
 class HasMode(t.Generic[Mode]):
-    """Something whose endpoints block, or are awaited.
+    """Something whose endpoints are sync or async.
 
     Attributes:
-        uplink_arguments: what uplink's consumers are made with, to send as it does.
-        uplink_builder: what starts its calls.
+        core: sends the calls; all consumers of a client share it.
     """
 
-    uplink_arguments: dict[str, t.Any]
-    uplink_builder: t.Any
+    core: Core
 
 
 class _Joined(HasMode[Mode]):
     """Makes a consumer; a class apart, as uplink would wrap the constructor."""
 
     def __init__(self, client: HasMode[Mode]) -> None:
-        self.uplink_arguments: dict[str, t.Any] = client.uplink_arguments
-        self.uplink_builder: t.Any = _uplink.CallBuilder(**self.uplink_arguments)
+        self.core: Core = client.core
+        # Of a consumer that was copied: the session leads to the other client.
+        vars(self).pop("_session", None)
 
 
 class Consumer(_Joined[Mode], _Base):
@@ -244,12 +246,12 @@ def rows(consumer: type[Consumer[t.Any]]) -> dict[str, Definition[..., object]]:
     return found
 
 
-def is_awaited(method: object) -> bool:
-    """Tell whether what a call gives is awaited."""
+def runner_of(method: object) -> Runner:
+    """Return the runner for a method: of its client, or for any other callable."""
     consumer: t.Any = getattr(method, "__self__", None)
     if isinstance(consumer, Consumer):
-        return isinstance(consumer.uplink_builder.client, _uplink.AwaitingAdapter)
-    return inspect.iscoroutinefunction(method)
+        return consumer.core.runner
+    return ASYNC if inspect.iscoroutinefunction(method) else SYNC
 
 
 def listing(services: t.Mapping[str, type[Consumer[t.Any]]]) -> t.Iterator[str]:
@@ -315,14 +317,15 @@ def _define(
         raise _broken(where, problem)
     signature = _Signature.from_callable(function)
     signature.where = where
-    _self, *parameters = signature.parameters.values()
-    places = {p.name: _place(where, path, p, function) for p in parameters}
+    _self, *arguments = signature.parameters.values()
+    places = {p.name: _place(where, path, p, function) for p in arguments}
     _check(where, method, path, places)
     vars(function).update(__signature__=signature, path=path, tiers=tiers, key=key)
-    definition: t.Any = _uplink.new_row(function, method, path, places)
-    if function.__annotations__.get("return", "") in {None, "None"}:
-        definition = _uplink.NoAnswer()(definition)
-    return definition
+    ours = {n: p for n, p in places.items() if isinstance(p, parameters.Parameter)}
+    uplinks = {name: place for name, place in places.items() if name not in ours}
+    has_answer = function.__annotations__.get("return", "") not in {None, "None"}
+    operation = CompiledOperation(method, path, signature, ours, has_answer=has_answer)
+    return _uplink.new_definition(function, operation, path, uplinks)
 
 
 def _place(
@@ -335,7 +338,7 @@ def _place(
     name, annotation = parameter.name, parameter.annotation
     marker = _marker(where, name, annotation, function)
     if parameter.kind is parameter.VAR_KEYWORD and marker is None:
-        filters = _uplink.QueryMap(where, name)
+        filters = parameters.QueryMap(where, name)
         filters.allowed = _keywords(where, annotation, function)
         return filters
     if parameter.kind in {parameter.VAR_KEYWORD, parameter.VAR_POSITIONAL}:
@@ -346,18 +349,18 @@ def _place(
         raise _broken(where, problem)
     in_path = f"{{{name}}}" in path
     if in_path and marker is None:
-        return _uplink.Path(where, name)
-    inside = marker in {_uplink.Segments, _uplink.Resource}
+        return parameters.Path(where, name)
+    inside = marker in {parameters.Segments, parameters.Resource}
     if marker is None or inside is not in_path:
         problem = (
             f"the argument {name!r} has no place, or two: either it stands in the "
             "path, in braces, or it is marked Query[...] or Body[...]"
         )
         raise _broken(where, problem)
-    if not _uplink.is_ours(marker):
+    if not _is_ours(marker):
         return marker
     place = marker(where, name)
-    if isinstance(place, _uplink.Query) and parameter.default == "":
+    if isinstance(place, parameters.Query) and parameter.default == "":
         place.omitted = ""
     return place
 
@@ -378,7 +381,9 @@ def _check_function(where: str, function: object) -> None:
 def _check(where: str, method: str, path: str, places: dict[str, t.Any]) -> None:
     """Refuse a declaration that could not be called."""
     variables = re.findall(r"{(\w+)}", path)
-    bodies = [name for name, place in places.items() if isinstance(place, _uplink.Body)]
+    bodies = [
+        name for name, place in places.items() if isinstance(place, parameters.Body)
+    ]
     problem = ""
     if not wire.is_relative(re.sub(r"{\w+}", "x", path)):
         problem = (
@@ -403,9 +408,9 @@ def _check(where: str, method: str, path: str, places: dict[str, t.Any]) -> None
 
 def _has_room(name: str, place: object, path: str) -> bool:
     """Tell whether what may be many segments stands where many can."""
-    if isinstance(place, _uplink.Resource):
+    if isinstance(place, parameters.Resource):
         return path == f"{{{name}}}"
-    if isinstance(place, _uplink.Segments):
+    if isinstance(place, parameters.Segments):
         return re.search(rf"/{{{name}}}(/|$)", path) is not None
     return True
 
@@ -425,7 +430,17 @@ def _marker(
     if t.get_origin(annotation) is not t.Annotated:
         return None
     metadata: tuple[t.Any, ...] = annotation.__metadata__
-    return next(filter(_uplink.is_annotation, metadata), None)
+    return next(filter(_is_marker, metadata), None)
+
+
+def _is_ours(marker: object) -> bool:
+    """Return whether this is a kind of our parameters."""
+    return isinstance(marker, type) and issubclass(marker, parameters.Parameter)
+
+
+def _is_marker(marker: object) -> bool:
+    """Return whether this says where an argument goes."""
+    return _is_ours(marker) or _uplink.is_annotation(marker)
 
 
 def _evaluated(

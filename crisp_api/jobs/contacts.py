@@ -6,7 +6,7 @@ import typing as t
 
 from crisp_api import wire
 from crisp_api.errors import ConflictError
-from crisp_api.runners import Steps, run
+from crisp_api.runners import Steps
 
 if t.TYPE_CHECKING:
     from crisp_api import types as ty
@@ -46,7 +46,7 @@ def upsert_contact(client: t.Any, website_id: str, profile: t.Any) -> t.Any:
         ConflictError: Crisp refuses the profile for another reason than its address.
         NotFoundError: the contact was there, and was removed meanwhile.
     """
-    return run(client, _upsert(client.website, website_id, profile))
+    return client.core.runner.run(_upsert(client.website, website_id, profile))
 
 
 def _upsert(website: t.Any, website_id: str, profile: t.Any) -> Steps[Contact]:

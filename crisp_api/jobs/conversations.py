@@ -8,7 +8,7 @@ import typing as t
 from crisp_api._send_once import Sending
 from crisp_api.errors import NotFoundError, PermissionDeniedError
 from crisp_api.paging import paginate
-from crisp_api.runners import END, Steps, advance, run
+from crisp_api.runners import END, Runner, Steps
 
 if t.TYPE_CHECKING:
     import datetime as dt
@@ -78,7 +78,7 @@ def open_conversation(  # noqa: PLR0913 - named, but for three
         CrispError: what stopped it.
     """
     steps = _open(client.website, website_id, message, metas, session_id, tries)
-    return run(client, steps)
+    return client.core.runner.run(steps)
 
 
 def _open(  # noqa: PLR0913, PLR0917 - as above
@@ -135,17 +135,20 @@ def resolve_stale(client: t.Any, website_id: str, *, before: dt.datetime) -> t.A
         ValueError: the moment has no time zone; nothing was sent.
         CrispError: what stopped it. A note says how many were resolved before.
     """
-    return run(client, _resolve_stale(client.website, website_id, before))
+    runner: Runner = client.core.runner
+    return runner.run(_resolve_stale(runner, client.website, website_id, before))
 
 
 def _resolve_stale(
-    website: t.Any, website_id: str, before: dt.datetime
+    runner: Runner, website: t.Any, website_id: str, before: dt.datetime
 ) -> Steps[list[str]]:
     if before.utcoffset() is None:
         message = "before must have a time zone, as in datetime.now(UTC)"
         raise ValueError(message)
     # Not on the way: a list that shrinks would be paged past.
-    stale = yield from _find_stale(website, website_id, before.timestamp() * 1000)
+    stale = yield from _find_stale(
+        runner, website, website_id, before.timestamp() * 1000
+    )
     done, size = 0, _MANY
     try:
         while some := stale[done : done + size]:
@@ -175,12 +178,14 @@ def _resolve(website: t.Any, website_id: str, some: list[str], size: int) -> t.A
     return website.batch_resolve_conversations(website_id, {"sessions": some})
 
 
-def _find_stale(website: t.Any, website_id: str, before: float) -> Steps[list[str]]:
+def _find_stale(
+    runner: Runner, website: t.Any, website_id: str, before: float
+) -> Steps[list[str]]:
     """Find those last updated before a moment, in milliseconds."""
     listing: t.Callable[..., list[ty.Conversation]] = website.list_conversations
     found = paginate(listing, website_id, per_page=_MANY, filter_not_resolved=True)
     stale: list[str] = []
-    while (conversation := (yield advance(found))) is not END:
+    while (conversation := (yield runner.next(found))) is not END:
         if (conversation.get("updated_at") or math.inf) < before:
             stale.append(conversation["session_id"])
     return stale

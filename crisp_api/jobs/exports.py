@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import json
 import os
 import pathlib
@@ -22,7 +21,7 @@ from crisp_api.errors import (
     TransportError,
 )
 from crisp_api.paging import history, paginate
-from crisp_api.runners import END, Steps, advance, collect, run, together
+from crisp_api.runners import END, Runner, Steps
 
 if t.TYPE_CHECKING:
     from crisp_api import types as ty
@@ -118,22 +117,27 @@ def export_conversations(
     pages: t.Any = paginate
     source = pages(client.website.list_conversations, website_id, **query)
 
-    def complete(conversation: Item, is_over: t.Callable[[], bool]) -> t.Any:
-        place = client, website_id, conversation["session_id"]
-        walk: t.Any = history
-        messages = walk(*place, stop_on_short_page=True)
-        return run(client, _with_messages(conversation, messages, is_over))
+    runner: Runner = client.core.runner
 
-    steps = _export(client, source, "session_id", path, complete, prefetch, progress)
-    return run(client, steps)
+    def complete(conversation: Item) -> Steps[Item | CrispError | None]:
+        return _with_messages(client, website_id, conversation)
+
+    steps = _export(runner, source, "session_id", path, complete, prefetch, progress)
+    return runner.run(steps)
 
 
 def _with_messages(
-    conversation: Item, newest_first: t.Any, is_over: t.Callable[[], bool]
+    client: t.Any, website_id: str, conversation: Item
 ) -> Steps[Item | CrispError | None]:
-    """Give a conversation with its messages, None if it is gone, or what is wrong."""
+    """Return a conversation with its messages, None if it is gone, or its error."""
+    walk: t.Any = history
+    newest_first: list[Item] = []
     try:
-        messages = yield collect(newest_first, is_over)
+        messages = walk(
+            client, website_id, conversation["session_id"], stop_on_short_page=True
+        )
+        while (message := (yield client.core.runner.next(messages))) is not END:
+            newest_first.append(message)
     except NotFoundError as error:
         if error.reason != "conversation_not_found":
             raise
@@ -143,7 +147,7 @@ def _with_messages(
     except CrispError as error:
         error.add_note(f"This was about {conversation['session_id']}.")
         return error
-    return {**conversation, "messages": messages[::-1]}
+    return {**conversation, "messages": newest_first[::-1]}
 
 
 @t.overload
@@ -178,15 +182,16 @@ def export_people(
     pages: t.Any = paginate
     method = client.website.list_people_profiles
     source = pages(method, website_id, per_page=_PER_PAGE)
-    return run(client, _export(client, source, "people_id", path, None, 1, progress))
+    runner: Runner = client.core.runner
+    return runner.run(_export(runner, source, "people_id", path, None, 1, progress))
 
 
 def _export(  # noqa: PLR0913, PLR0917 - each is what one job has of its own
-    client: t.Any,
+    runner: Runner,
     source: t.Any,
     key: str,
     path: Path,
-    complete: t.Callable[[Item, t.Callable[[], bool]], t.Any] | None,
+    complete: t.Callable[[Item], Steps[Item | CrispError | None]] | None,
     prefetch: int,
     progress: bool,  # noqa: FBT001 - passed on
 ) -> Steps[int]:
@@ -206,10 +211,9 @@ def _export(  # noqa: PLR0913, PLR0917 - each is what one job has of its own
 
         bar(lines.count)
         try:
-            while items := (yield from _new_items(source, lines)):
+            while items := (yield from _new_items(runner, source, lines)):
                 if complete:
-                    calls = [functools.partial(complete, item) for item in items]
-                    yield together(client, calls, prefetch, done)
+                    yield runner.gather([*map(complete, items)], prefetch, done)
                 else:
                     for item in items:
                         done(item)
@@ -228,11 +232,11 @@ def _check(failed: list[CrispError], most: int) -> None:
         raise failed[0]
 
 
-def _new_items(source: t.Any, lines: _Lines) -> Steps[list[Item]]:
+def _new_items(runner: Runner, source: t.Any, lines: _Lines) -> Steps[list[Item]]:
     """Give the next items that have no line."""
     items: list[Item] = []
     while len(items) < _CHUNK:
-        item = yield advance(source)
+        item = yield runner.next(source)
         if item is END:
             break
         if lines.is_new(item):

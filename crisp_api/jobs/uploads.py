@@ -17,11 +17,12 @@ import uuid
 from crisp_api import wire
 from crisp_api.errors import TransportError, malformed_error
 from crisp_api.http import Request, Response
-from crisp_api.runners import Steps, run
+from crisp_api.runners import Steps
 
 if t.TYPE_CHECKING:
     from crisp_api import types as ty
     from crisp_api.client import AsyncCrisp, Crisp
+    from crisp_api.core import Core
 
 __all__ = ["request_upload", "upload"]
 
@@ -83,7 +84,8 @@ def request_upload(
         ValueError: the ``website_id`` cannot be one; nothing was sent.
         CrispError: what stopped it.
     """
-    return run(client, _request(client.bucket, website_id, name, mime_type, namespace))
+    steps = _request(client.bucket, website_id, name, mime_type, namespace)
+    return client.core.runner.run(steps)
 
 
 def _request(
@@ -135,10 +137,10 @@ def upload(client: t.Any, event: t.Any, content: bytes) -> t.Any:
             `PermissionDeniedError` or the like.
         TransportError: no whole answer came; it can be uploaded again.
     """
-    return run(client, _upload(client.uplink_arguments["client"], event, content))
+    return client.core.runner.run(_upload(client.core, event, content))
 
 
-def _upload(adapter: t.Any, event: t.Any, content: bytes) -> Steps[str]:
+def _upload(core: Core, event: t.Any, content: bytes) -> Steps[str]:
     limit = event["policy"]["size_limit"]
     if len(content) > limit:
         message = f"the file has {len(content)} bytes, and may have {limit}"
@@ -151,11 +153,11 @@ def _upload(adapter: t.Any, event: t.Any, content: bytes) -> Steps[str]:
         event["url"]["signed"],
         {"Content-Type": wire.header("Content-Type", event["type"])},
         content,
-        adapter.options.timeout,
-        adapter.options.deadline,
+        core.options.timeout,
+        core.options.deadline,
     )
     try:
-        response = yield adapter.sender.send(request)
+        response = yield from core.sender.steps(request)
     except TransportError as error:
         # The words of HTTP libraries may repeat the address.
         error.args = (re.sub(r"\?\S*", "?***", str(error)),)

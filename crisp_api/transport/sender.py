@@ -1,12 +1,11 @@
-"""The senders: a transport with retries, a limit, hooks and a log, for either face.
+"""The sender: a transport with retries, a rate limit, hooks and a log.
 
-What is decided is decided in `crisp_api.transport.retry`; here it is waited for,
-sent and told of. A sender takes a transport and is one.
+`crisp_api.transport.retry` decides, without waiting; the sender waits, sends and
+reports. It takes a transport and is one.
 """
 
 from __future__ import annotations
 
-import asyncio
 import copy
 import dataclasses
 import logging
@@ -18,22 +17,23 @@ import typing as t
 
 from crisp_api.errors import InvalidResponseError, TransportError
 from crisp_api.http import AsyncTransport, Request, Response, Transport
+from crisp_api.runners import SYNC, Runner, Steps
 from crisp_api.transport.retry import Attempts, Budget, Outcome, RetryPolicy, Times
 
 if t.TYPE_CHECKING:
     from crisp_api.limits import Limiter
 
-__all__ = ["AsyncSender", "Attempt", "Hooks", "Options", "Sender"]
+__all__ = ["Attempt", "Hooks", "Options", "Sender"]
 
 log: t.Final = logging.getLogger("crisp_api")
 _TIMES: t.Final = Times(time.monotonic, time.time, random.random)
 
-T = t.TypeVar("T", bound=AsyncTransport | Transport)
+Sign = t.Callable[[Request], Request]
 
 
 @dataclasses.dataclass(frozen=True)
 class Options:
-    """How long a client waits, and whether it tries again.
+    """How long a client waits, and whether it retries.
 
     Args:
         timeout: seconds to wait for a connection, and for each read.
@@ -60,14 +60,14 @@ class Options:
 
 @dataclasses.dataclass(frozen=True)
 class Attempt:
-    """What a hook is told of one sending of a request.
+    """One attempt of a call, as hooks see it.
 
     Attributes:
-        request: what is sent, its credentials taken out.
+        request: what is sent, without the credentials.
         number: which attempt of the call it is, from 1.
-        outcome: the response or the error, None before it is there.
-        seconds: how long that took.
-        delay: seconds until the next attempt, None where there is none.
+        outcome: the response or the error; None before the attempt.
+        seconds: how long the attempt took.
+        delay: seconds until the next attempt; None if there is none.
     """
 
     request: Request
@@ -78,10 +78,10 @@ class Attempt:
 
 
 class Hooks(t.NamedTuple):
-    """Who is told of attempts: before one, after it, and before it is repeated.
+    """Observers of attempts: before one, after it, and before it is repeated.
 
-    What a hook raises is logged, and nothing else. An awaited call that is cancelled
-    is told of before, and not after.
+    An error in a hook is logged, and the call goes on. For an async call that is
+    cancelled, ``on_request`` is called and ``on_response`` is not.
     """
 
     on_request: t.Callable[[Attempt], object] | None = None
@@ -94,35 +94,50 @@ NO_HOOKS: t.Final = Hooks()
 
 @dataclasses.dataclass
 class SharedState:
-    """What senders over the same connections share."""
+    """What senders over the same connections share.
+
+    Attributes:
+        sent: how many requests were sent, repeated ones included.
+        closed: whether no more may be sent.
+    """
 
     sent: int = 0
     closed: bool = False
 
 
-class _Carrier(t.Generic[T]):
-    """What both faces share: a budget, a limit, and who is told."""
+class Sender:
+    """Sends requests over a transport, retrying those that may be repeated.
 
-    _pause: t.Any
+    Args:
+        transport: for an async client, one that is awaited or one that is not.
+        retry: when to try again; None for never.
+        limit: asked before every attempt.
+        hooks: called at every attempt.
+        runner: whether to block or to be awaited.
+        times: where time and jitter come from.
+        sleep: what to wait with, in place of the runner's pause.
+    """
 
     def __init__(  # noqa: PLR0913 - named, but for four
         self,
-        transport: T,
+        transport: AsyncTransport | Transport,
         retry: RetryPolicy | None,
         limit: Limiter | None = None,
         hooks: Hooks = NO_HOOKS,
         *,
+        runner: Runner = SYNC,
         times: Times = _TIMES,
         sleep: t.Callable[[float], t.Any] | None = None,
     ) -> None:
+        self.runner = runner
         self._transport = transport
-        self._sleep: t.Callable[[float], t.Any] = sleep or self._pause
         self._limit = limit
         self._hooks = hooks
         self._times = times
+        self._sleep: t.Callable[[float], t.Any] = sleep or runner.pause
         self._lock = threading.Lock()
         self._process = os.getpid()
-        self._life = SharedState()
+        self._shared = SharedState()
         self._set_retry(retry)
 
     def _set_retry(self, retry: RetryPolicy | None) -> None:
@@ -130,7 +145,7 @@ class _Carrier(t.Generic[T]):
         self._budget = Budget(retry.budget if retry else 0)
 
     def with_retry(self, retry: RetryPolicy | None) -> t.Self:
-        """Give one that tries again otherwise, over the same connections."""
+        """Return a sender with another retry policy, over the same connections."""
         other = copy.copy(self)
         other._set_retry(retry)  # noqa: SLF001 - another of this class
         return other
@@ -138,41 +153,86 @@ class _Carrier(t.Generic[T]):
     @property
     def sent(self) -> int:
         """How many requests were sent, repeated ones included."""
-        return self._life.sent
+        return self._shared.sent
 
     def close(self) -> None:
-        """Send no more; those made by `with_retry` do not either."""
-        self._life.closed = True
+        """Send no more; nor do the senders that share these connections."""
+        self._shared.closed = True
+
+    def send(self, request: Request, /) -> t.Any:
+        """Send a request; for an async client, return the coroutine of it.
+
+        Returns:
+            The `Response` of the last attempt.
+
+        Raises:
+            TransportError: the last attempt got no whole answer.
+            InvalidResponseError: the answer was too large, or not HTTP.
+            LimitError: the limit let nothing out in time.
+            RuntimeError: the sender is closed.
+        """
+        return self.runner.run(self.steps(request))
+
+    def steps(self, request: Request, sign: Sign | None = None) -> Steps[Response]:
+        """Send a request until it is answered, or not worth another attempt.
+
+        Args:
+            request: what to send.
+            sign: applied before every attempt, so that an attempt after a wait has
+                the credentials of its time.
+        """
+        attempts = self._begin(request)
+        while True:
+            while self._limit and (seconds := (yield self._take(self._limit))):
+                yield self._sleep(attempts.limit_delay(seconds))
+            request, start = self._before(attempts, sign), self._times.clock()
+            outcome: Outcome
+            try:
+                outcome = yield self._transport.send(request)
+            except (TransportError, InvalidResponseError) as error:
+                outcome = error
+            delay = self._after(attempts, request, start, outcome)
+            if delay is None:
+                return _unwrap(outcome)
+            yield self._sleep(delay)
+
+    def _take(self, limit: Limiter) -> t.Any:
+        return self.runner.offload(limit.take) if limit.blocks else limit.take()
 
     def _begin(self, request: Request) -> Attempts:
-        if self._life.closed:
-            raise _closed()
+        self._check_open()
         if self._process != os.getpid():
-            # Forked; a thread that is not here may have held it.
+            # Forked: a thread of the parent, which is not here, may have held it.
             self._lock, self._process = threading.Lock(), os.getpid()
         return Attempts(request, self._retry, self._budget, self._times)
 
-    def _before(self, attempts: Attempts) -> Request:
-        """Give the request of the next attempt, and tell of it."""
-        # Again: it may have been closed while this call waited.
-        if self._life.closed:
-            raise _closed()
+    def _before(self, attempts: Attempts, sign: Sign | None) -> Request:
+        """Return the request of the next attempt, after calling the hook."""
+        # The sender may have been closed while this call waited.
+        self._check_open()
         request = attempts.request()
+        if sign:
+            request = sign(request)
         if hook := self._hooks.on_request:
             _call(hook, Attempt(request.redacted(), attempts.number))
         return request
 
+    def _check_open(self) -> None:
+        if self._shared.closed:
+            message = "the client is closed; make another, or close it later"
+            raise RuntimeError(message)
+
     def _after(
         self, attempts: Attempts, request: Request, start: float, outcome: Outcome
     ) -> float | None:
-        """Tell what came of an attempt, and give the seconds until the next."""
+        """Report an attempt, and return the seconds until the next; None to stop."""
         seconds = self._times.clock() - start
-        # The budget is one for all threads.
+        # Threads share the budget.
         with self._lock:
-            self._life.sent += 1
+            self._shared.sent += 1
             delay = attempts.wait(outcome)
         if log.isEnabledFor(logging.DEBUG):
-            # Without the query, or what an error repeats: they tell of people.
+            # Without the query and the text of an error: they hold personal data.
             came = type(outcome).__name__
             if isinstance(outcome, Response):
                 came = str(outcome.status)
@@ -190,60 +250,8 @@ class _Carrier(t.Generic[T]):
         return delay
 
 
-class Sender(_Carrier[Transport]):
-    """For a transport that waits."""
-
-    _pause: t.Any = staticmethod(time.sleep)
-
-    def send(self, request: Request, /) -> Response:
-        """Send a request until it is answered, or not worth another try."""
-        attempts = self._begin(request)
-        while True:
-            while self._limit and (seconds := self._limit.take()):
-                self._sleep(attempts.limit_delay(seconds))
-            request, start = self._before(attempts), self._times.clock()
-            outcome: Outcome
-            try:
-                outcome = self._transport.send(request)
-            except (TransportError, InvalidResponseError) as error:
-                outcome = error
-            delay = self._after(attempts, request, start, outcome)
-            if delay is None:
-                return _unwrap(outcome)
-            self._sleep(delay)
-
-
-class AsyncSender(_Carrier[AsyncTransport | Transport]):
-    """For a transport that is awaited, or answers without waiting."""
-
-    _pause: t.Any = staticmethod(asyncio.sleep)
-
-    async def send(self, request: Request, /) -> Response:
-        """Send a request until it is answered, or not worth another try."""
-        attempts = self._begin(request)
-        while True:
-            while self._limit and (seconds := await _take(self._limit)):
-                await self._sleep(attempts.limit_delay(seconds))
-            request, start = self._before(attempts), self._times.clock()
-            outcome: Outcome
-            try:
-                answer = self._transport.send(request)
-                outcome = answer if isinstance(answer, Response) else await answer
-            except (TransportError, InvalidResponseError) as error:
-                outcome = error
-            delay = self._after(attempts, request, start, outcome)
-            if delay is None:
-                return _unwrap(outcome)
-            await self._sleep(delay)
-
-
-async def _take(limit: Limiter) -> float:
-    """Ask a limit, in a thread where that may take a while."""
-    return await asyncio.to_thread(limit.take) if limit.blocks else limit.take()
-
-
 def _call(hook: t.Callable[[Attempt], object], attempt: Attempt) -> None:
-    """Tell a hook; what goes wrong there is no reason to lose an answer."""
+    """Call a hook; an error in it must not lose the answer."""
     try:
         hook(attempt)
     except Exception:
@@ -251,11 +259,7 @@ def _call(hook: t.Callable[[Attempt], object], attempt: Attempt) -> None:
 
 
 def _unwrap(outcome: Outcome) -> Response:
-    """Give the response, or raise the error."""
+    """Return the response, or raise the error."""
     if isinstance(outcome, Response):
         return outcome
     raise outcome
-
-
-def _closed() -> RuntimeError:
-    return RuntimeError("the client is closed; make another, or close it later")

@@ -36,7 +36,7 @@ from crisp_api.jobs import (
     upload,
     upsert_contact,
 )
-from crisp_api.runners import END, Steps, advance, run
+from crisp_api.runners import ASYNC, END, Steps
 from crisp_api.sandbox import Sandbox, routes
 from crisp_api.transport import Attempt
 from tests.support.doubles import NOW, Clock, Recorder, envelope
@@ -157,28 +157,28 @@ def call(client: t.Any, answer: object) -> t.Any:
 
 @BOTH
 def test_the_answer_of_a_call_is_sent_back(do: Do) -> None:
-    def steps(client: object) -> Steps[list[object]]:
+    def steps(client: t.Any) -> Steps[list[object]]:
         first = yield call(client, 1)
         second = yield call(client, first + 1)
         return [first, second]
 
-    def job(client: object) -> t.Any:
-        return run(client, steps(client))
+    def job(client: t.Any) -> t.Any:
+        return client.core.runner.run(steps(client))
 
     assert do(job, Recorder()) == [1, 2]
 
 
 @BOTH
 def test_an_error_is_raised_where_the_call_stands(do: Do) -> None:
-    def steps(client: object) -> Steps[None]:
+    def steps(client: t.Any) -> Steps[None]:
         try:
             yield call(client, KeyError("caught"))
         except KeyError as error:
             again = error.args[0]
         yield call(client, ValueError(again))
 
-    def job(client: object) -> t.Any:
-        return run(client, steps(client))
+    def job(client: t.Any) -> t.Any:
+        return client.core.runner.run(steps(client))
 
     with pytest.raises(ValueError, match="caught"):
         do(job, Recorder())
@@ -188,13 +188,13 @@ def test_an_error_is_raised_where_the_call_stands(do: Do) -> None:
 def test_what_a_job_opened_is_closed(do: Do) -> None:
     ended: list[bool] = []
 
-    def steps(client: object) -> Steps[None]:
+    def steps(client: t.Any) -> Steps[None]:
         with contextlib.ExitStack() as stack:
             stack.callback(ended.append, True)
             yield call(client, LookupError("lost"))
 
-    def job(client: object) -> t.Any:
-        return run(client, steps(client))
+    def job(client: t.Any) -> t.Any:
+        return client.core.runner.run(steps(client))
 
     with pytest.raises(LookupError):
         do(job, Recorder())
@@ -211,7 +211,7 @@ def test_a_job_that_is_cancelled_is_closed() -> None:
             ended.append(True)
 
     async def main() -> None:
-        job: t.Any = run(AsyncCrisp("i", "k", transport=Recorder()), steps())
+        job: t.Any = ASYNC.run(steps())
         task = asyncio.create_task(job)
         await asyncio.sleep(0)
         task.cancel()
@@ -237,15 +237,15 @@ def test_an_iterator_of_either_face_is_gone_through(do: Do) -> None:
         yield 1
         yield 2
 
-    def steps(client: object) -> Steps[list[int]]:
+    def steps(client: t.Any) -> Steps[list[int]]:
         items: t.Any = later() if isinstance(client, AsyncCrisp) else iter([1, 2])
         given = []
-        while (item := (yield advance(items))) is not END:
+        while (item := (yield client.core.runner.next(items))) is not END:
             given.append(item)
         return given
 
-    def job(client: object) -> t.Any:
-        return run(client, steps(client))
+    def job(client: t.Any) -> t.Any:
+        return client.core.runner.run(steps(client))
 
     assert do(job, Recorder()) == [1, 2]
 

@@ -17,7 +17,6 @@ from crisp_api import types as ty
 from crisp_api.declare import Consumer, Mode, get, rows
 from crisp_api.endpoints import SERVICES
 from crisp_api.http import Request, Response
-from crisp_api.runners import collect
 from crisp_api.sandbox import Sandbox
 from tests.support.doubles import Recorder, envelope
 
@@ -164,7 +163,7 @@ def test_no_more_keys_are_kept_than_are_needed() -> None:
     for _ in range(29_000):
         next(pages)
 
-    assert len(pages._plan._seen) == 10_000
+    assert len(pages._source._plan._seen) == 10_000
 
 
 @FACES
@@ -335,8 +334,8 @@ def test_what_failed_before_it_is_gone_on_with_is_asked_for_again() -> None:
 
     with pytest.raises(ServerError):
         next(pages)
-    under_way = t.cast("t.Any", pages)._under_way
-    concurrent.futures.wait([one.answer for one in under_way if one.answer])
+    on_their_way = t.cast("t.Any", pages)._source._pages
+    concurrent.futures.wait([p.handle.future for p in on_their_way if p.handle])
 
     assert len(list(pages)) == 100
 
@@ -577,7 +576,7 @@ def test_more_of_one_millisecond_than_can_be_had_is_an_error() -> None:
         pages = history(client, website_id, session_id)
         for _ in range(2):
             with pytest.raises(CrispError, match="80 messages or more"):
-                await collect(pages, bool)
+                [message async for message in pages]
 
     asyncio.run(walk())
 

@@ -24,9 +24,9 @@ from crisp_api import (
 )
 from crisp_api.errors import malformed_error
 from crisp_api.http import Request, Response
+from crisp_api.runners import ASYNC
 from crisp_api.transport.retry import Budget, Outcome, Times
 from crisp_api.transport.sender import (
-    AsyncSender,
     Attempt,
     Hooks,
     Sender,
@@ -186,17 +186,23 @@ def blocking(script: Script, request: Request, **options: t.Any) -> Response:
     options = {"retry": POLICY, **options}
     sender = Sender(script, times=script.times, sleep=script.sleep, **options)
     made.append(sender)
-    return sender.send(request)
+    response: Response = sender.send(request)
+    return response
 
 
 def awaited(script: Script, request: Request, **options: t.Any) -> Response:
     made: list[t.Any] = options.pop("made", [])
     options = {"retry": POLICY, **options}
-    sender = AsyncSender(
-        script, times=script.times, sleep=script.sleep_awaited, **options
+    sender = Sender(
+        script,
+        runner=ASYNC,
+        times=script.times,
+        sleep=script.sleep_awaited,
+        **options,
     )
     made.append(sender)
-    return asyncio.run(sender.send(request))
+    response: Response = asyncio.run(sender.send(request))
+    return response
 
 
 BOTH = pytest.mark.parametrize("carry", [blocking, awaited])

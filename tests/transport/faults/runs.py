@@ -16,9 +16,10 @@ import pytest
 
 from crisp_api import AsyncCrisp, Crisp, RetryPolicy
 from crisp_api.errors import InvalidResponseError, TransportError
+from crisp_api.runners import ASYNC
 from crisp_api.transport import AiohttpTransport, RequestsTransport
 from crisp_api.transport.retry import Times
-from crisp_api.transport.sender import AsyncSender, Sender
+from crisp_api.transport.sender import Sender
 
 from .servers import Server, authority, serving
 from .table import FAULTS, NOW, Cell, Fault
@@ -193,8 +194,12 @@ def _blocking(run: Run, server: Server, waits: _Waits) -> _Caught:
 
 async def _awaited(run: Run, server: Server, waits: _Waits) -> _Caught:
     transport = AiohttpTransport(max_size=run.fault.max_size)
-    sender = AsyncSender(
-        transport, RetryPolicy(), times=waits.times, sleep=waits.sleep_awaited
+    sender = Sender(
+        transport,
+        RetryPolicy(),
+        runner=ASYNC,
+        times=waits.times,
+        sleep=waits.sleep_awaited,
     )
     async with AsyncCrisp(
         "i", SECRET, transport=sender, **_options(run, server)

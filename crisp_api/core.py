@@ -1,0 +1,186 @@
+"""The way of a call: declaration, request, send, data.
+
+A method of a consumer comes here with its arguments. `CompiledOperation` turns them
+into the parts of a request, the sender sends the request, signed by the auth hook for
+every attempt, and the envelope of the response is opened. All consumers of a client
+share one core.
+
+uplink declares the endpoints; it runs only where somebody hooked in (see
+`crisp_api._uplink`), and then hands what it built to `Core.send`.
+"""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import typing as t
+
+from crisp_api import wire
+from crisp_api._version import __version__
+from crisp_api.auth import AuthHook
+from crisp_api.envelope import open_envelope
+from crisp_api.errors import QuotaExceededError
+from crisp_api.http import Request, Response
+from crisp_api.operation import CompiledOperation
+from crisp_api.parameters import Parts
+from crisp_api.runners import Runner, Steps
+from crisp_api.transport.sender import Options, Sender
+
+__all__ = ["BaseURL", "Core"]
+
+_WITH_BODY: t.Final = frozenset({"PATCH", "POST", "PUT"})
+_HEADERS: t.Final = {
+    "Accept": "application/json",
+    "User-Agent": f"python-crisp-api/{__version__}",
+}
+
+
+class BaseURL:
+    """The URL that all paths are relative to; it can be changed between calls."""
+
+    def __init__(self, url: str) -> None:
+        self.move(*wire.base(url))
+
+    def move(self, host: str, path: str) -> None:
+        """Change the host and the base path."""
+        self.host, self.path = host, path
+        self.text = f"{host}{path.rstrip('/')}/"
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class _Unsigned:
+    """What the auth hook is called with; uplink gives it the same ``info``."""
+
+    __slots__ = ("info",)
+
+    def __init__(self, headers: dict[str, str]) -> None:
+        self.info = {"headers": headers}
+
+
+class Core:
+    """Sends the calls of a client.
+
+    Args:
+        base_url: where the API is.
+        auth: the hook that signs requests.
+        sender: sends requests, retries included.
+        options: time-outs and retries.
+
+    Attributes:
+        runner: runs what waits, in the way of the client: sync or async.
+    """
+
+    def __init__(
+        self, base_url: BaseURL, auth: AuthHook, sender: Sender, options: Options
+    ) -> None:
+        self.base_url = base_url
+        self.auth = auth
+        self.sender = sender
+        self.options = options
+        self.runner: Runner = sender.runner
+
+    def with_options(self, **changes: t.Any) -> t.Self:
+        """Return a core with other options, over the same connections."""
+        other = copy.copy(self)
+        other.options = dataclasses.replace(self.options, **changes)
+        if "retry" in changes:
+            other.sender = self.sender.with_retry(other.options.retry)
+        return other
+
+    def call(
+        self,
+        operation: CompiledOperation,
+        args: tuple[t.Any, ...],
+        kwargs: dict[str, t.Any],
+    ) -> t.Any:
+        """Make one call; on an async client, return its coroutine."""
+        return self.runner.run(self._call(operation, args, kwargs))
+
+    def _call(
+        self,
+        operation: CompiledOperation,
+        args: tuple[t.Any, ...],
+        kwargs: dict[str, t.Any],
+    ) -> Steps[t.Any]:
+        parts = operation.parts(operation.bind(args, kwargs))
+        url = self.base_url.text + parts.path
+        request = self._request(operation.method, url, parts, dict(_HEADERS))
+        response = yield from self.sender.steps(request, self.sign)
+        return self._data(response, has_answer=operation.has_answer)
+
+    def send(
+        self,
+        method: str,
+        url: str,
+        info: t.Mapping[str, t.Any],
+        *,
+        has_answer: bool = True,
+    ) -> t.Any:
+        """Send what uplink built; on an async client, return the coroutine of it.
+
+        Args:
+            method: the HTTP method.
+            url: the whole URL.
+            info: uplink's ``headers``, ``params``, ``json`` and ``timeout``.
+            has_answer: as for a `CompiledOperation`.
+        """
+        return self.runner.run(self._send(method, url, info, has_answer=has_answer))
+
+    def _send(
+        self, method: str, url: str, info: t.Mapping[str, t.Any], *, has_answer: bool
+    ) -> Steps[t.Any]:
+        parts = Parts(url, info.get("params"), info.get("json"))
+        headers = {**_HEADERS, **info["headers"]}
+        for name, value in info["headers"].items():
+            self._check_header(name, value)
+        request = self._request(method, url, parts, headers)
+        if "timeout" in info:
+            # Checked as an option of the client is.
+            options = dataclasses.replace(self.options, timeout=info["timeout"])
+            request = dataclasses.replace(request, timeout=options.timeout)
+        response = yield from self.sender.steps(request)
+        return self._data(response, has_answer=has_answer)
+
+    def sign(self, request: Request) -> Request:
+        """Return the request with what the auth hook adds to its headers."""
+        given = request.headers
+        unsigned = _Unsigned({**given})
+        self.auth(unsigned)
+        headers = unsigned.info["headers"]
+        for name, value in headers.items():
+            if value is not given.get(name):
+                self._check_header(name, value)
+        return dataclasses.replace(request, headers=headers)
+
+    def _check_header(self, name: str, value: str) -> None:
+        """Raise a ValueError for a header that would not arrive as it is."""
+        # The auth hook checked its own when it took the credentials.
+        if value is not self.auth.headers.get(name):
+            wire.header(name, value)
+
+    def _request(
+        self, method: str, url: str, parts: Parts, headers: dict[str, str]
+    ) -> Request:
+        """Return the request with these parts."""
+        body = parts.body
+        if body is None and method in _WITH_BODY:
+            body = t.cast("object", {})
+        content: bytes | None = None
+        if body is not None:
+            content = wire.json_text("the body", body).encode()
+            headers["Content-Type"] = "application/json"
+        if parts.query:
+            url = wire.with_query(url, parts.query)
+        options = self.options
+        return Request(method, url, headers, content, options.timeout, options.deadline)
+
+    def _data(self, response: Response, *, has_answer: bool) -> t.Any:
+        """Return the data of a response, or raise what it says."""
+        try:
+            data = open_envelope(response)
+        except QuotaExceededError as error:
+            error.add_note(f"This client has sent {self.sender.sent} requests.")
+            raise
+        return data if has_answer else None

@@ -1,0 +1,100 @@
+"""A walk through the pages of a plan."""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+import math
+import typing as t
+
+from crisp_api.paging.plans import Plan, Wanted
+from crisp_api.runners import Handle, Runner, Steps
+
+__all__ = ["Walk"]
+
+# What Crisp gives without a per_page.
+_USUAL_SIZE: t.Final = 20
+
+
+@dataclasses.dataclass
+class _Page:
+    """A page on its way; after a failure it has no handle until it is started again."""
+
+    wanted: Wanted
+    handle: Handle | None = None
+
+
+class Walk:
+    """Requests the pages of a plan, some ahead, and keeps the items that are ready.
+
+    Threads or tasks may share it. After an error it can be asked again, and continues
+    with the page that failed.
+
+    Args:
+        runner: of the client.
+        plan: which pages to request.
+        limit: how many items to return at most; None for all.
+        prefetch: how many pages to request at once.
+    """
+
+    def __init__(
+        self, runner: Runner, plan: Plan, limit: int | None, prefetch: int
+    ) -> None:
+        self.items: collections.deque[t.Any] = collections.deque()
+        self._plan = plan
+        self._left = math.inf if limit is None else limit
+        self._prefetch = prefetch
+        self._pages: collections.deque[_Page] = collections.deque()
+        self._pool = runner.pool(prefetch)
+        self._lock = runner.lock()
+        self._has_failed = False
+
+    def fill(self) -> Steps[bool]:
+        """Request pages until an item is ready; return whether one is."""
+        yield self._lock.acquire()
+        try:
+            while self._left and not self.items and not self._plan.is_over:
+                yield from self._accept_next()
+        finally:
+            self._lock.release()
+        return bool(self.items)
+
+    def close(self) -> None:
+        """Cancel the pages that are on their way."""
+        self._pool.close()
+
+    def _accept_next(self) -> Steps[None]:
+        """Wait for the next page, and take its items."""
+        page, handle = self._start()
+        try:
+            items = yield handle.wait()
+            items = self._plan.accept(items)
+        except BaseException as error:
+            page.handle = None
+            self._has_failed = True
+            if isinstance(error, Exception):
+                self._plan.note(page.wanted.query, error)
+            raise
+        self._pages.popleft()
+        if len(items) > self._left:
+            del items[int(self._left) :]
+        self._left -= len(items)
+        self.items.extend(items)
+
+    def _start(self) -> tuple[_Page, Handle]:
+        """Return the next page, and see that others are on their way behind it."""
+        if self._has_failed:
+            # Pages behind the one that failed may have failed meanwhile, and would
+            # raise old news.
+            for page in self._pages:
+                if page.handle and page.handle.has_failed:
+                    page.handle = None
+            self._has_failed = False
+        pages = self._left / (self._plan.size or _USUAL_SIZE)
+        while len(self._pages) < min(self._prefetch, max(pages, 1)):
+            self._pages.append(_Page(self._plan.next_page()))
+        for page in self._pages:
+            if page.handle is None:
+                page.handle = self._pool.start(page.wanted.call)
+        first = self._pages[0]
+        return first, t.cast("Handle", first.handle)
