@@ -152,7 +152,10 @@ class Core:
         for name, value in headers.items():
             if value is not given.get(name):
                 self._check_header(name, value)
-        return dataclasses.replace(request, headers=headers)
+        return Request(
+            *(request.method, request.url, headers, request.body),
+            *(request.timeout, request.deadline),
+        )
 
     def _check_header(self, name: str, value: str) -> None:
         """Raise a ValueError for a header that would not arrive as it is."""

@@ -50,11 +50,9 @@ __all__ = [
     "delete",
     "get",
     "head",
-    "listing",
     "patch",
     "post",
     "put",
-    "rows",
     "runner_of",
 ]
 
@@ -101,6 +99,8 @@ if t.TYPE_CHECKING:
         path: str
         tiers: tuple[Tier, ...]
         key: str | None
+        deprecated: bool
+        replaced_by: tuple[str, ...]
 
         @property
         def __wrapped__(self) -> t.Callable[t.Concatenate[t.Any, P], R_co]: ...
@@ -175,7 +175,13 @@ class _Verb:
         self._method = method
 
     def __call__(
-        self, path: str, tiers: tuple[Tier, ...] = (), *, key: str | None = None
+        self,
+        path: str,
+        tiers: tuple[Tier, ...] = (),
+        *,
+        key: str | None = None,
+        deprecated: bool = False,
+        replaced_by: tuple[str, ...] = (),
     ) -> t.Callable[[t.Callable[t.Concatenate[t.Any, P], R_co]], Endpoint[P, R_co]]:
         """Declare an endpoint at a path, relative to the base URL.
 
@@ -183,6 +189,8 @@ class _Verb:
             path: with the names of arguments in braces.
             tiers: whose tokens may call, where it is known.
             key: for a list in pages, the field that tells its items apart.
+            deprecated: whether it should not be used any more.
+            replaced_by: the methods to use instead; it is then deprecated.
 
         Raises:
             TypeError: the declaration does not hold; it names the method.
@@ -194,7 +202,13 @@ class _Verb:
         def declare(
             function: t.Callable[t.Concatenate[t.Any, P], R_co],
         ) -> Endpoint[P, R_co]:
-            definition = _define(self._method, path, tiers, key, function)
+            facts = {
+                "tiers": tiers,
+                "key": key,
+                "deprecated": deprecated or bool(replaced_by),
+                "replaced_by": replaced_by,
+            }
+            definition = _define(self._method, path, facts, function)
             return t.cast("Endpoint[P, R_co]", definition)
 
         return declare
@@ -235,53 +249,12 @@ def _layers(value: object) -> t.Iterator[object]:
         value = getattr(value, "__wrapped__", None) or getattr(value, "fget", None)
 
 
-def rows(consumer: type[Consumer[t.Any]]) -> dict[str, Definition[..., object]]:
-    """Give the endpoints of a consumer class by name, aliases left out."""
-    found: dict[str, Definition[..., object]] = {}
-    for cls in consumer.__mro__:
-        for name in vars(cls):
-            definition: t.Any = getattr(consumer, name, None)
-            if hasattr(definition, "path") and definition.__name__ == name:
-                found[name] = definition
-    return found
-
-
 def runner_of(method: object) -> Runner:
     """Return the runner for a method: of its client, or for any other callable."""
     consumer: t.Any = getattr(method, "__self__", None)
     if isinstance(consumer, Consumer):
         return consumer.core.runner
     return ASYNC if inspect.iscoroutinefunction(method) else SYNC
-
-
-def listing(services: t.Mapping[str, type[Consumer[t.Any]]]) -> t.Iterator[str]:
-    """Give a table of all endpoints in lines, a tab between columns."""
-    yield "service\tcall\tverb\tpath\tlabel\ttiers"
-    for service, consumer in services.items():
-        for name, row in rows(consumer).items():
-            call = name + _spelt(inspect.signature(row.__wrapped__))
-            label = (row.__doc__ or "").partition("\n")[0].removesuffix(".")
-            tiers = ", ".join(row.tiers)
-            yield f"{service}\t{call}\t{row.method}\t{row.path}\t{label}\t{tiers}"
-
-
-class _Hint(str):
-    """A postponed hint, shown as it stands in the source."""
-
-    __slots__ = ()
-    __repr__ = str.__str__
-
-
-def _spelt(signature: inspect.Signature) -> str:
-    """Spell a signature as a caller sees it."""
-    _self, *parameters = signature.parameters.values()
-    shown = [p.replace(annotation=_hint(p.annotation)) for p in parameters]
-    answer = _hint(signature.return_annotation)
-    return str(inspect.Signature(shown, return_annotation=answer))
-
-
-def _hint(annotation: object) -> object:
-    return _Hint(annotation) if isinstance(annotation, str) else annotation
 
 
 class _Signature(inspect.Signature):
@@ -305,14 +278,17 @@ class _Signature(inspect.Signature):
 def _define(
     method: str,
     path: str,
-    tiers: tuple[Tier, ...],
-    key: str | None,
+    facts: dict[str, t.Any],
     function: t.Callable[..., object],
 ) -> object:
-    """Turn a declaration into uplink's request definition."""
+    """Turn a declaration into uplink's request definition.
+
+    Its facts become attributes of the function, and so of the endpoint.
+    """
     where = getattr(function, "__qualname__", repr(function)).rpartition("<locals>.")[2]
     _check_function(where, function)
-    if not set(tiers) <= set(t.get_args(Tier)):
+    if not set(facts["tiers"]) <= set(t.get_args(Tier)):
+        tiers = facts["tiers"]
         problem = f'tiers are in a tuple, as in ("user", "plugin"), not {tiers!r}'
         raise _broken(where, problem)
     signature = _Signature.from_callable(function)
@@ -320,7 +296,7 @@ def _define(
     _self, *arguments = signature.parameters.values()
     places = {p.name: _place(where, path, p, function) for p in arguments}
     _check(where, method, path, places)
-    vars(function).update(__signature__=signature, path=path, tiers=tiers, key=key)
+    vars(function).update(__signature__=signature, path=path, **facts)
     ours = {n: p for n, p in places.items() if isinstance(p, parameters.Parameter)}
     uplinks = {name: place for name, place in places.items() if name not in ours}
     has_answer = function.__annotations__.get("return", "") not in {None, "None"}

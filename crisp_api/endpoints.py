@@ -28,7 +28,6 @@ from crisp_api.declare import (
     delete,
     get,
     head,
-    listing,
     patch,
     post,
     put,
@@ -910,6 +909,7 @@ class WebsiteHelpdesk(Consumer[Mode]):
         "website/{website_id}/helpdesk/locale/{locale}/articles/{page_number}",
         BOTH,
         key="article_id",
+        replaced_by=("list_helpdesk_tree", "list_helpdesk_pages"),
     )
     def list_helpdesk_locale_articles(
         self,
@@ -924,7 +924,11 @@ class WebsiteHelpdesk(Consumer[Mode]):
         or `list_helpdesk_pages`.
         """
 
-    @post("website/{website_id}/helpdesk/locale/{locale}/article", BOTH)
+    @post(
+        "website/{website_id}/helpdesk/locale/{locale}/article",
+        BOTH,
+        replaced_by=("create_helpdesk_tree_path",),
+    )
     def add_new_helpdesk_locale_article(
         self, website_id: str, locale: str, data: Body[ty.HelpdeskLocaleArticleAdd]
     ) -> ty.HelpdeskLocaleArticleNew:
@@ -934,7 +938,11 @@ class WebsiteHelpdesk(Consumer[Mode]):
         `create_helpdesk_tree_path`.
         """
 
-    @head("website/{website_id}/helpdesk/locale/{locale}/article/{article_id}", BOTH)
+    @head(
+        "website/{website_id}/helpdesk/locale/{locale}/article/{article_id}",
+        BOTH,
+        replaced_by=("resolve_helpdesk_tree_path",),
+    )
     def check_helpdesk_locale_article_exists(
         self, website_id: str, locale: str, article_id: str
     ) -> bool:
@@ -944,7 +952,15 @@ class WebsiteHelpdesk(Consumer[Mode]):
         `resolve_helpdesk_tree_path`.
         """
 
-    @get("website/{website_id}/helpdesk/locale/{locale}/article/{article_id}", BOTH)
+    @get(
+        "website/{website_id}/helpdesk/locale/{locale}/article/{article_id}",
+        BOTH,
+        replaced_by=(
+            "resolve_helpdesk_tree_metadata",
+            "resolve_helpdesk_tree_content",
+            "resolve_helpdesk_tree_path",
+        ),
+    )
     def resolve_helpdesk_locale_article(
         self, website_id: str, locale: str, article_id: str
     ) -> ty.HelpdeskLocaleArticle:
@@ -955,7 +971,11 @@ class WebsiteHelpdesk(Consumer[Mode]):
         `resolve_helpdesk_tree_path`.
         """
 
-    @put("website/{website_id}/helpdesk/locale/{locale}/article/{article_id}", BOTH)
+    @put(
+        "website/{website_id}/helpdesk/locale/{locale}/article/{article_id}",
+        BOTH,
+        replaced_by=("save_helpdesk_tree_content", "update_helpdesk_tree_metadata"),
+    )
     def save_helpdesk_locale_article(
         self,
         website_id: str,
@@ -969,7 +989,11 @@ class WebsiteHelpdesk(Consumer[Mode]):
         `save_helpdesk_tree_content` or `update_helpdesk_tree_metadata`.
         """
 
-    @patch("website/{website_id}/helpdesk/locale/{locale}/article/{article_id}", BOTH)
+    @patch(
+        "website/{website_id}/helpdesk/locale/{locale}/article/{article_id}",
+        BOTH,
+        replaced_by=("update_helpdesk_tree_metadata", "save_helpdesk_tree_content"),
+    )
     def update_helpdesk_locale_article(
         self,
         website_id: str,
@@ -983,7 +1007,11 @@ class WebsiteHelpdesk(Consumer[Mode]):
         `update_helpdesk_tree_metadata` or `save_helpdesk_tree_content`.
         """
 
-    @delete("website/{website_id}/helpdesk/locale/{locale}/article/{article_id}", BOTH)
+    @delete(
+        "website/{website_id}/helpdesk/locale/{locale}/article/{article_id}",
+        BOTH,
+        replaced_by=("delete_helpdesk_tree_path",),
+    )
     def delete_helpdesk_locale_article(
         self, website_id: str, locale: str, article_id: str
     ) -> None:
@@ -994,7 +1022,9 @@ class WebsiteHelpdesk(Consumer[Mode]):
         """
 
     @get(
-        "website/{website_id}/helpdesk/locale/{locale}/article/{article_id}/page", BOTH
+        "website/{website_id}/helpdesk/locale/{locale}/article/{article_id}/page",
+        BOTH,
+        replaced_by=("resolve_helpdesk_tree_page", "resolve_helpdesk_page_entity"),
     )
     def resolve_helpdesk_locale_article_page(
         self, website_id: str, locale: str, article_id: str
@@ -1008,6 +1038,7 @@ class WebsiteHelpdesk(Consumer[Mode]):
     @get(
         "website/{website_id}/helpdesk/locale/{locale}/article/{article_id}/category",
         BOTH,
+        deprecated=True,
     )
     def resolve_helpdesk_locale_article_category(
         self, website_id: str, locale: str, article_id: str
@@ -1020,6 +1051,7 @@ class WebsiteHelpdesk(Consumer[Mode]):
     @patch(
         "website/{website_id}/helpdesk/locale/{locale}/article/{article_id}/category",
         BOTH,
+        replaced_by=("update_helpdesk_tree_path",),
     )
     def update_helpdesk_locale_article_category(
         self,
@@ -1037,6 +1069,7 @@ class WebsiteHelpdesk(Consumer[Mode]):
     @get(
         "website/{website_id}/helpdesk/locale/{locale}/article/{article_id}/alternates",
         BOTH,
+        deprecated=True,
     )
     def list_helpdesk_locale_article_alternates(
         self, website_id: str, locale: str, article_id: str
@@ -1049,6 +1082,7 @@ class WebsiteHelpdesk(Consumer[Mode]):
     @head(
         "website/{website_id}/helpdesk/locale/{locale}/article/{article_id}/alternate/{locale_linked}",
         BOTH,
+        deprecated=True,
     )
     def check_helpdesk_locale_article_alternate_exists(
         self, website_id: str, locale: str, article_id: str, locale_linked: str
@@ -1061,6 +1095,7 @@ class WebsiteHelpdesk(Consumer[Mode]):
     @get(
         "website/{website_id}/helpdesk/locale/{locale}/article/{article_id}/alternate/{locale_linked}",
         BOTH,
+        deprecated=True,
     )
     def resolve_helpdesk_locale_article_alternate(
         self, website_id: str, locale: str, article_id: str, locale_linked: str
@@ -1073,6 +1108,7 @@ class WebsiteHelpdesk(Consumer[Mode]):
     @put(
         "website/{website_id}/helpdesk/locale/{locale}/article/{article_id}/alternate/{locale_linked}",
         BOTH,
+        deprecated=True,
     )
     def save_helpdesk_locale_article_alternate(
         self,
@@ -1090,6 +1126,7 @@ class WebsiteHelpdesk(Consumer[Mode]):
     @delete(
         "website/{website_id}/helpdesk/locale/{locale}/article/{article_id}/alternate/{locale_linked}",
         BOTH,
+        deprecated=True,
     )
     def delete_helpdesk_locale_article_alternate(
         self, website_id: str, locale: str, article_id: str, locale_linked: str
@@ -1102,6 +1139,7 @@ class WebsiteHelpdesk(Consumer[Mode]):
     @post(
         "website/{website_id}/helpdesk/locale/{locale}/article/{article_id}/publish",
         BOTH,
+        replaced_by=("update_helpdesk_tree_metadata",),
     )
     def publish_helpdesk_locale_article(
         self, website_id: str, locale: str, article_id: str
@@ -1115,6 +1153,7 @@ class WebsiteHelpdesk(Consumer[Mode]):
     @post(
         "website/{website_id}/helpdesk/locale/{locale}/article/{article_id}/unpublish",
         BOTH,
+        replaced_by=("update_helpdesk_tree_metadata",),
     )
     def unpublish_helpdesk_locale_article(
         self, website_id: str, locale: str, article_id: str
@@ -1129,6 +1168,7 @@ class WebsiteHelpdesk(Consumer[Mode]):
         "website/{website_id}/helpdesk/locale/{locale}/categories/{page_number}",
         BOTH,
         key="category_id",
+        replaced_by=("list_helpdesk_tree",),
     )
     def list_helpdesk_locale_categories(
         self,
@@ -1143,7 +1183,11 @@ class WebsiteHelpdesk(Consumer[Mode]):
         Deprecated with the helpdesk of 2025: replaced by `list_helpdesk_tree`.
         """
 
-    @post("website/{website_id}/helpdesk/locale/{locale}/category", BOTH)
+    @post(
+        "website/{website_id}/helpdesk/locale/{locale}/category",
+        BOTH,
+        replaced_by=("create_helpdesk_tree_path",),
+    )
     def add_helpdesk_locale_category(
         self, website_id: str, locale: str, data: Body[ty.HelpdeskLocaleCategoryAdd]
     ) -> ty.HelpdeskLocaleArticleCategoryNew:
@@ -1153,7 +1197,11 @@ class WebsiteHelpdesk(Consumer[Mode]):
         `create_helpdesk_tree_path`.
         """
 
-    @head("website/{website_id}/helpdesk/locale/{locale}/category/{category_id}", BOTH)
+    @head(
+        "website/{website_id}/helpdesk/locale/{locale}/category/{category_id}",
+        BOTH,
+        replaced_by=("resolve_helpdesk_tree_path",),
+    )
     def check_helpdesk_locale_category_exists(
         self, website_id: str, locale: str, category_id: str
     ) -> bool:
@@ -1163,7 +1211,11 @@ class WebsiteHelpdesk(Consumer[Mode]):
         `resolve_helpdesk_tree_path`.
         """
 
-    @get("website/{website_id}/helpdesk/locale/{locale}/category/{category_id}", BOTH)
+    @get(
+        "website/{website_id}/helpdesk/locale/{locale}/category/{category_id}",
+        BOTH,
+        replaced_by=("resolve_helpdesk_tree_metadata", "resolve_helpdesk_tree_path"),
+    )
     def resolve_helpdesk_locale_category(
         self, website_id: str, locale: str, category_id: str
     ) -> ty.HelpdeskLocaleCategory:
@@ -1173,7 +1225,11 @@ class WebsiteHelpdesk(Consumer[Mode]):
         `resolve_helpdesk_tree_metadata` or `resolve_helpdesk_tree_path`.
         """
 
-    @put("website/{website_id}/helpdesk/locale/{locale}/category/{category_id}", BOTH)
+    @put(
+        "website/{website_id}/helpdesk/locale/{locale}/category/{category_id}",
+        BOTH,
+        replaced_by=("update_helpdesk_tree_metadata", "update_helpdesk_tree_path"),
+    )
     def save_helpdesk_locale_category(
         self,
         website_id: str,
@@ -1187,7 +1243,11 @@ class WebsiteHelpdesk(Consumer[Mode]):
         `update_helpdesk_tree_metadata` or `update_helpdesk_tree_path`.
         """
 
-    @patch("website/{website_id}/helpdesk/locale/{locale}/category/{category_id}", BOTH)
+    @patch(
+        "website/{website_id}/helpdesk/locale/{locale}/category/{category_id}",
+        BOTH,
+        replaced_by=("update_helpdesk_tree_metadata", "update_helpdesk_tree_path"),
+    )
     def update_helpdesk_locale_category(
         self,
         website_id: str,
@@ -1202,7 +1262,9 @@ class WebsiteHelpdesk(Consumer[Mode]):
         """
 
     @delete(
-        "website/{website_id}/helpdesk/locale/{locale}/category/{category_id}", BOTH
+        "website/{website_id}/helpdesk/locale/{locale}/category/{category_id}",
+        BOTH,
+        replaced_by=("delete_helpdesk_tree_path",),
     )
     def delete_helpdesk_locale_category(
         self, website_id: str, locale: str, category_id: str
@@ -1217,6 +1279,7 @@ class WebsiteHelpdesk(Consumer[Mode]):
         "website/{website_id}/helpdesk/locale/{locale}/category/{category_id}/sections/{page_number}",
         BOTH,
         key="section_id",
+        replaced_by=("list_helpdesk_tree",),
     )
     def list_helpdesk_locale_sections(
         self,
@@ -1235,6 +1298,7 @@ class WebsiteHelpdesk(Consumer[Mode]):
     @post(
         "website/{website_id}/helpdesk/locale/{locale}/category/{category_id}/section",
         BOTH,
+        replaced_by=("create_helpdesk_tree_path",),
     )
     def add_helpdesk_locale_section(
         self,
@@ -1252,6 +1316,7 @@ class WebsiteHelpdesk(Consumer[Mode]):
     @head(
         "website/{website_id}/helpdesk/locale/{locale}/category/{category_id}/section/{section_id}",
         BOTH,
+        replaced_by=("resolve_helpdesk_tree_path",),
     )
     def check_helpdesk_locale_section_exists(
         self, website_id: str, locale: str, category_id: str, section_id: str
@@ -1265,6 +1330,7 @@ class WebsiteHelpdesk(Consumer[Mode]):
     @get(
         "website/{website_id}/helpdesk/locale/{locale}/category/{category_id}/section/{section_id}",
         BOTH,
+        replaced_by=("resolve_helpdesk_tree_metadata", "resolve_helpdesk_tree_path"),
     )
     def resolve_helpdesk_locale_section(
         self, website_id: str, locale: str, category_id: str, section_id: str
@@ -1278,6 +1344,7 @@ class WebsiteHelpdesk(Consumer[Mode]):
     @put(
         "website/{website_id}/helpdesk/locale/{locale}/category/{category_id}/section/{section_id}",
         BOTH,
+        replaced_by=("update_helpdesk_tree_metadata", "update_helpdesk_tree_path"),
     )
     def save_helpdesk_locale_section(
         self,
@@ -1296,6 +1363,7 @@ class WebsiteHelpdesk(Consumer[Mode]):
     @patch(
         "website/{website_id}/helpdesk/locale/{locale}/category/{category_id}/section/{section_id}",
         BOTH,
+        replaced_by=("update_helpdesk_tree_metadata", "update_helpdesk_tree_path"),
     )
     def update_helpdesk_locale_section(
         self,
@@ -1314,6 +1382,7 @@ class WebsiteHelpdesk(Consumer[Mode]):
     @delete(
         "website/{website_id}/helpdesk/locale/{locale}/category/{category_id}/section/{section_id}",
         BOTH,
+        replaced_by=("delete_helpdesk_tree_path",),
     )
     def delete_helpdesk_locale_section(
         self, website_id: str, locale: str, category_id: str, section_id: str
@@ -1324,7 +1393,11 @@ class WebsiteHelpdesk(Consumer[Mode]):
         `delete_helpdesk_tree_path`.
         """
 
-    @get("website/{website_id}/helpdesk/locale/{locale}/feedback/ratings", BOTH)
+    @get(
+        "website/{website_id}/helpdesk/locale/{locale}/feedback/ratings",
+        BOTH,
+        replaced_by=("map_helpdesk_feedback_ratings",),
+    )
     def map_helpdesk_locale_feedback_ratings(
         self,
         website_id: str,
@@ -1342,6 +1415,7 @@ class WebsiteHelpdesk(Consumer[Mode]):
     @get(
         "website/{website_id}/helpdesk/locale/{locale}/feedback/list/{page_number}",
         BOTH,
+        replaced_by=("list_helpdesk_feedbacks",),
     )
     def list_helpdesk_locale_feedbacks(
         self,
@@ -1358,7 +1432,11 @@ class WebsiteHelpdesk(Consumer[Mode]):
         `list_helpdesk_feedbacks`.
         """
 
-    @post("website/{website_id}/helpdesk/locale/{locale}/import", USER)
+    @post(
+        "website/{website_id}/helpdesk/locale/{locale}/import",
+        USER,
+        replaced_by=("import_external_helpdesk",),
+    )
     def import_external_helpdesk_to_locale(
         self, website_id: str, locale: str, data: Body[ty.HelpdeskLocaleExternalImport]
     ) -> None:
@@ -1368,7 +1446,11 @@ class WebsiteHelpdesk(Consumer[Mode]):
         `import_external_helpdesk`.
         """
 
-    @post("website/{website_id}/helpdesk/locale/{locale}/export", USER)
+    @post(
+        "website/{website_id}/helpdesk/locale/{locale}/export",
+        USER,
+        replaced_by=("export_helpdesk",),
+    )
     def export_helpdesk_locale_articles(self, website_id: str, locale: str) -> None:
         """Export Helpdesk Locale Articles.
 
@@ -2335,4 +2417,6 @@ class Routes(Consumer[Mode]):
 
 
 if __name__ == "__main__":
-    print(*listing(SERVICES), sep="\n")
+    from crisp_api.table import listing
+
+    print(*listing(), sep="\n")

@@ -127,7 +127,7 @@ class QueryMap(Parameter):
         allowed: the names that it may hold; None allows any.
     """
 
-    location = "query"
+    location = "query_map"
     allowed: t.Collection[str] | None = None
 
     def add_to(self, parts: Parts, value: t.Any) -> None:

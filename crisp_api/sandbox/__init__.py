@@ -19,9 +19,8 @@ import threading
 import time
 import typing as t
 
-from crisp_api import wire
+from crisp_api import table, wire
 from crisp_api.http import Request, Response
-from crisp_api.sandbox import routes
 from crisp_api.sandbox.state import Call, Refusal, State
 from crisp_api.types import Tier
 
@@ -108,12 +107,12 @@ class Sandbox:
         """Give the data of the answer, or refuse."""
         self._admit(request)
         path = request.path.removeprefix(_BASE_PATH).removesuffix("/")
-        match = routes.find(request.method, path)
+        match = table.find(request.method, path)
         if match is None:
             raise Refusal(404, "not_found", "the route does not exist")
-        operation = getattr(self._state, match.name, None)
-        if match.service != "website" or operation is None:
-            message = f"the sandbox has no state for {match.service}.{match.name} yet"
+        operation = getattr(self._state, match.operation.name, None)
+        if match.operation.service != "website" or operation is None:
+            message = f"the sandbox has no state for {match.operation.id} yet"
             raise Refusal(501, "not_implemented", message)
         return operation(Call(request.params, _body(request)), **match.arguments)
 

@@ -26,6 +26,7 @@ from crisp_api import (
     RetryPolicy,
     ServerError,
     TimeoutError,
+    table,
 )
 from crisp_api import types as ty
 from crisp_api.http import Request, Response
@@ -37,7 +38,7 @@ from crisp_api.jobs import (
     upsert_contact,
 )
 from crisp_api.runners import ASYNC, END, Steps
-from crisp_api.sandbox import Sandbox, routes
+from crisp_api.sandbox import Sandbox
 from crisp_api.transport import Attempt
 from tests.support.doubles import NOW, Clock, Recorder, envelope
 from tests.support.servers import Recording, closed_port
@@ -55,8 +56,8 @@ QUESTION: ty.ConversationTextMessageNew = {
 
 def name_of(request: Request) -> str:
     """The row that a request is for."""
-    match = routes.find(request.method, request.path.removeprefix("/v1/"))
-    return match.name if match else request.path
+    match = table.find(request.method, request.path.removeprefix("/v1/"))
+    return match.operation.name if match else request.path
 
 
 class Way:

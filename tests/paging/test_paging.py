@@ -12,10 +12,16 @@ import typing as t
 
 import pytest
 
-from crisp_api import AsyncCrisp, Crisp, CrispError, ServerError, history, paginate
-from crisp_api import types as ty
-from crisp_api.declare import Consumer, Mode, get, rows
-from crisp_api.endpoints import SERVICES
+from crisp_api import (
+    AsyncCrisp,
+    Crisp,
+    CrispError,
+    ServerError,
+    history,
+    paginate,
+    table,
+)
+from crisp_api.declare import Consumer, Mode, get
 from crisp_api.http import Request, Response
 from crisp_api.sandbox import Sandbox
 from tests.support.doubles import Recorder, envelope
@@ -480,19 +486,13 @@ def test_a_call_that_cannot_be_paged_is_refused(
 
 
 def test_every_key_is_a_field_of_its_items() -> None:
-    keyed = [
-        row
-        for consumer in SERVICES.values()
-        for row in rows(consumer).values()
-        if row.key
-    ]
+    keyed = [operation for operation in table.operations() if operation.key]
 
     assert len(keyed) >= 20
-    for row in keyed:
-        item = str(row.__wrapped__.__annotations__["return"]).removeprefix("list[")
-        if item != "str]":
-            shape = getattr(ty, item.removeprefix("ty.").removesuffix("]"))
-            assert row.key in shape.__annotations__, row.__name__
+    for operation in keyed:
+        (item,) = t.get_args(operation.answer)
+        if item is not str:
+            assert operation.key in item.__annotations__, operation.id
 
 
 def conversation(timestamps: t.Iterable[int]) -> tuple[Sandbox, str, str]:

@@ -63,6 +63,7 @@ ORDER = [
     "crisp_api._uplink",
     "crisp_api.declare",
     "crisp_api.endpoints",
+    "crisp_api.table",
     "crisp_api.client",
     "crisp_api.paging.plans",
     "crisp_api.paging.walk",
@@ -75,7 +76,6 @@ ORDER = [
     "crisp_api.jobs.uploads",
     "crisp_api.jobs",
     "crisp_api.sandbox.state",
-    "crisp_api.sandbox.routes",
     "crisp_api.sandbox.server",
     "crisp_api.sandbox",
     "crisp_api.sandbox.__main__",
@@ -127,9 +127,15 @@ def modules() -> dict[str, pathlib.Path]:
 
 
 def imports(path: pathlib.Path) -> set[str]:
-    """All that a module imports, wherever in it, by full names."""
+    """All that a module imports, wherever in it, by full names.
+
+    What runs as ``__main__`` is left out: that is a program, and no module.
+    """
     found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    if isinstance(tree.body[-1], ast.If) and "__main__" in ast.dump(tree.body[-1].test):
+        del tree.body[-1]
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):

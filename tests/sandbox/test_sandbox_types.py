@@ -6,13 +6,14 @@ import typing as t
 
 import pydantic
 
-from crisp_api import Crisp, endpoints
-from crisp_api.declare import rows
+from crisp_api import Crisp, table
 from crisp_api.sandbox import Sandbox
 from crisp_api.sandbox.state import State
 
-ROWS = rows(endpoints.Website)
-STATEFUL = {name for name in vars(State) if name in ROWS}
+ANSWERS = {
+    one.name: one.answer for one in table.operations() if one.service == "website"
+}
+STATEFUL = {name for name in vars(State) if name in ANSWERS}
 
 
 class Walk:
@@ -30,8 +31,7 @@ class Walk:
         return answer
 
     def check(self, name: str, answer: object) -> None:
-        hint = ROWS[name].__wrapped__.__annotations__["return"]
-        adapter = pydantic.TypeAdapter[object](eval(hint, vars(endpoints)))  # noqa: S307 - our own
+        adapter = pydantic.TypeAdapter[object](ANSWERS[name])
         adapter.validate_python(answer, strict=True, extra="forbid")
         self.seen.add(name)
 

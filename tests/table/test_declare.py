@@ -12,7 +12,7 @@ import pytest
 import typing_extensions
 import uplink
 
-from crisp_api import AsyncCrisp, Crisp, NotFoundError, declare
+from crisp_api import AsyncCrisp, Crisp, NotFoundError, declare, table
 from crisp_api.declare import (
     Body,
     Consumer,
@@ -24,7 +24,6 @@ from crisp_api.declare import (
     delete,
     get,
     post,
-    rows,
 )
 from tests.support.doubles import AsyncRecorder, Recorder, envelope
 from tests.support.plain import Decorated, Plain, Told
@@ -148,7 +147,7 @@ def test_an_endpoint_can_be_declared_on_a_client() -> None:
 
 
 def test_a_table_reads_its_own_rows() -> None:
-    assert {name: (row.method, row.path) for name, row in rows(Reports).items()} == {
+    assert {one.name: (one.verb, one.path) for one in table.operations(Reports)} == {
         "list_reports": ("GET", "website/{website_id}/reports/{page_number}"),
         "add_report": ("POST", "website/{website_id}/report"),
         "remove_report": ("DELETE", "website/{website_id}/report/{path}"),
@@ -509,19 +508,19 @@ def test_rows_of_ones_own_can_be_listed() -> None:
         "**filters: Unpack[ReportFilters]) -> list[str]"
     )
 
-    postponed = list(declare.listing({"reports": Reports}))
-    evaluated = list(declare.listing({"told": Told}))
+    postponed = list(table.listing(table.operations(Reports)))
+    evaluated = list(table.listing(table.operations(Told)))
 
     assert Reports.list_reports.tiers == ("user", "plugin")
     assert Reports.add_report.tiers == ()
     assert postponed[0] == evaluated[0] == ("service\tcall\tverb\tpath\tlabel\ttiers")
     assert postponed[1].split("\t") == [
-        "reports",
+        "Reports",
         call,
         "GET",
         "website/{website_id}/reports/{page_number}",
         "List Reports",
         "user, plugin",
     ]
-    assert "told\tread(name: str, tag: " in evaluated[1]
+    assert "Told\tread(name: str, tag: " in evaluated[1]
     assert evaluated[1].endswith("\tGET\tx/{name}\tRead\t")

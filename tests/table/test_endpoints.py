@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import inspect
 import re
 import subprocess
 import sys
@@ -12,76 +11,52 @@ import typing as t
 import pytest
 from uplink.hooks import TransactionHook
 
-from crisp_api import AsyncCrisp, Crisp, endpoints
+from crisp_api import AsyncCrisp, Crisp, table
 from crisp_api import types as ty
-from crisp_api.declare import rows
 from crisp_api.endpoints import SERVICES
 from tests.support.doubles import AsyncRecorder, Recorder
 from tests.support.ledger import Operation, operations
 
 OPERATIONS = operations()
 # Further methods over a route that another row has.
-VARIANTS = {
-    ("website", "search_conversations"),
-    ("website", "search_people_profiles"),
-}
+VARIANTS = {"website.search_conversations", "website.search_people_profiles"}
 # What a body is besides an object of the ledger, or where it is an open one.
-OTHER_BODIES = {
-    "batch_order_inboxes": "ty.WebsiteInboxOrders | list[ty.WebsiteInboxOrder]",
-    "batch_remove_items": "ty.WebsiteBatchRemoveOperation | list[str]",
-    "create_new_conversation": "ty.Payload",
-    "save_people_data": "ty.PeopleData | ty.CustomData",
-    "save_subscription_settings": "ty.PluginSettings",
-    "update_people_data": "ty.PeopleData | ty.CustomData",
-    "update_subscription_settings": "ty.PluginSettings",
+OTHER_BODIES: dict[str, t.Any] = {
+    "batch_order_inboxes": ty.WebsiteInboxOrders | list[ty.WebsiteInboxOrder],
+    "batch_remove_items": ty.WebsiteBatchRemoveOperation | list[str],
+    "create_new_conversation": ty.Payload,
+    "save_people_data": ty.PeopleData | ty.CustomData,
+    "save_subscription_settings": ty.PluginSettings,
+    "update_people_data": ty.PeopleData | ty.CustomData,
+    "update_subscription_settings": ty.PluginSettings,
 }
 
 
-# Looked up once: that is slow beside a call.
-ROWS: dict[str, t.Any] = {
-    f"{service}.{name}": definition
-    for service, consumer in SERVICES.items()
-    for name, definition in rows(consumer).items()
-}
+def declared(operation: Operation) -> table.Operation:
+    return table.lookup(operation.id)
 
 
-def row(operation: Operation) -> t.Any:
-    return ROWS[operation.id]
-
-
-def parameters(operation: Operation) -> list[inspect.Parameter]:
-    signature = inspect.signature(row(operation).__wrapped__)
-    return list(signature.parameters.values())[1:]
-
-
-def query_names(operation: Operation) -> list[str]:
-    """The query parameters that a row declares, in their order."""
-    names = []
-    for parameter in parameters(operation):
-        hint = parameter.annotation
-        if parameter.kind is parameter.VAR_KEYWORD:
-            filters = getattr(ty, re.findall(r"ty\.(\w+)", hint)[0])
-            names += list(t.get_type_hints(filters))
-        elif hint.startswith("Query["):
-            names.append(parameter.name)
-    return names
+def located(operation: Operation, location: str) -> list[str]:
+    """The parameters that go to one place, in the order of the declaration."""
+    parameters = declared(operation).parameters
+    return [p.name for p in parameters if p.location == location]
 
 
 def arguments(operation: Operation) -> dict[str, t.Any]:
     """A value for every argument: ids that need encoding, a body, all filters."""
     given: dict[str, t.Any] = {}
-    for parameter in parameters(operation):
-        name, hint = parameter.name, parameter.annotation
-        if hint == "Segments":
-            given[name] = "a b/c%.md"
-        elif hint.startswith("Body["):
+    for parameter in declared(operation).parameters:
+        name = parameter.name
+        if parameter.location == "body":
             given[name] = {"of": operation.name}
-        elif hint.startswith("QueryMap["):
+        elif parameter.location == "query":
+            given[name] = f"? {name}&"
+        elif parameter.location == "query_map":
             given[name] = None
-        elif name in operation.path_params:
-            given[name] = 7 if hint == "int" else f"<{name}>/é"
-    for name in query_names(operation):
-        given[name] = f"? {name}&"
+        elif name == "path":
+            given[name] = "a b/c%.md"
+        else:
+            given[name] = 7 if parameter.type is int else f"<{name}>/é"
     return given
 
 
@@ -89,117 +64,120 @@ def each(claim: t.Any) -> t.Any:
     return pytest.mark.parametrize("operation", OPERATIONS, ids=lambda o: o.id)(claim)
 
 
-def test_every_operation_has_one_row_and_no_row_is_more() -> None:
-    declared = {
-        (s, name) for s, consumer in SERVICES.items() for name in rows(consumer)
-    }
+def test_every_operation_is_declared_once_and_nothing_else_is() -> None:
+    ids = [operation.id for operation in table.operations()]
 
-    assert {(o.service, o.name) for o in OPERATIONS} == declared - VARIANTS
-    assert declared >= VARIANTS
+    assert len(ids) == len(set(ids))
+    assert set(ids) - VARIANTS == {operation.id for operation in OPERATIONS}
+    assert set(ids) >= VARIANTS
     assert len(OPERATIONS) == 260
 
 
 def test_a_route_is_declared_once_but_for_the_variants() -> None:
     routes = [
-        (definition.method, definition.path)
-        for service, consumer in SERVICES.items()
-        for name, definition in rows(consumer).items()
-        if (service, name) not in VARIANTS
+        (operation.verb, operation.path)
+        for operation in table.operations()
+        if operation.id not in VARIANTS
     ]
 
     assert len(routes) == len(set(routes)) == 260
 
 
-@pytest.mark.parametrize(("service", "name"), sorted(VARIANTS))
-def test_a_variant_shares_its_route_with_a_row(service: str, name: str) -> None:
+@pytest.mark.parametrize("variant", sorted(VARIANTS))
+def test_a_variant_shares_its_route_with_an_operation(variant: str) -> None:
     (operation,) = [
         o
         for o in OPERATIONS
         for v in o.variants
-        if (o.service, v["name"]) == (service, name)
+        if f"{o.service}.{v['name']}" == variant
     ]
-    variant = rows(SERVICES[service])[name]
 
-    assert variant.path == operation.path
-    assert variant.method == operation.method
+    assert table.lookup(variant).path == operation.path
+    assert table.lookup(variant).verb == operation.method
 
 
 @pytest.mark.parametrize("service", SERVICES)
-def test_rows_stand_in_the_order_of_the_reference(service: str) -> None:
+def test_operations_are_declared_in_the_order_of_the_reference(service: str) -> None:
     names = [
-        name for name in rows(SERVICES[service]) if (service, name) not in VARIANTS
+        operation.name
+        for operation in table.operations()
+        if operation.service == service and operation.id not in VARIANTS
     ]
 
     assert names == [o.name for o in OPERATIONS if o.service == service]
 
 
 @each
-def test_a_row_says_what_the_ledger_says(operation: Operation) -> None:
-    definition = row(operation)
-    declared = parameters(operation)
-    bodies = [p.name for p in declared if p.annotation.startswith("Body[")]
+def test_a_declaration_agrees_with_the_ledger(operation: Operation) -> None:
+    one = declared(operation)
 
-    assert definition.method == operation.method
-    assert definition.path == operation.path
-    assert query_names(operation) == [
+    assert one.verb == operation.method
+    assert one.path == operation.path
+    assert located(operation, "path") == operation.path_params
+    assert located(operation, "query") == [
         *operation.required_query,
         *(name for name in operation.query if name not in operation.required_query),
     ]
-    assert len(bodies) == (operation.body is not None)
-    assert list(definition.tiers) == operation.tiers
-    assert [
-        p.name for p in declared if p.name in operation.path_params
-    ] == operation.path_params
-    assert {p.name for p in declared if p.default is p.empty} >= set(
+    assert len(located(operation, "body")) == (operation.body is not None)
+    assert list(one.tiers) == operation.tiers
+    assert {p.name for p in one.parameters if p.required} >= set(
         operation.required_query
     )
 
 
-def named(shape: str) -> str:
-    """A shape of the ledger as rows write it."""
-    array = re.fullmatch(r"array<(\w+)>", shape)
-    name = "str" if shape == "array<string>" else f"ty.{array[1] if array else shape}"
-    return f"list[{name}]" if array else name
+def type_of(shape: str) -> t.Any:
+    """The type that has the name of a shape of the ledger."""
+    if array := re.fullmatch(r"array<(\w+)>", shape):
+        item = str if array[1] == "string" else getattr(ty, array[1])
+        return list[item]  # type: ignore[valid-type]
+    return getattr(ty, shape)
 
 
 @each
-def test_a_row_answers_in_the_shape_of_the_ledger(operation: Operation) -> None:
-    hint = row(operation).__wrapped__.__annotations__["return"]
+def test_an_answer_has_the_shape_of_the_ledger(operation: Operation) -> None:
+    answer = declared(operation).answer
 
     if operation.method == "HEAD":
-        assert hint == "bool"
+        assert answer is bool
     elif operation.response is None:
-        assert hint == "None"
+        assert answer is None
     else:
-        assert hint == named(operation.response)
+        assert answer == type_of(operation.response)
 
 
 @each
-def test_a_row_takes_the_body_of_the_ledger(operation: Operation) -> None:
-    hints = [p.annotation for p in parameters(operation)]
-    bodies = [hint for hint in hints if hint.startswith("Body[")]
-    taken = [re.sub(r" \| None(?=]$)", "", hint) for hint in bodies]
+def test_a_body_has_the_shape_of_the_ledger(operation: Operation) -> None:
+    body = declared(operation).body
 
     if operation.name in OTHER_BODIES:
-        assert taken == [f"Body[{OTHER_BODIES[operation.name]}]"]
+        assert body == OTHER_BODIES[operation.name]
+    elif operation.body:
+        assert body == type_of(operation.body)
     else:
-        assert taken == [f"Body[ty.{name}]" for name in [operation.body] if name]
+        assert body is None
 
 
-def test_no_row_takes_or_gives_just_anything() -> None:
-    for consumer in (*SERVICES.values(), endpoints.Routes):
-        for name, definition in rows(consumer).items():
-            for hint in definition.__wrapped__.__annotations__.values():
-                assert not re.search(r"\b(Any|dict|object|Mapping)\b", hint), name
+def test_no_declaration_takes_or_returns_just_anything() -> None:
+    for operation in table.operations():
+        for type_ in (*(p.type for p in operation.parameters), operation.answer):
+            assert type_ not in {t.Any, object, dict, t.Mapping}, operation.id
+
+
+@each
+def test_a_replaced_operation_is_deprecated(operation: Operation) -> None:
+    one = declared(operation)
+
+    assert one.deprecated is operation.deprecated
+    assert list(one.replaced_by) == operation.replaced_by
 
 
 @each
 def test_a_row_is_documented_by_its_label(operation: Operation) -> None:
-    doc = inspect.getdoc(row(operation).__wrapped__) or ""
+    one = declared(operation)
 
-    assert doc.splitlines()[0] == f"{operation.label}."
-    assert ("Deprecated" in doc) is operation.deprecated
-    assert all(f"`{name}`" in doc for name in operation.replaced_by)
+    assert one.label == operation.label
+    assert ("Deprecated" in one.description) is operation.deprecated
+    assert all(f"`{name}`" in one.description for name in operation.replaced_by)
 
 
 @each
@@ -207,7 +185,7 @@ def test_an_alias_is_its_row(operation: Operation) -> None:
     consumer = SERVICES[operation.service]
 
     for alias in operation.aliases:
-        assert getattr(consumer, alias).__wrapped__ is row(operation).__wrapped__
+        assert getattr(consumer, alias).__wrapped__ is declared(operation).function
 
 
 @each

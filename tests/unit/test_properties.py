@@ -28,7 +28,7 @@ from crisp_api.transport.retry import Attempts, Budget, Outcome, Times
 from tests.support.doubles import ENVELOPE, AsyncRecorder, Recorder
 from tests.support.ledger import Operation
 from tests.support.servers import Recording, recording
-from tests.table.test_endpoints import OPERATIONS, parameters, query_names
+from tests.table.test_endpoints import OPERATIONS, located
 
 # With lone surrogates and control characters: they are to be refused.
 ANY_TEXT = st.text(st.characters(exclude_categories=[]), max_size=8)
@@ -55,14 +55,8 @@ HEADERS = (
     | ANY_TEXT
 )
 REFUSED = (TypeError, ValueError)
-# Worked out once: it is slow beside a call.
-QUERIES = {operation.id: query_names(operation) for operation in OPERATIONS}
-BODIES = {
-    operation.id: [
-        p.name for p in parameters(operation) if p.annotation.startswith("Body[")
-    ]
-    for operation in OPERATIONS
-}
+QUERIES = {operation.id: located(operation, "query") for operation in OPERATIONS}
+BODIES = {operation.id: located(operation, "body") for operation in OPERATIONS}
 
 
 class Given(t.NamedTuple):

@@ -1,0 +1,327 @@
+"""The table as data: every operation as a typed value.
+
+The declarations in `crisp_api.endpoints` are the only source. Documentation, the
+sandbox and the tests read them here, and not by taking hints apart::
+
+    >>> from crisp_api import table
+    >>> operation = table.lookup("website.get_website")
+    >>> operation.verb, operation.path, operation.tiers
+    ('GET', 'website/{website_id}', ('user', 'plugin'))
+    >>> table.find("GET", "website/8c842203").operation is operation
+    True
+
+`operations` reads the consumers of your own in the same way. Types are real objects;
+they are resolved when they are asked for, as that loads the modules of the payloads.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import functools
+import inspect
+import re
+import types
+import typing as t
+import urllib.parse
+
+from crisp_api.declare import Consumer
+from crisp_api.endpoints import SERVICES
+from crisp_api.parameters import Segments
+from crisp_api.types import Tier
+
+__all__ = [
+    "MISSING",
+    "Match",
+    "Operation",
+    "Parameter",
+    "find",
+    "listing",
+    "lookup",
+    "operations",
+]
+
+MISSING: t.Final = inspect.Parameter.empty
+"""The default of a parameter that has none."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Parameter:
+    """An argument of an operation, or one of its ``**filters``.
+
+    Attributes:
+        name: as in the call, and on the wire.
+        location: where it goes: ``path``, ``query``, ``query_map`` (a dict of query
+            parameters) or ``body``; for an annotation of uplink's, its name in lower
+            case, such as ``header``.
+        type: a type, as in the declaration but without the word for its place.
+        default: `MISSING` where there is none.
+        required: whether a call needs it.
+        keyword_only: whether it is passed by its name alone.
+    """
+
+    name: str
+    location: str
+    type: t.Any
+    default: object = MISSING
+    required: bool = True
+    keyword_only: bool = False
+
+
+@dataclasses.dataclass(frozen=True)
+class Operation:
+    """One operation.
+
+    Attributes:
+        service: where it is on a client, such as ``website``; for a consumer of your
+            own, the name of its class.
+        name: of the method.
+        verb: the HTTP method, in capitals.
+        path: relative to the base URL, the names of parameters in braces.
+        tiers: whose tokens may call it; empty where it is not known.
+        key: for a list in pages, the field that tells its items apart.
+        label: what the reference calls it.
+        description: what else its docstring says.
+        deprecated: whether Crisp has replaced or removed it.
+        replaced_by: the names of operations of the same service to use instead.
+        function: the declared method.
+    """
+
+    service: str
+    name: str
+    verb: str
+    path: str
+    tiers: tuple[Tier, ...]
+    key: str | None
+    label: str
+    description: str
+    deprecated: bool
+    replaced_by: tuple[str, ...]
+    function: t.Callable[..., object] = dataclasses.field(repr=False)
+    _places: t.Mapping[str, object] = dataclasses.field(repr=False, compare=False)
+
+    @property
+    def id(self) -> str:
+        """Service and name, as in ``website.get_website``."""
+        return f"{self.service}.{self.name}"
+
+    @functools.cached_property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """The parameters, in the order of the signature."""
+        found: list[Parameter] = []
+        for argument in _arguments(self.function):
+            hint = self._hints[argument.name]
+            place = self._places.get(argument.name) or _marker(hint)
+            location = getattr(place, "location", type(place).__name__.lower())
+            type_ = _stripped(hint)
+            if argument.kind is argument.VAR_KEYWORD:
+                found += _filters(type_)
+                continue
+            default = argument.default
+            required = default is MISSING
+            keyword_only = argument.kind is argument.KEYWORD_ONLY
+            found.append(
+                Parameter(
+                    argument.name, location, type_, default, required, keyword_only
+                )
+            )
+        return tuple(found)
+
+    @property
+    def body(self) -> t.Any:
+        """The type of the body; None where there is no body."""
+        for parameter in self.parameters:
+            if parameter.location == "body":
+                return _without_none(parameter.type)
+        return None
+
+    @property
+    def answer(self) -> t.Any:
+        """The type of what a call returns; None where it returns None."""
+        answer = self._hints.get("return")
+        return None if answer is type(None) else answer
+
+    @property
+    def signature(self) -> str:
+        """The call as a caller sees it, its types as they stand in the source."""
+        shown = [
+            argument.replace(annotation=_spelled(argument.annotation))
+            for argument in _arguments(self.function)
+        ]
+        answer = _spelled(self.function.__annotations__.get("return", MISSING))
+        return f"{self.name}{inspect.Signature(shown, return_annotation=answer)}"
+
+    @functools.cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Matches the percent-encoded path of a request, a group for each variable."""
+        pieces = re.split(r"{(\w+)}", self.path)
+        for at in range(1, len(pieces), 2):
+            is_many = isinstance(self._places[pieces[at]], Segments)
+            pieces[at] = f"(?P<{pieces[at]}>{'.+' if is_many else '[^/]+'})"
+        return re.compile("".join(pieces))
+
+    @functools.cached_property
+    def _hints(self) -> dict[str, t.Any]:
+        try:
+            return t.get_type_hints(self.function, include_extras=True)
+        except NameError as error:
+            message = f"{self.function.__qualname__}: a type cannot be found: {error}"
+            raise TypeError(message) from None
+
+
+class Match(t.NamedTuple):
+    """An operation, and the path arguments of a request for it, decoded."""
+
+    operation: Operation
+    arguments: dict[str, str]
+
+
+def operations(consumer: type[Consumer[t.Any]] | None = None) -> tuple[Operation, ...]:
+    """Return the operations of the whole table, or those of a consumer class.
+
+    They are in the order of their declaration. An alias is no operation of its own.
+    """
+    if consumer is None:
+        return _table()
+    return tuple(_read(consumer, consumer.__name__))
+
+
+def lookup(id: str) -> Operation:  # noqa: A002 - as the attribute
+    """Return the operation with this id, such as ``website.get_website``.
+
+    Raises:
+        KeyError: there is none; the message names the closest ones.
+    """
+    known = _by_id()
+    if id not in known:
+        near = ", ".join(difflib.get_close_matches(id, known))
+        raise KeyError(
+            f"no operation {id!r}" + (f"; did you mean {near}?" * bool(near))
+        )
+    return known[id]
+
+
+def find(verb: str, path: str) -> Match | None:
+    """Return the operation for a request, None where the table has none.
+
+    Args:
+        verb: the HTTP method, in capitals.
+        path: percent-encoded, relative to the base URL.
+    """
+    for pattern, operation in _patterns().get(verb, ()):
+        if found := pattern.fullmatch(path):
+            arguments = found.groupdict().items()
+            return Match(
+                operation, {name: urllib.parse.unquote(v) for name, v in arguments}
+            )
+    return None
+
+
+def listing(entries: t.Iterable[Operation] | None = None) -> t.Iterator[str]:
+    """Yield the table in lines, with a tab between columns."""
+    yield "service\tcall\tverb\tpath\tlabel\ttiers"
+    for one in operations() if entries is None else entries:
+        columns = (one.service, one.signature, one.verb, one.path, one.label)
+        yield "\t".join((*columns, ", ".join(one.tiers)))
+
+
+@functools.cache
+def _table() -> tuple[Operation, ...]:
+    return tuple(
+        operation
+        for service, consumer in SERVICES.items()
+        for operation in _read(consumer, service)
+    )
+
+
+@functools.cache
+def _by_id() -> dict[str, Operation]:
+    return {operation.id: operation for operation in _table()}
+
+
+@functools.cache
+def _patterns() -> dict[str, list[tuple[re.Pattern[str], Operation]]]:
+    """Compile the paths, by verb."""
+    patterns: dict[str, list[tuple[re.Pattern[str], Operation]]] = {}
+    for one in sorted(_table(), key=_is_variable):
+        patterns.setdefault(one.verb, []).append((one.pattern, one))
+    return patterns
+
+
+def _is_variable(operation: Operation) -> list[bool]:
+    """Order paths so that a word is tried before a variable in the same place."""
+    return [piece.startswith("{") for piece in operation.path.split("/")]
+
+
+def _read(consumer: type[Consumer[t.Any]], service: str) -> t.Iterator[Operation]:
+    """Read the declarations of a consumer class."""
+    names = [name for cls in consumer.__mro__ for name in vars(cls)]
+    for name in dict.fromkeys(names):
+        declared: t.Any = getattr(consumer, name, None)
+        # One with another name is an alias.
+        if not hasattr(declared, "path") or declared.__name__ != name:
+            continue
+        label, _, description = (inspect.getdoc(declared) or "").partition("\n")
+        yield Operation(
+            service=service,
+            name=name,
+            verb=declared.method,
+            path=declared.path,
+            tiers=declared.tiers,
+            key=declared.key,
+            label=label.removesuffix("."),
+            description=description.strip(),
+            deprecated=declared.deprecated,
+            replaced_by=declared.replaced_by,
+            function=declared.__wrapped__,
+            _places=declared.operation.parameters,
+        )
+
+
+def _arguments(function: t.Callable[..., object]) -> list[inspect.Parameter]:
+    """Return the arguments of a method, without ``self``."""
+    return list(inspect.signature(function).parameters.values())[1:]
+
+
+def _marker(hint: t.Any) -> object:
+    """Return what an annotation of uplink's says of an argument."""
+    return hint.__metadata__[0]
+
+
+def _stripped(hint: t.Any) -> t.Any:
+    """Return the type in a hint such as ``Query[int]``, or in ``Unpack[...]``."""
+    if t.get_origin(hint) in {t.Annotated, t.Unpack}:
+        return t.get_args(hint)[0]
+    return hint
+
+
+def _without_none(type_: t.Any) -> t.Any:
+    """Return a type that may be None as one that may not."""
+    if t.get_origin(type_) not in {t.Union, types.UnionType}:
+        return type_
+    return t.Union[tuple(one for one in t.get_args(type_) if one is not type(None))]  # noqa: UP007 - of a tuple
+
+
+def _filters(type_: t.Any) -> t.Iterator[Parameter]:
+    """Yield a parameter for each key of a TypedDict; nothing where any may be given."""
+    if not hasattr(type_, "__total__"):
+        return
+    for name, hint in t.get_type_hints(type_, include_extras=True).items():
+        required = name in type_.__required_keys__
+        if (origin := t.get_origin(hint)) in {t.Required, t.NotRequired}:
+            # __required_keys__ does not see these in a postponed hint.
+            required = origin is t.Required
+            (hint,) = t.get_args(hint)  # noqa: PLW2901 - the same, bare
+        default = MISSING if required else None
+        yield Parameter(name, "query", hint, default, required, keyword_only=True)
+
+
+class _Spelled(str):
+    """A hint that shows itself as it stands in the source."""
+
+    __slots__ = ()
+    __repr__ = str.__str__
+
+
+def _spelled(annotation: object) -> object:
+    return _Spelled(annotation) if isinstance(annotation, str) else annotation
