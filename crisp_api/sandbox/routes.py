@@ -1,4 +1,4 @@
-"""Which row of the table a request is for."""
+"""The operation that a request is for, and the type of its body."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ import re
 import typing as t
 import urllib.parse
 
+from crisp_api import _uplink
 from crisp_api.declare import rows
 from crisp_api.endpoints import SERVICES
 
 if t.TYPE_CHECKING:
     from crisp_api.declare import Definition
 
-__all__ = ["Match", "find"]
+__all__ = ["Match", "body_type", "find"]
 
 
 class Match(t.NamedTuple):
@@ -32,6 +33,15 @@ def find(method: str, path: str) -> Match | None:
             decoded = {k: urllib.parse.unquote(v) for k, v in arguments}
             return Match(service, name, decoded)
     return None
+
+
+@functools.cache
+def body_type(service: str, name: str) -> t.Any:
+    """Return the type of an operation's JSON body, `Any` if it takes none."""
+    function = rows(SERVICES[service])[name].__wrapped__
+    hints = t.get_type_hints(function, include_extras=True).values()
+    bodies = (t.get_args(hint) for hint in hints if t.get_origin(hint) is t.Annotated)
+    return next((type_ for type_, marker in bodies if marker is _uplink.Body), t.Any)
 
 
 @functools.cache
