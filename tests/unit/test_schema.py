@@ -87,6 +87,16 @@ class Floor(t.TypedDict):
     name: int
 
 
+class Up(t.TypedDict, total=False):
+    way: t.Literal["up"]
+    steps: int
+
+
+class Down(t.TypedDict, total=False):
+    way: t.Literal["down"]
+    steps: int
+
+
 Figure = Circle | Square | Disc
 JSON_PROBLEM = "data.a[0] should be an array, an object, a string, an integer or null"
 Json = te.TypeAliasType("Json", "list[Json] | dict[str, Json] | str | int | None")
@@ -326,6 +336,11 @@ def test_numbers_do_not_tell_members_apart() -> None:
     assert problem({"level": 2, "name": "x"}, Level | Floor) == "data.level should be 1"
 
 
+def test_a_literal_field_that_may_be_absent_does_not_tell_members_apart() -> None:
+    assert not problem({"steps": 1}, Up | Down)
+    assert problem({"steps": "x"}, Up | Down) == "data.steps should be an integer"
+
+
 def test_a_message_is_checked_as_of_its_type() -> None:
     message = {"type": "file", "from": "user", "origin": "chat", "content": {"url": 1}}
 
@@ -363,8 +378,9 @@ def test_an_error_survives_pickling(kind: type[SchemaError]) -> None:
 @pytest.mark.parametrize("type_", [Node, Json])
 def test_a_value_nested_too_deeply_is_refused(type_: t.Any) -> None:
     assert not problem(nested(50), type_)
-    with pytest.raises(NestingError, match=r"^data is nested too deeply$"):
+    with pytest.raises(NestingError, match=r"^data is nested too deeply$") as caught:
         check(nested(10_000), type_)
+    assert (caught.value.path, caught.value.expected) == ("data", "nested less deeply")
 
 
 def test_a_value_inside_itself_is_refused() -> None:
