@@ -25,6 +25,7 @@ import types
 import typing as t
 import urllib.parse
 
+from crisp_api import schema
 from crisp_api.declare import Consumer
 from crisp_api.endpoints import SERVICES
 from crisp_api.parameters import Segments
@@ -304,14 +305,9 @@ def _without_none(type_: t.Any) -> t.Any:
 
 def _filters(type_: t.Any) -> t.Iterator[Parameter]:
     """Yield a parameter for each key of a TypedDict; nothing where any may be given."""
-    if not hasattr(type_, "__total__"):
-        return
-    for name, hint in t.get_type_hints(type_, include_extras=True).items():
-        required = name in type_.__required_keys__
-        if (origin := t.get_origin(hint)) in {t.Required, t.NotRequired}:
-            # __required_keys__ does not see these in a postponed hint.
-            required = origin is t.Required
-            (hint,) = t.get_args(hint)  # noqa: PLW2901 - the same, bare
+    for name, hint, required in (
+        schema.fields(type_) if schema.is_typed_dict(type_) else ()
+    ):
         default = MISSING if required else None
         yield Parameter(name, "query", hint, default, required, keyword_only=True)
 

@@ -15,11 +15,12 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import threading
 import time
 import typing as t
 
-from crisp_api import table, wire
+from crisp_api import schema, table, wire
 from crisp_api.http import Request, Response
 from crisp_api.sandbox.state import Call, Refusal, State
 from crisp_api.types import Tier
@@ -79,7 +80,8 @@ class Sandbox:
                 data: t.Any = self._answer(request)
                 status = 200
                 reason = _REASONS.get(request.method, "resolved")
-            except Refusal as refusal:
+            except (Refusal, schema.SchemaError) as error:
+                refusal = error if isinstance(error, Refusal) else _refusal(error)
                 data = {"message": refusal.message}
                 status, reason = refusal.status, refusal.reason
             # Written before the lock is let go: the data is the state itself.
@@ -114,7 +116,10 @@ class Sandbox:
         if match.operation.service != "website" or operation is None:
             message = f"the sandbox has no state for {match.operation.id} yet"
             raise Refusal(501, "not_implemented", message)
-        return operation(Call(request.params, _body(request)), **match.arguments)
+        body = _body(request)
+        if match.operation.body is not None:
+            schema.check(body, match.operation.body)
+        return operation(Call(request.params, body), **match.arguments)
 
     def _admit(self, request: Request) -> None:
         """Let a token in that is known, in its tier."""
@@ -130,6 +135,17 @@ class Sandbox:
         good = scheme.lower() == "basic" and identifier and key and tier in _TIERS
         if not (good and known):
             raise Refusal(401, "invalid_session")
+
+
+def _refusal(error: schema.SchemaError) -> Refusal:
+    """Return the refusal of a body that does not fit its type, in Crisp's words."""
+    where = error.path.removeprefix("data")
+    # These words have no articles and no quotation marks.
+    expected = re.sub(r"\ban? |'", "", error.expected)
+    message = f"data should be {expected} at '{where}'"
+    if isinstance(error, schema.MissingError):
+        message = f"data should have required property '{where}'"
+    return Refusal(400, "invalid_data", message)
 
 
 def _body(request: Request) -> dict[str, t.Any]:

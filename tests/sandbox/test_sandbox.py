@@ -366,6 +366,39 @@ def test_a_message_that_cannot_be_is_refused(
     assert here.said(session_id) == []
 
 
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        ("text", r"data should be object at '\.content'"),
+        ({"name": "b.png", "url": 1}, r"data should be string at '\.content\.url'"),
+    ],
+)
+def test_a_message_keeps_the_content_of_its_type(
+    here: Here, content: object, problem: str
+) -> None:
+    session_id, web = here.open(), here.website
+    message = {"type": "file", "from": "user", "origin": "chat", "content": {}}
+    sent = web.send_message_in_conversation(here.website_id, session_id, message)
+    place = (here.website_id, session_id, sent["fingerprint"])
+
+    with pytest.raises(InvalidRequestError, match=problem):
+        web.update_message_in_conversation(*place, {"content": content})
+    assert web.get_message_in_conversation(*place)["content"] == {}
+
+
+def test_a_body_is_checked_against_its_type_at_any_depth(here: Here) -> None:
+    session_id = here.open()
+    metas = {"segments": ["vip"], "device": {"locales": ["en", 1]}}
+
+    with pytest.raises(
+        InvalidRequestError,
+        match=r"data should be string at '\.device\.locales\[1\]'",
+    ) as caught:
+        here.website.update_conversation_metas(here.website_id, session_id, metas)
+    assert caught.value.reason == "invalid_data"
+    assert here.website.get_conversation_metas(here.website_id, session_id) == {}
+
+
 def test_a_file_is_a_message_too(here: Here) -> None:
     session_id = here.open()
     content = {"name": "a.png", "url": "https://a.example/a.png", "type": "image/png"}
