@@ -52,13 +52,7 @@ else:
     from uplink.clients.interfaces import HttpClientAdapter
     from uplink.commands import RequestDefinition, RequestDefinitionBuilder
 
-__all__ = [
-    "ClientMeta",
-    "Consumer",
-    "is_annotation",
-    "is_definition",
-    "new_definition",
-]
+__all__ = ["ClientMeta", "Consumer", "is_annotation", "is_definition", "new_definition"]
 
 _OPERATION: t.Final = "crisp_api.operation"
 _KNOWN: t.Final = frozenset({"headers", "json", "params", "timeout", _OPERATION})
@@ -93,13 +87,8 @@ def new_definition(
     """
     names = list(function.__signature__.parameters)
     arguments: t.Any = ArgumentAnnotationHandlerBuilder(function, names)
-    definition = DefinitionBuilder(
-        function,
-        operation.method,
-        URIDefinitionBuilder(path),
-        arguments,
-        MethodAnnotationHandlerBuilder(),
-    )
+    uri, methods = URIDefinitionBuilder(path), MethodAnnotationHandlerBuilder()
+    definition = DefinitionBuilder(function, operation.method, uri, arguments, methods)
     definition.operation = operation
     arguments.set_annotations(annotations)
     return definition
@@ -112,12 +101,10 @@ class DefinitionBuilder(RequestDefinitionBuilder):
 
     def copy(self) -> DefinitionBuilder:
         """Return an endpoint that can be decorated by itself."""
+        arguments = self._argument_handler_builder.copy()
+        methods = self._method_handler_builder.copy()
         other: t.Any = DefinitionBuilder(
-            self._func,
-            self._method,
-            self._uri,
-            self._argument_handler_builder.copy(),
-            self._method_handler_builder.copy(),
+            self._func, self._method, self._uri, arguments, methods
         )
         other.operation = self.operation
         other.return_type = self.return_type
@@ -132,12 +119,10 @@ class DefinitionBuilder(RequestDefinitionBuilder):
 
     def build(self) -> Definition:
         """Return what uplink builds requests by."""
+        arguments = self._argument_handler_builder.build()
+        methods = self._method_handler_builder.build()
         definition = Definition(
-            self._method,
-            self._uri.template,
-            self._return_type,
-            self._argument_handler_builder.build(),
-            self._method_handler_builder.build(),
+            self._method, self._uri.template, self._return_type, arguments, methods
         )
         definition.operation = self.operation
         return definition
@@ -230,6 +215,17 @@ class ClientMeta(Meta):
         """Do nothing."""
 
 
+# Our errors, by uplink's names.
+_EXCEPTIONS: t.Final = types.SimpleNamespace(
+    BaseClientException=errors.CrispError,
+    ConnectionError=errors.ConnectionError,
+    ConnectionTimeout=errors.TimeoutError,
+    ServerTimeout=errors.TimeoutError,
+    SSLError=errors.ConnectionError,
+    InvalidURL=ValueError,
+)
+
+
 class Consumer(PlainConsumer, metaclass=Meta):
     """A consumer of uplink's that sends through the core of a client.
 
@@ -238,6 +234,7 @@ class Consumer(PlainConsumer, metaclass=Meta):
     """
 
     core: Core
+    exceptions = _EXCEPTIONS
     # uplink's own, once somebody asked for it; an instance keeps its own.
     _session: t.Any = None
 
@@ -256,21 +253,6 @@ class Consumer(PlainConsumer, metaclass=Meta):
             # In one step, so that threads that ask at once get the same session.
             vars(self).setdefault("_session", Session(builder))
         return self._session
-
-    @property
-    def exceptions(self) -> t.Any:
-        """Our errors, by uplink's names."""
-        return _EXCEPTIONS
-
-
-_EXCEPTIONS: t.Final = types.SimpleNamespace(
-    BaseClientException=errors.CrispError,
-    ConnectionError=errors.ConnectionError,
-    ConnectionTimeout=errors.TimeoutError,
-    ServerTimeout=errors.TimeoutError,
-    SSLError=errors.ConnectionError,
-    InvalidURL=ValueError,
-)
 
 
 class SyncClient(HttpClientAdapter):

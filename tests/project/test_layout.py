@@ -62,6 +62,7 @@ ORDER = [
     "crisp_api.operation",
     "crisp_api.core",
     "crisp_api._uplink",
+    "crisp_api.declaration",
     "crisp_api.declare",
     "crisp_api.endpoints",
     "crisp_api.table",
