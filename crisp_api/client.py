@@ -13,7 +13,7 @@ from crisp_api.auth import AuthHook, hidden
 from crisp_api.core import BaseURL, Core
 from crisp_api.declare import Async, Consumer, Mode, Sync
 from crisp_api.endpoints import Bucket, Media, Plan, Plugin, Routes, Website
-from crisp_api.runners import ASYNC
+from crisp_api.runners import ASYNC, SYNC, Runner
 from crisp_api.transport.requests_ import RequestsTransport, Session
 from crisp_api.transport.retry import RetryPolicy
 from crisp_api.transport.sender import Attempt, Hooks, Options, Sender
@@ -24,20 +24,53 @@ if t.TYPE_CHECKING:
     from crisp_api.limits import Limiter
     from crisp_api.transport.aiohttp_ import AiohttpTransport, ClientSession
 
-__all__ = ["BASE_URL", "AsyncCrisp", "Crisp"]
+__all__ = ["BASE_URL", "AsyncCrisp", "ClientOptions", "Crisp"]
 
 BASE_URL: t.Final = "https://api.crisp.chat/v1/"
-DEFAULT_RETRY: t.Final = RetryPolicy()
-
 Hook = t.Callable[[Attempt], object]
 
 
-def _warn_of(host: str, stacklevel: int) -> None:
-    """Warn where a host would be told the token in the clear."""
-    if not wire.is_private(host):
-        message = f"requests to {host} are not encrypted, and neither is the token"
-        # As seen from where the client is made, or told.
-        warnings.warn(message, UserWarning, stacklevel=stacklevel + 1)
+T = t.TypeVar("T")
+
+
+class ClientOptions(t.TypedDict, t.Generic[T], total=False):
+    """The options of a client, besides its credentials.
+
+    Keys:
+        tier: what the token belongs to. The default is ``user``; most tokens are
+            plugin tokens, so pass ``tier="plugin"``.
+        base_url: where the API is.
+        timeout: seconds to wait for a connection, and for each read. The default is
+            10; None waits for ever.
+        deadline: seconds for a whole call, over all its attempts. The default is 60;
+            None is never.
+        retry: when to retry; None for never.
+        limit: asked before every request, so that a job stops before Crisp stops it.
+        on_request: called with each attempt before it is sent.
+        on_response: called with each attempt when its outcome is there.
+        on_retry: called with each attempt that will be repeated.
+        transport: what sends the requests. Yours stays yours to close.
+    """
+
+    tier: Tier | None
+    base_url: str
+    timeout: float | None
+    deadline: float | None
+    retry: RetryPolicy | None
+    limit: Limiter | None
+    on_request: Hook | None
+    on_response: Hook | None
+    on_retry: Hook | None
+    transport: T
+
+
+_DEFAULTS: t.Final[dict[str, t.Any]] = {
+    **dict.fromkeys(ClientOptions.__optional_keys__),
+    "base_url": BASE_URL,
+    "timeout": 10.0,
+    "deadline": 60.0,
+    "retry": RetryPolicy(),
+}
 
 
 class Changes(t.TypedDict, total=False):
@@ -48,8 +81,18 @@ class Changes(t.TypedDict, total=False):
     retry: RetryPolicy | None
 
 
-class _Client(Plugin[Mode], Routes[Mode], metaclass=_uplink.ClientMeta):
-    """What both faces share.
+def _warn_if_unencrypted(host: str, stacklevel: int) -> None:
+    """Warn if the token would be sent unencrypted."""
+    if not wire.is_private(host):
+        message = f"requests to {host} are not encrypted, and neither is the token"
+        # Blame the line that makes or changes the client.
+        warnings.warn(message, UserWarning, stacklevel=stacklevel + 1)
+
+
+class _Client(
+    Plugin[Mode], Routes[Mode], t.Generic[T, Mode], metaclass=_uplink.ClientMeta
+):
+    """What sync and async clients share.
 
     A client is a consumer itself: of routes by hand, and of the plugin calls
     that the first client had on itself.
@@ -59,15 +102,24 @@ class _Client(Plugin[Mode], Routes[Mode], metaclass=_uplink.ClientMeta):
 
     def __init__(
         self,
+        runner: Runner,
+        transport: AsyncTransport | Transport,
         identifier: str | None,
         key: str | None,
-        tier: Tier | None,
-        core: Core,
+        options: t.Mapping[str, t.Any],
     ) -> None:
+        for name in options.keys() - _DEFAULTS.keys():
+            message = f"{type(self).__name__}() has no option {name!r}"
+            raise TypeError(message)
+        given = {**_DEFAULTS, **options}
+        waits = Options(given["timeout"], given["deadline"], given["retry"])
+        hooks = Hooks(given["on_request"], given["on_response"], given["on_retry"])
+        sender = Sender(transport, given["retry"], given["limit"], hooks, runner=runner)
+        core = Core(BaseURL(given["base_url"]), AuthHook(), sender, waits)
         self._auth, self._base_url = core.auth, core.base_url
-        _warn_of(self._base_url.host, stacklevel=3)
-        if tier is not None:
-            self.set_tier(tier)
+        _warn_if_unencrypted(self._base_url.host, stacklevel=3)
+        if given["tier"] is not None:
+            self.set_tier(given["tier"])
         if identifier is not None or key is not None:
             self.authenticate(identifier or "", key or "")
         self._compose(core)
@@ -83,26 +135,32 @@ class _Client(Plugin[Mode], Routes[Mode], metaclass=_uplink.ClientMeta):
         self.media: Media[Mode] = Media(self)
 
     @classmethod
-    def from_env(cls, **options: t.Any) -> t.Self:
-        """Make a client from the environment.
+    def from_env(
+        cls,
+        *,
+        identifier: str | None = None,
+        key: str | None = None,
+        **options: t.Unpack[ClientOptions[T]],
+    ) -> t.Self:
+        """Return a client with the credentials of the environment.
 
-        Reads ``CRISP_IDENTIFIER`` and ``CRISP_KEY``, and ``CRISP_TIER`` and
-        ``CRISP_BASE_URL`` where they are set.
-
-        Args:
-            options: passed on; they win over the environment.
+        Reads ``CRISP_IDENTIFIER`` and ``CRISP_KEY``, and if they are set ``CRISP_TIER``
+        and ``CRISP_BASE_URL``. Arguments take precedence over the environment.
 
         Raises:
-            ValueError: a variable is missing, or what it holds cannot be.
+            ValueError: a variable is missing, or its value is malformed.
         """
+        given: dict[str, t.Any] = {"identifier": identifier, "key": key, **options}
         for name in ("identifier", "key", "tier", "base_url"):
             variable = f"CRISP_{name.upper()}"
-            if value := hidden(os.environ.get(variable)):
-                options.setdefault(name, value)
-            elif name in {"identifier", "key"} and name not in options:
+            if given.get(name) is not None:
+                given[name] = hidden(given[name])
+            elif value := os.environ.get(variable):
+                given[name] = hidden(value)
+            elif name in {"identifier", "key"}:
                 message = f"the environment variable {variable} is not set, or empty"
                 raise ValueError(message)
-        return cls(**options)
+        return cls(**given)
 
     def __repr__(self) -> str:
         if not hasattr(self, "core"):
@@ -155,7 +213,7 @@ class _Client(Plugin[Mode], Routes[Mode], metaclass=_uplink.ClientMeta):
         """
         host, path = wire.base(rest_host)
         self._base_url.move(f"{host}{path}".rstrip("/"), self._base_url.path)
-        _warn_of(self._base_url.host, stacklevel=2)
+        _warn_if_unencrypted(self._base_url.host, stacklevel=2)
 
     def get_rest_host(self) -> str:
         """Give the host that requests go to."""
@@ -217,51 +275,28 @@ class _Client(Plugin[Mode], Routes[Mode], metaclass=_uplink.ClientMeta):
         return other
 
 
-class Crisp(_Client[Sync]):
-    """The Crisp REST API, its calls blocking.
+class Crisp(_Client["Transport | Session | None", Sync]):
+    """The Crisp REST API, for calls that block.
 
     Args:
         identifier: of the token keypair; both may be set later, by `authenticate`.
         key: of the token keypair.
-        tier: what the token is: ``user`` unless it is said, as in Crisp's Node
-            and Go clients.
-        base_url: where the API is.
-        timeout: seconds to wait for a connection, and for each read.
-        deadline: seconds for a whole call, over all its attempts; None is never.
-        retry: when to try again what failed; None for never.
-        limit: asked before each request, so that a job stops before Crisp stops it.
-        on_request: told of each attempt before it is sent.
-        on_response: told of each attempt when its outcome is there.
-        on_retry: told of each attempt that will be repeated.
-        transport: what carries the requests; a ``requests.Session`` of your
-            own will do. What is given here stays yours to close.
+        options: see `ClientOptions`. The transport may be a ``requests.Session``.
     """
 
     def __init__(
         self,
         identifier: str | None = None,
         key: str | None = None,
-        *,
-        tier: Tier | None = None,
-        base_url: str = BASE_URL,
-        timeout: float | None = 10.0,
-        deadline: float | None = 60.0,
-        retry: RetryPolicy | None = DEFAULT_RETRY,
-        limit: Limiter | None = None,
-        on_request: Hook | None = None,
-        on_response: Hook | None = None,
-        on_retry: Hook | None = None,
-        transport: Transport | Session | None = None,
+        **options: t.Unpack[ClientOptions[Transport | Session | None]],
     ) -> None:
-        identifier, key, tier = hidden(identifier), hidden(key), hidden(tier)
-        options = Options(timeout, deadline, retry)
-        hooks = Hooks(on_request, on_response, on_retry)
+        identifier, key = hidden(identifier), hidden(key)
+        options["tier"] = hidden(options.get("tier"))
+        transport = options.get("transport")
         self._own: RequestsTransport | None = None
         if transport is None or isinstance(transport, Session):
             transport = self._own = RequestsTransport(transport)
-        sender = Sender(transport, retry, limit, hooks)
-        core = Core(BaseURL(base_url), AuthHook(), sender, options)
-        super().__init__(identifier, key, tier, core)
+        super().__init__(SYNC, transport, identifier, key, options)
 
     def close(self) -> None:
         """Close the connections that the client opened itself, and send no more."""
@@ -276,36 +311,28 @@ class Crisp(_Client[Sync]):
         self.close()
 
 
-class AsyncCrisp(_Client[Async]):
-    """The Crisp REST API, its calls awaited (extra ``async``).
-
-    It takes what `Crisp` takes.
+class AsyncCrisp(_Client["AsyncTransport | Transport | ClientSession | None", Async]):
+    """The Crisp REST API, for calls that are awaited (extra ``async``).
 
     Args:
-        transport: what carries the requests; an ``aiohttp.ClientSession`` of
-            your own will do, and so will a transport that answers without
-            waiting, such as a `Sandbox`. What is given here stays yours to close.
+        identifier: of the token keypair; both may be set later, by `authenticate`.
+        key: of the token keypair.
+        options: see `ClientOptions`. The transport may be an
+            ``aiohttp.ClientSession``, or one that answers without waiting, such as a
+            `Sandbox`.
     """
 
     def __init__(
         self,
         identifier: str | None = None,
         key: str | None = None,
-        *,
-        tier: Tier | None = None,
-        base_url: str = BASE_URL,
-        timeout: float | None = 10.0,
-        deadline: float | None = 60.0,
-        retry: RetryPolicy | None = DEFAULT_RETRY,
-        limit: Limiter | None = None,
-        on_request: Hook | None = None,
-        on_response: Hook | None = None,
-        on_retry: Hook | None = None,
-        transport: AsyncTransport | Transport | ClientSession | None = None,
+        **options: t.Unpack[
+            ClientOptions[AsyncTransport | Transport | ClientSession | None]
+        ],
     ) -> None:
-        identifier, key, tier = hidden(identifier), hidden(key), hidden(tier)
-        options = Options(timeout, deadline, retry)
-        hooks = Hooks(on_request, on_response, on_retry)
+        identifier, key = hidden(identifier), hidden(key)
+        options["tier"] = hidden(options.get("tier"))
+        transport = options.get("transport")
         self._own: AiohttpTransport | None = None
         given: object = transport
         if isinstance(given, Session):
@@ -313,9 +340,7 @@ class AsyncCrisp(_Client[Async]):
             raise TypeError(message)
         if not _sends(transport):
             transport = self._own = _new_aiohttp_transport(transport)
-        sender = Sender(transport, retry, limit, hooks, runner=ASYNC)
-        core = Core(BaseURL(base_url), AuthHook(), sender, options)
-        super().__init__(identifier, key, tier, core)
+        super().__init__(ASYNC, transport, identifier, key, options)
 
     async def close(self) -> None:
         """Send no more, and close the connections of this event loop."""

@@ -28,6 +28,9 @@ crisp.website.get_website(1)  # type: ignore[arg-type] # pyright: ignore[reportA
 crisp.website.get_website()  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
 crisp.website.list_conversations("w", nope=1)  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
 crisp.website.get_websit("w")  # type: ignore[attr-defined] # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
+assert_type(Crisp.from_env(timeout=5, tier="plugin"), Crisp)
+assert_type(AsyncCrisp.from_env(deadline=None), AsyncCrisp)
+Crisp.from_env(tiemout=5)  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
 crisp.set_tier("admin")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
 
 

@@ -1,0 +1,229 @@
+"""From a decorated method to an endpoint: checked, compiled, and made known to uplink.
+
+The words of a declaration are in `crisp_api.declare`; what they mean is worked out
+here. A declaration that could not be called raises a TypeError that names the method,
+and the parameter where there is one.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import re
+import types
+import typing as t
+
+from crisp_api import _uplink, parameters, wire
+from crisp_api.operation import CompiledOperation
+from crisp_api.types import Tier
+
+__all__ = ["broken", "define"]
+
+
+def broken(where: str, problem: str) -> TypeError:
+    """Return the error for a declaration that does not hold."""
+    return TypeError(f"{where}: {problem}")
+
+
+class _Signature(inspect.Signature):
+    """A signature that names its method when it is called with other arguments."""
+
+    where: str
+
+    def replace(self, **changes: t.Any) -> t.Self:
+        other = super().replace(**changes)
+        other.where = self.where
+        return other
+
+    def bind(self, /, *args: t.Any, **kwargs: t.Any) -> inspect.BoundArguments:
+        try:
+            return super().bind(*args, **kwargs)
+        except TypeError as error:
+            message = f"{self.where}() {error}"
+            raise TypeError(message) from None
+
+
+def define(
+    method: str,
+    path: str,
+    facts: dict[str, t.Any],
+    function: t.Callable[..., object],
+) -> object:
+    """Turn a declaration into uplink's request definition.
+
+    Its facts become attributes of the function, and so of the endpoint.
+    """
+    where = getattr(function, "__qualname__", repr(function)).rpartition("<locals>.")[2]
+    _check_function(where, function)
+    if not set(facts["tiers"]) <= set(t.get_args(Tier)):
+        tiers = facts["tiers"]
+        problem = f'tiers are in a tuple, as in ("user", "plugin"), not {tiers!r}'
+        raise broken(where, problem)
+    signature = _Signature.from_callable(function)
+    signature.where = where
+    _self, *arguments = signature.parameters.values()
+    places = {p.name: _place(where, path, p, function) for p in arguments}
+    _check(where, method, path, places)
+    vars(function).update(__signature__=signature, path=path, **facts)
+    ours = {n: p for n, p in places.items() if isinstance(p, parameters.Parameter)}
+    uplinks = {name: place for name, place in places.items() if name not in ours}
+    has_answer = function.__annotations__.get("return", "") not in {None, "None"}
+    operation = CompiledOperation(method, path, signature, ours, has_answer=has_answer)
+    return _uplink.new_definition(function, operation, path, uplinks)
+
+
+def _place(
+    where: str,
+    path: str,
+    parameter: inspect.Parameter,
+    function: t.Callable[..., object],
+) -> t.Any:
+    """Give uplink's annotation for an argument: where its value goes."""
+    name, annotation = parameter.name, parameter.annotation
+    marker = _marker(where, name, annotation, function)
+    if parameter.kind is parameter.VAR_KEYWORD and marker is None:
+        filters = parameters.QueryMap(where, name)
+        filters.allowed = _keywords(where, annotation, function)
+        return filters
+    if parameter.kind in {parameter.VAR_KEYWORD, parameter.VAR_POSITIONAL}:
+        problem = (
+            f"{name!r} takes many arguments; those of a query are said by "
+            "**filters: Unpack[...]"
+        )
+        raise broken(where, problem)
+    in_path = f"{{{name}}}" in path
+    if in_path and marker is None:
+        return parameters.Path(where, name)
+    inside = marker in {parameters.Segments, parameters.Resource}
+    if marker is None or inside is not in_path:
+        problem = (
+            f"the argument {name!r} has no place, or two: either it stands in the "
+            "path, in braces, or it is marked Query[...] or Body[...]"
+        )
+        raise broken(where, problem)
+    if not _is_ours(marker):
+        return marker
+    place = marker(where, name)
+    if isinstance(place, parameters.Query) and parameter.default == "":
+        place.omitted = ""
+    return place
+
+
+def _check_function(where: str, function: object) -> None:
+    """Raise a TypeError unless this is a plain method."""
+    problem = ""
+    if not inspect.isfunction(function):
+        problem = "a verb stands directly above a method, and is given a path"
+    elif inspect.iscoroutinefunction(function):
+        problem = "write def: whether a call is awaited is the client's to say"
+    elif not function.__code__.co_argcount:
+        problem = "a method takes self"
+    if problem:
+        raise broken(where, problem)
+
+
+def _check(where: str, method: str, path: str, places: dict[str, t.Any]) -> None:
+    """Refuse a declaration that could not be called."""
+    variables = re.findall(r"{(\w+)}", path)
+    bodies = [
+        name for name, place in places.items() if isinstance(place, parameters.Body)
+    ]
+    problem = ""
+    if not wire.is_relative(re.sub(r"{\w+}", "x", path)):
+        problem = (
+            f"the path {path!r} must be relative, as it stands in a URL, and without "
+            "a query: no leading slash, which would lead away from the base URL"
+        )
+    elif missing := [name for name in variables if name not in places]:
+        problem = f"the path {path!r} names {missing[0]!r}, which is no argument"
+    elif len(variables) != len(set(variables)):
+        problem = f"the path {path!r} names an argument twice"
+    elif crowded := [
+        name for name, place in places.items() if not _has_room(name, place, path)
+    ]:
+        problem = f"{crowded[0]!r} is more than a part of the path {path!r} can hold"
+    elif len(bodies) > 1:
+        problem = f"{' and '.join(bodies)} are two bodies; a request has one"
+    elif bodies and method in {"GET", "HEAD"}:
+        problem = f"a {method} request has no body, so {bodies[0]!r} has no place"
+    if problem:
+        raise broken(where, problem)
+
+
+def _has_room(name: str, place: object, path: str) -> bool:
+    """Tell whether what may be many segments stands where many can."""
+    if isinstance(place, parameters.Resource):
+        return path == f"{{{name}}}"
+    if isinstance(place, parameters.Segments):
+        return re.search(rf"/{{{name}}}(/|$)", path) is not None
+    return True
+
+
+def _marker(
+    where: str, name: str, annotation: t.Any, function: t.Callable[..., object]
+) -> t.Any:
+    """Give what is said of an argument in ``Query[...]`` and its like, if anything.
+
+    Only the head of a hint is looked up, so that the types in it need not exist
+    at run time.
+    """
+    if isinstance(annotation, str):
+        head = _named(annotation.partition("[")[0], function)
+        whole = head is t.Annotated
+        annotation = _evaluated(where, name, annotation, function) if whole else head
+    if t.get_origin(annotation) is not t.Annotated:
+        return None
+    metadata: tuple[t.Any, ...] = annotation.__metadata__
+    return next(filter(_is_marker, metadata), None)
+
+
+def _is_ours(marker: object) -> bool:
+    """Return whether this is a kind of our parameters."""
+    return isinstance(marker, type) and issubclass(marker, parameters.Parameter)
+
+
+def _is_marker(marker: object) -> bool:
+    """Return whether this says where an argument goes."""
+    return _is_ours(marker) or _uplink.is_annotation(marker)
+
+
+def _evaluated(
+    where: str, name: str, annotation: str, function: t.Callable[..., object]
+) -> t.Any:
+    """Give what a postponed hint stands for, alone among its neighbours."""
+    holder = types.SimpleNamespace(__annotations__={name: annotation})
+    scope = function.__globals__
+    try:
+        return t.get_type_hints(holder, scope, include_extras=True)[name]
+    except NameError as error:
+        problem = str(error)
+    raise broken(where, f"the hint of {name!r} cannot be read at run time: {problem}")
+
+
+def _keywords(
+    where: str, annotation: t.Any, function: t.Callable[..., object]
+) -> t.Collection[str] | None:
+    """Give the names in ``**filters: Unpack[...]``, None where any will do."""
+    if isinstance(annotation, str):
+        head, _, inner = annotation.removesuffix("]").partition("[")
+        if _named(head, function) is not t.Unpack:
+            return None
+        filters: t.Any = _named(inner, function)
+        if filters is None:
+            problem = (
+                f"{inner} cannot be found at run time; it must be imported, and at "
+                "the head of its module, for its names to be checked"
+            )
+            raise broken(where, problem)
+    else:
+        filters = next(iter(t.get_args(annotation)), None)
+    # Not t.is_typeddict(), which does not know those of typing_extensions.
+    required: frozenset[str] | None = getattr(filters, "__required_keys__", None)
+    return None if required is None else required | filters.__optional_keys__
+
+
+def _named(dotted: str, function: t.Callable[..., object]) -> t.Any:
+    """Look a name up where a function was written; None where it is not."""
+    first, *rest = dotted.split(".")
+    found = function.__globals__.get(first)
+    return functools.reduce(lambda at, name: getattr(at, name, None), rest, found)
