@@ -53,7 +53,9 @@ ORDER = [
     "crisp_api.limits",
     "crisp_api.transport.retry",
     "crisp_api.transport.sender",
+    "crisp_api.transport._deadline",
     "crisp_api.transport.requests_",
+    "crisp_api.transport._watch",
     "crisp_api.transport.aiohttp_",
     "crisp_api.transport",
     "crisp_api._uplink",
@@ -78,9 +80,13 @@ ORDER = [
 # Who alone may import what is not ours.
 DOORS = {
     "uplink": {"crisp_api._uplink", "crisp_api.declare"},
-    "requests": {"crisp_api.transport.requests_"},
-    "urllib3": {"crisp_api.transport.requests_"},
-    "aiohttp": {"crisp_api.transport.aiohttp_", "crisp_api.sandbox.server"},
+    "requests": {"crisp_api.transport._deadline", "crisp_api.transport.requests_"},
+    "urllib3": {"crisp_api.transport._deadline", "crisp_api.transport.requests_"},
+    "aiohttp": {
+        "crisp_api.transport._watch",
+        "crisp_api.transport.aiohttp_",
+        "crisp_api.sandbox.server",
+    },
     "limits": {"crisp_api.limits"},
     "orjson": {"crisp_api.wire"},
     "redis": {"crisp_api.limits"},
