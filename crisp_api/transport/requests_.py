@@ -170,7 +170,7 @@ class RequestsTransport:
         failure = _translated(error, request, deadline)
         if (
             isinstance(failure, TransportError)
-            and failure.sent is False
+            and failure.certainly_unsent
             and self._may_resend(request.url)
         ):
             # The last attempt was not sent, but one before it may have been.

@@ -15,6 +15,7 @@ ROOT = pathlib.Path(crisp_api.__file__).parent
 # From the ground up: a module imports from those before it only.
 ORDER = [
     "crisp_api._version",
+    "crisp_api._renamed",
     "crisp_api.wire",
     "crisp_api.http",
     "crisp_api.types._typeddict",

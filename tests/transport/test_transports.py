@@ -103,7 +103,7 @@ def test_a_refused_connection_was_not_sent(carry: Carry) -> None:
 
     with pytest.raises(ConnectionError, match="GET /v1/x: ") as caught:
         carry(request)
-    assert caught.value.sent is False
+    assert caught.value.certainly_unsent
 
 
 @BOTH
@@ -610,7 +610,7 @@ def test_no_time_at_all_is_not_taken_for_all_the_time() -> None:
 
     with pytest.raises(TimeoutError, match="no time is left") as caught:
         carried(AiohttpTransport(), request)
-    assert caught.value.sent is False
+    assert caught.value.certainly_unsent
 
 
 def test_a_session_of_ones_own_may_not_see_a_head_cut_off() -> None:
