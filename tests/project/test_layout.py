@@ -71,6 +71,8 @@ ORDER = [
     "crisp_api",
     "crisp_api.jobs.contacts",
     "crisp_api.jobs.conversations",
+    "crisp_api.jobs._progress",
+    "crisp_api.jobs._resumable",
     "crisp_api.jobs.exports",
     "crisp_api.jobs.uploads",
     "crisp_api.jobs",
@@ -93,7 +95,7 @@ DOORS = {
     "limits": {"crisp_api.limits.redis_"},
     "orjson": {"crisp_api.wire"},
     "redis": {"crisp_api.limits.redis_"},
-    "rich": {"crisp_api.jobs.exports"},
+    "rich": {"crisp_api.jobs._progress"},
     "yarl": {"crisp_api.transport.aiohttp_"},
     # For type checkers, which bring it themselves, and where pydantic brought it.
     "typing_extensions": {"crisp_api.declare", "crisp_api.types._typeddict"},
