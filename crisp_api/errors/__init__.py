@@ -169,12 +169,14 @@ class InvalidResponseError(_AnswerError):
 
 
 class TransportError(CrispError):
-    """No whole answer came.
+    """No whole response arrived.
+
+    Whether a write has happened depends on `certainly_unsent`: if it is True, it has
+    not; otherwise it may or may not have.
 
     Attributes:
-        sent: False where the request certainly never left; None where that
-            cannot be known, so that a write may or may not have happened.
-        request: what was asked, its credentials taken out.
+        sent: False if the request was certainly not sent, None if that is unknown.
+        request: the request, without its credentials.
     """
 
     def __init__(
@@ -184,6 +186,14 @@ class TransportError(CrispError):
         super().__init__(re.sub(r"//[^/@\s]*@", "//***@", message))
         self.request: Request | None = request and request.redacted()
         self.sent: bool | None = sent
+
+    @property
+    def certainly_unsent(self) -> bool:
+        """Return whether the request was certainly not sent, so nothing was done.
+
+        A POST can then be repeated safely. False means that it is unknown.
+        """
+        return self.sent is False
 
 
 class TimeoutError(TransportError):  # noqa: A001 - the field's word; a module apart

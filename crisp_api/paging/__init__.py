@@ -11,6 +11,7 @@ import functools
 import inspect
 import typing as t
 
+from crisp_api._renamed import refuse_old_options
 from crisp_api.declare import runner_of
 from crisp_api.paging.plans import HistoryPlan, NumberedPlan
 from crisp_api.paging.walk import Walk
@@ -58,6 +59,7 @@ def paginate(
     key: str | None = None,
     **kwargs: t.Any,
 ) -> t.Iterator[T]: ...
+@refuse_old_options(short_page_ends="stop_on_short_page")
 def paginate(  # noqa: PLR0913 - named, but for the call's own
     method: t.Any,
     *args: t.Any,

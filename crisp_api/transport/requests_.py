@@ -1,23 +1,21 @@
-"""The blocking transport, on ``requests``."""
+"""The transport of the sync client, on requests.
+
+`RequestsTransport` sends one request and reads the response to its end. Retries are
+above it, in `crisp_api.transport.sender`. The deadline is below it, in
+`crisp_api.transport._deadline`.
+"""
 
 from __future__ import annotations
 
 import builtins
 import http.client
 import http.cookiejar
-import io
 import os
-import socket
-import threading
-import time
 import typing as t
 
 import requests
-import requests.adapters
 import requests.structures
 import requests.utils
-import urllib3
-import urllib3.connection
 import urllib3.exceptions
 
 from crisp_api.errors import (
@@ -28,32 +26,32 @@ from crisp_api.errors import (
     malformed_error,
 )
 from crisp_api.http import MAX_SIZE, Request, Response
+from crisp_api.transport._deadline import Deadline, DeadlineAdapter, DeadlineResponse
 
 __all__ = ["RequestsTransport", "Session"]
 
 Session = requests.Session
 
-_POOL: t.Final = 32
-_ALWAYS: t.Final = requests.utils.default_headers()
-_PIECE: t.Final = 65_536
-_BUFFER: t.Final = 16_384
-_late = threading.local()
-_NEVER_SENT = (
+_POOL_SIZE: t.Final = 32
+_CHUNK_SIZE: t.Final = 65_536
+_DEFAULT_HEADERS: t.Final = requests.utils.default_headers()
+# Raised before a connection is made, so nothing was sent.
+_CONNECT_ERRORS = (
     urllib3.exceptions.ConnectTimeoutError,
     urllib3.exceptions.NewConnectionError,
 )
 
 
 class RequestsTransport:
-    """Sends through one ``requests.Session``, its connections kept alive.
+    """Send requests through one ``requests.Session``, which keeps connections alive.
 
     Args:
-        session: your own, with adapters mounted, proxies or certificates set;
-            it stays yours, and open. A deadline is then looked at between reads,
-            of which each may take its time-out. Without one, the transport makes
-            and closes its own.
-        max_size: how many bytes an answer may have, decompressed.
-        ca: the path of certificates to trust in place of the usual ones.
+        session: your own session, with adapters, proxies or certificates configured.
+            It is not closed with the transport. The deadline is then checked only
+            between reads, each of which may take the whole time-out. By default the
+            transport makes a session, and closes it.
+        max_size: the largest response to accept, in bytes after decompression.
+        ca: path of the CA certificates to trust instead of the default ones.
     """
 
     def __init__(
@@ -63,58 +61,71 @@ class RequestsTransport:
         max_size: int = MAX_SIZE,
         ca: str | None = None,
     ) -> None:
-        self._owned = session is None
+        self._is_owned = session is None
         self._process = os.getpid()
         self._session = _new_session() if session is None else session
         self._max_size = max_size
-        # For requests, None is what the session and the environment say.
+        # To requests, None means what the session and the environment configure.
         self._ca = ca
-        self._known: dict[str, t.Any] = {}
+        self._settings_by_host: dict[str, t.Any] = {}
 
     def send(self, request: Request, /) -> Response:
-        """Send one request and read the answer to its end.
+        """Send one request, and return the response with its whole body.
 
         Raises:
-            TimeoutError: no connection, or no answer, in time.
-            ConnectionError: refused, reset, cut off.
-            TransportError: anything else that kept the answer away.
-            InvalidResponseError: the answer is larger than ``max_size``.
+            TimeoutError: no connection, or no response, in time.
+            ConnectionError: the connection was refused, reset or cut off.
+            TransportError: anything else that prevented a response.
+            InvalidResponseError: the response is larger than ``max_size``.
         """
-        if self._owned and self._process != os.getpid():
-            # Forked; the connections are the parent's, and are only let go of here.
-            self._session.close()
-            self._session, self._process = _new_session(), os.getpid()
-        limit = _Limit(request.deadline)
+        self._replace_after_fork()
+        deadline = Deadline(request.deadline)
         failure: TransportError | InvalidResponseError
         try:
-            with limit, self._answer(request, limit) as response:
-                body = self._read(response, limit)
-        # RequestException is an OSError; a missing CA bundle is one by itself.
+            with deadline, self._open(request, deadline) as response:
+                body = self._read(response, deadline)
+        # Errors of requests are OSErrors, and so is a missing CA bundle.
         except (OSError, ValueError) as error:
-            failure = _translated(error, request, limit)
-            if isinstance(failure, TransportError) and failure.sent is False:
-                failure.sent = self._never_sent(request.url)
+            failure = self._failure(error, request, deadline)
         else:
             headers = {k.lower(): v for k, v in response.headers.items()}
             answer = Response(request, response.status_code, body or b"", headers)
             if body is None:
-                message = f"an answer of more than {self._max_size} bytes"
+                message = f"a response of more than {self._max_size} bytes"
                 failure = malformed_error(answer, "http_error", message)
             elif _is_cut_off(response, body):
                 message = f"{request.method} {request.path}: cut off within the headers"
                 failure = ConnectionError(message, request)
             else:
                 return answer
-        # Raised out here: what was caught holds the credentials of its request.
+        # Not raised in the handler: as the context of this error, the original one
+        # would expose the request with its credentials.
         raise failure
 
-    def _answer(self, request: Request, limit: _Limit) -> requests.Response:
-        """Send a request, and read the head of the answer."""
-        timeout = limit.within(request.timeout)
-        if self._owned:
+    def close(self) -> None:
+        """Close the connections, unless the session is your own."""
+        if self._is_owned:
+            self._session.close()
+
+    def refresh_proxies(self) -> None:
+        """Read proxies and certificates from the environment again."""
+        self._settings_by_host.clear()
+
+    def _replace_after_fork(self) -> None:
+        """Make a new session in a forked process: the parent uses the connections."""
+        if self._is_owned and self._process != os.getpid():
+            # This closes only the copies of the sockets in this process.
+            self._session.close()
+            self._session, self._process = _new_session(), os.getpid()
+
+    def _open(self, request: Request, deadline: Deadline) -> requests.Response:
+        """Send a request, and return the response, of which only the head is read."""
+        timeout = deadline.cap(request.timeout)
+        if self._is_owned:
+            # Not prepared by requests, which is slow and would quote the URL again.
             settings = self._settings(request.url)
             return self._session.send(_prepared(request), timeout=timeout, **settings)
-        # What it is set up with is for it to heed.
+        # Applies the headers, hooks and proxies that the user has set on the session.
         return self._session.request(
             request.method,
             request.url,
@@ -128,249 +139,107 @@ class RequestsTransport:
         )
 
     def _settings(self, url: str) -> t.Any:
-        """Give what the environment says of a host: its proxy, and whom to trust.
+        """Return the proxy and the certificates that the environment sets for a host.
 
-        It is asked once, and not each time.
+        They are read once for each host, because reading them is slow.
         """
         host = url[: url.find("/", len("https://"))]
-        if host not in self._known:
+        if host not in self._settings_by_host:
             settings = self._session.merge_environment_settings(
                 host, {}, stream=True, verify=self._ca, cert=None
             )
-            self._known[host] = {**settings, "allow_redirects": False}
-        return self._known[host]
+            self._settings_by_host[host] = {**settings, "allow_redirects": False}
+        return self._settings_by_host[host]
 
-    def _never_sent(self, url: str) -> bool | None:
-        """Give False where a request that was not sent at last was not sent before.
-
-        A session that is not of ours may have tried several times.
-        """
-        retries = getattr(self._session.get_adapter(url), "max_retries", None)
-        return False if getattr(retries, "total", 0) == 0 else None
-
-    def refresh_proxies(self) -> None:
-        """Ask the environment again for proxies and certificates."""
-        self._known.clear()
-
-    def _read(self, response: requests.Response, limit: _Limit) -> bytes | None:
-        """Read the body, None where it is too large."""
+    def _read(self, response: requests.Response, deadline: Deadline) -> bytes | None:
+        """Return the body, None if it is too large."""
         pieces: list[bytes] = []
         size = 0
-        for piece in response.iter_content(_PIECE):
+        for piece in response.iter_content(_CHUNK_SIZE):
             pieces.append(piece)
             size += len(piece)
-            limit.within(None)
+            # Connections of the user's own session do not know the deadline.
+            deadline.cap(None)
             if size > self._max_size:
                 return None
         return b"".join(pieces)
 
-    def close(self) -> None:
-        """Close the connections of its own session."""
-        if self._owned:
-            self._session.close()
+    def _failure(
+        self, error: Exception, request: Request, deadline: Deadline
+    ) -> TransportError | InvalidResponseError:
+        failure = _translated(error, request, deadline)
+        if (
+            isinstance(failure, TransportError)
+            and failure.certainly_unsent
+            and self._may_resend(request.url)
+        ):
+            # The last attempt was not sent, but one before it may have been.
+            failure.sent = None
+        return failure
+
+    def _may_resend(self, url: str) -> bool:
+        """Return whether the session itself may send a request more than once."""
+        retries = getattr(self._session.get_adapter(url), "max_retries", None)
+        return getattr(retries, "total", 0) != 0
 
 
 def environment_proxy(url: str) -> str | None:
-    """Give the proxy that the environment names for a URL.
+    """Return the proxy that the environment sets for a URL.
 
-    aiohttp reads ``NO_PROXY`` otherwise, and its ``trust_env`` would read ``~/.netrc``.
+    The aiohttp transport uses it too. aiohttp reads ``NO_PROXY`` differently, and its
+    own option for the environment, ``trust_env``, also reads ``~/.netrc``.
     """
     known: t.Any = requests.utils
     proxy: str | None = known.select_proxy(url, known.get_environ_proxies(url))
     return known.prepend_scheme_if_needed(proxy, "http") if proxy else None
 
 
+class _Session(requests.Session):
+    """A session that never looks at redirects.
+
+    With ``allow_redirects=False``, requests still parses the target, and fails on one
+    that is not a URL.
+    """
+
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """Return None."""
+
+
+def _new_session() -> requests.Session:
+    session = _Session()
+    # A cookie of one response must not be sent with the next request.
+    session.cookies.set_policy(http.cookiejar.DefaultCookiePolicy(allowed_domains=[]))
+    for scheme in ("https://", "http://"):
+        session.mount(scheme, DeadlineAdapter(pool_maxsize=_POOL_SIZE))
+    return session
+
+
 def _prepared(request: Request) -> requests.PreparedRequest:
-    """Give what an adapter sends: encoded by us already, and not to be touched."""
+    """Return what an adapter sends: it is encoded already, and must stay as it is."""
     prepared = requests.PreparedRequest()
     prepared.method, prepared.url = request.method, request.url
     prepared.body = request.body
-    headers = {**_ALWAYS, **request.headers}
+    headers = {**_DEFAULT_HEADERS, **request.headers}
     if request.body is not None or request.method not in {"GET", "HEAD"}:
         headers["Content-Length"] = str(len(request.body or b""))
     prepared.headers = requests.structures.CaseInsensitiveDict(headers)
     return prepared
 
 
-class _Limit:
-    """The moment at which an answer must be there, if there is one.
-
-    While it is entered, connections of our own adapters wait no longer than that
-    in this thread.
-    """
-
-    def __init__(self, seconds: float | None) -> None:
-        self._at = None if seconds is None else time.monotonic() + seconds
-        self.unmet = False
-        self._outer: _Limit | None = None
-
-    def __enter__(self) -> None:
-        self._outer, _late.limit = _limit(), self
-
-    def __exit__(self, *exc_info: object) -> None:
-        # A hook of a session may have called within a call.
-        _late.limit = self._outer
-
-    def within(self, seconds: float | None) -> float | None:
-        """Give a time-out that ends by then.
-
-        Raises:
-            TimeoutError: Python's own; it is too late.
-        """
-        if self._at is None:
-            return seconds
-        left = self._at - time.monotonic()
-        if left <= 0:
-            message = "not in time"
-            raise builtins.TimeoutError(message)
-        return left if seconds is None else min(left, seconds)
-
-    def is_over(self) -> bool:
-        """Tell whether it is too late."""
-        return self._at is not None and time.monotonic() >= self._at
-
-
-def _limit() -> _Limit:
-    """Give the limit of this thread."""
-    return getattr(_late, "limit", None) or _Limit(None)
-
-
-class _Session(requests.Session):
-    """A session that leaves redirects alone, even those that it could not follow."""
-
-    def get_redirect_target(self, resp: requests.Response) -> None:
-        """Find none."""
-
-
-def _new_session() -> requests.Session:
-    session = _Session()
-    # Nothing that one answer sets may travel with the next request.
-    session.cookies.set_policy(http.cookiejar.DefaultCookiePolicy(allowed_domains=[]))
-    for scheme in ("https://", "http://"):
-        session.mount(scheme, _Adapter(pool_maxsize=_POOL))
-    return session
-
-
-class _Reader(io.RawIOBase):
-    """Reads from a socket until the limit of its thread, and no longer.
-
-    A socket's own time-out begins anew with each byte.
-    """
-
-    def __init__(self, sock: socket.socket, raw: t.Any) -> None:
-        super().__init__()
-        self.is_over = False
-        self._sock = sock
-        self._raw = raw
-        self._timeout = sock.gettimeout()
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: t.Any, /) -> int | None:
-        self._sock.settimeout(_limit().within(self._timeout))
-        count: int | None = self._raw.readinto(buffer)
-        self.is_over = count == 0
-        return count
-
-    def close(self) -> None:
-        self._raw.close()
-        super().close()
-
-
-class _Answer(http.client.HTTPResponse):
-    """An answer that is read until the limit."""
-
-    def __init__(self, sock: socket.socket, *args: t.Any, **kwargs: t.Any) -> None:
-        super().__init__(sock, *args, **kwargs)
-        self._reader = _Reader(sock, self.fp.detach())
-        self.fp = io.BufferedReader(self._reader, _BUFFER)
-
-    def begin(self) -> None:
-        """Read the head, and refuse one that ends before it is whole.
-
-        ``http.client`` takes that for an empty answer, and so a write for done.
-        """
-        super().begin()
-        if self.status == http.HTTPStatus.SWITCHING_PROTOCOLS:
-            # What comes next is no HTTP.
-            self.will_close = True
-        if self._reader.is_over:
-            message = "cut off within the headers"
-            raise http.client.RemoteDisconnected(message)
-        if (
-            self.length is None
-            and not self.chunked
-            and self.getheader("content-length")
-        ):
-            message = "a Content-Length that is none"
-            raise http.client.HTTPException(message)
-
-    def _read_status(self) -> tuple[str, int, str]:
-        """Read past 102 and 103, which http.client would take for the answer."""
-        while True:
-            read: t.Any = super()
-            version, status, reason = read._read_status()  # noqa: SLF001 - our base's
-            if not 101 < status < 200:
-                return version, status, reason
-            http.client.parse_headers(self.fp)
-
-
-class _Connecting:
-    """Takes note of a connection that was not made: nothing was sent on it."""
-
-    def connect(self) -> None:
-        connection: t.Any = super()
-        try:
-            connection.connect()
-        except Exception:
-            _limit().unmet = True
-            raise
-
-
-class _HTTPConnection(_Connecting, urllib3.connection.HTTPConnection):
-    response_class = _Answer
-
-
-class _HTTPSConnection(_Connecting, urllib3.connection.HTTPSConnection):
-    response_class = _Answer
-
-
-class _HTTPPool(urllib3.HTTPConnectionPool):
-    ConnectionCls: t.Any = _HTTPConnection
-
-
-class _HTTPSPool(urllib3.HTTPSConnectionPool):
-    ConnectionCls: t.Any = _HTTPSConnection
-
-
-class _Adapter(requests.adapters.HTTPAdapter):
-    """Opens connections that heed the limit."""
-
-    def init_poolmanager(self, *args: t.Any, **kwargs: t.Any) -> None:
-        super().init_poolmanager(*args, **kwargs)
-        self.poolmanager.pool_classes_by_scheme = _POOLS
-
-    def proxy_manager_for(self, *args: t.Any, **kwargs: t.Any) -> t.Any:
-        manager = super().proxy_manager_for(*args, **kwargs)
-        manager.pool_classes_by_scheme = _POOLS
-        return manager
-
-
-_POOLS: t.Final[dict[str, t.Any]] = {"http": _HTTPPool, "https": _HTTPSPool}
-
-
 def _keep_headers(prepared: requests.PreparedRequest) -> requests.PreparedRequest:
-    # Without an auth of the call's own, requests would take one from ~/.netrc.
+    # Without an auth for the call, requests would take credentials from ~/.netrc.
     return prepared
 
 
 def _is_cut_off(response: requests.Response, body: bytes) -> bool:
-    """Tell whether a connection not of ours may have ended before the headers did."""
+    """Return whether the head may have been cut off, on the user's own session.
+
+    A `DeadlineResponse` has checked this itself.
+    """
     original = getattr(response.raw, "_original_response", None)
     return (
         isinstance(original, http.client.HTTPResponse)
-        and not isinstance(original, _Answer)
+        and not isinstance(original, DeadlineResponse)
         and 200 <= response.status_code < 300
         and not body
         and not original.chunked
@@ -379,27 +248,27 @@ def _is_cut_off(response: requests.Response, body: bytes) -> bool:
 
 
 def _translated(
-    error: Exception, request: Request, limit: _Limit
+    error: Exception, request: Request, deadline: Deadline
 ) -> TransportError | InvalidResponseError:
-    """Say in our words what kept the answer away."""
-    # Too many headers, or too long: told from other faults by these words alone.
+    """Return our error for one of requests, urllib3 or the socket."""
+    # http.client has no class of its own for too many or too long headers.
     if "got more than" in str(error):
-        message = f"a head that is too large: {error}"
+        message = f"the head is too large: {error}"
         return malformed_error(Response(request, 0), "http_error", message)
     cause = error.args[0] if error.args else None
     kind = TransportError
-    # Within the body, and while it sends, requests makes it a ConnectionError.
+    # A time-out while the body is sent or read becomes requests' ConnectionError.
     deepest = cause.args[-1] if isinstance(cause, Exception) and cause.args else None
-    slow = isinstance(cause, urllib3.exceptions.ReadTimeoutError) or isinstance(
+    is_slow = isinstance(cause, urllib3.exceptions.ReadTimeoutError) or isinstance(
         deepest, builtins.TimeoutError
     )
-    if isinstance(error, requests.Timeout) or slow or limit.is_over():
+    if isinstance(error, requests.Timeout) or is_slow or deadline.has_passed():
         kind = TimeoutError
     elif isinstance(
         error, requests.ConnectionError | requests.exceptions.ChunkedEncodingError
     ):
         kind = ConnectionError
     cause = getattr(cause, "reason", cause)
-    sent = False if limit.unmet or isinstance(cause, _NEVER_SENT) else None
+    is_unsent = deadline.connect_failed or isinstance(cause, _CONNECT_ERRORS)
     message = f"{request.method} {request.path}: {error}"
-    return kind(message, request, sent=sent)
+    return kind(message, request, sent=False if is_unsent else None)

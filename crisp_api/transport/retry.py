@@ -1,11 +1,11 @@
-"""When a request is tried again, and how long to wait first.
+"""When a request is retried, and how long to wait first.
 
-GET, HEAD, PUT and DELETE are tried again after a broken transport and after 408,
-420, 429, 500, 502, 503 and 504: to do them twice is to do them once. POST and PATCH
-are tried again after 420 and 429, which say that nothing was done, and where the
-request certainly was not sent. 423, the daily quota, is never worth another try.
+GET, HEAD, PUT and DELETE are retried after a broken transport and after 408, 420, 429,
+500, 502, 503 and 504, because doing them twice has the same result as doing them once.
+POST and PATCH are retried after 420 and 429, which mean that nothing was done, and if
+the request was certainly not sent. 423, the daily quota, is never retried.
 
-All of it is decided here, without waiting or sending.
+This module only decides. `crisp_api.transport.sender` waits and sends.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import dataclasses
 import typing as t
 
 from crisp_api import wire
+from crisp_api._renamed import refuse_old_options
 from crisp_api.errors import (
     InvalidResponseError,
     LimitError,
@@ -27,31 +28,37 @@ __all__ = ["Attempts", "Budget", "Outcome", "RetryPolicy", "Times"]
 _REPEATABLE: t.Final = frozenset({"DELETE", "GET", "HEAD", "PUT"})
 RATE_LIMITED: t.Final = frozenset({420, 429})
 TRANSIENT_STATUSES: t.Final = frozenset({408, 420, 429, 500, 502, 503, 504})
-# Seconds that are not worth another request, with a deadline that is so much nearer.
+# Seconds that may pass before a request is copied to shorten its deadline.
 CLOCK_SLACK: t.Final = 0.001
-# Its sums are exact.
+# What one response adds to the budget. A power of two, so that the sums are exact.
 REFILL: t.Final = 0.125
 
 Outcome = Response | TransportError | InvalidResponseError
-"""What comes of one attempt."""
+"""The result of one attempt."""
 
 
+@refuse_old_options(
+    attempts="max_attempts",
+    first_delay="initial_delay",
+    longest_delay="max_delay",
+    longest_retry_after="max_retry_after",
+)
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class RetryPolicy:
-    """How often and how patiently to try again.
+    """How often to retry, and how long to wait between attempts.
 
-    The waits grow twofold from ``initial_delay`` to ``max_delay``, and each is a
-    random part of that, so that clients that failed together do not come back
-    together. A ``Retry-After`` of Crisp's is honoured in their place.
+    Delays double from ``initial_delay`` up to ``max_delay``. The wait is a random part
+    of the delay, so that clients that failed together do not retry together. If the
+    response has a ``Retry-After``, the wait is that instead.
 
     Args:
-        max_attempts: how often a request is sent, the first time included.
+        max_attempts: how often a request is sent at most, including the first time.
         initial_delay: seconds.
         max_delay: seconds.
-        max_retry_after: seconds; when Crisp asks for more, the error is raised
-            at once, and says for how much in its ``retry_after``.
-        budget: how many retries a client may make before answers must earn more, one
-            for every eight. It keeps a client from adding to a storm.
+        max_retry_after: seconds. If ``Retry-After`` asks for more, the error is raised
+            at once, with the number in its ``retry_after``.
+        budget: how many retries a client has. Each retry takes one, and eight responses
+            give one back, so that a client does not add load while Crisp is failing.
     """
 
     max_attempts: int = 4
@@ -63,7 +70,7 @@ class RetryPolicy:
     def __post_init__(self) -> None:
         for name, value in dataclasses.asdict(self).items():
             least = 1 if name == "max_attempts" else 0
-            # Not a number is not below anything, and not above it.
+            # Written so that NaN fails the comparison too.
             if not least <= value < float("inf"):
                 message = f"{name} must be a number, {least} or more, not {value!r}"
                 raise ValueError(message)
@@ -76,59 +83,59 @@ class RetryPolicy:
         now: float,
         jitter: float,
     ) -> float | None:
-        """Say how many seconds to wait before another attempt; None is to stop.
+        """Return how many seconds to wait before the next attempt, None to stop.
 
         Args:
-            request: what was sent.
-            attempt: which attempt it was, from 1.
-            outcome: what came of it.
-            now: seconds since 1970, which a date in ``Retry-After`` is told from.
-            jitter: 0 to 1, the fraction of the delay to wait.
+            request: the request that was sent.
+            attempt: the number of the attempt, from 1.
+            outcome: its result.
+            now: seconds since 1970, to which a date in ``Retry-After`` is compared.
+            jitter: the fraction of the delay to wait, 0 to 1.
         """
-        if attempt >= self.max_attempts or not _is_worth_another(request, outcome):
+        if attempt >= self.max_attempts or not _is_retryable(request, outcome):
             return None
         if isinstance(outcome, Response):
             asked = wire.retry_after(outcome.header("retry-after"), now)
             if asked is not None:
                 return asked if asked <= self.max_retry_after else None
-        # A power that would be too large to hold is not asked for.
+        # A larger power would overflow.
         doubled = self.initial_delay * 2.0 ** min(attempt - 1, 100)
         return jitter * min(self.max_delay, doubled)
 
 
-def _is_worth_another(request: Request, outcome: Outcome) -> bool:
+def _is_retryable(request: Request, outcome: Outcome) -> bool:
     is_repeatable = request.method in _REPEATABLE
     if isinstance(outcome, TransportError):
-        return is_repeatable or outcome.sent is False
+        return is_repeatable or outcome.certainly_unsent
     statuses = TRANSIENT_STATUSES if is_repeatable else RATE_LIMITED
     return isinstance(outcome, Response) and outcome.status in statuses
 
 
 class Budget:
-    """The retries that a client may still make."""
+    """The number of retries that a client has left."""
 
     def __init__(self, size: float) -> None:
         self._size = size
         self._left = size
 
     def take(self) -> bool:
-        """Take one retry, if one is left."""
+        """Take one retry, and return whether one was left."""
         if self._left < 1:
             return False
         self._left -= 1
         return True
 
     def earn(self) -> None:
-        """Take note of an answer."""
+        """Add part of a retry, for a response that is not a transient failure."""
         self._left = min(self._size, self._left + REFILL)
 
 
 class Times(t.NamedTuple):
-    """Where the time and chance come from.
+    """The clocks and the random numbers that decisions are based on.
 
     Attributes:
-        clock: gives seconds, as `time.monotonic` does.
-        now: gives seconds since 1970, as `time.time` does.
+        clock: returns seconds, as `time.monotonic` does.
+        now: returns seconds since 1970, as `time.time` does.
         jitter: returns the fraction of a delay to wait, 0 to 1.
     """
 
@@ -138,13 +145,13 @@ class Times(t.NamedTuple):
 
 
 class Attempts:
-    """The attempts of one call: what to send next, and whether and when to.
+    """The attempts of one call: whether to make another, when, and what to send.
 
     Args:
-        request: what is asked; its ``deadline`` is for all attempts together.
-        policy: when to try again; None for never.
-        budget: the client's.
-        times: where the time and chance come from.
+        request: the request; its ``deadline`` is for all attempts together.
+        policy: when to retry; None for never.
+        budget: the client's retry budget.
+        times: the clocks and the random numbers to use.
     """
 
     def __init__(
@@ -162,10 +169,10 @@ class Attempts:
         self._start = times.clock()
 
     def request(self) -> Request:
-        """Give the request of the next attempt, with the time that is left for it.
+        """Return the request of the next attempt, its deadline being what is left.
 
         Raises:
-            TimeoutError: none is.
+            TimeoutError: no time is left.
         """
         self.number += 1
         deadline = self._request.deadline
@@ -180,10 +187,10 @@ class Attempts:
         return dataclasses.replace(self._request, deadline=deadline - elapsed)
 
     def limit_delay(self, seconds: float) -> float:
-        """Give the seconds that a limit wants, if the call has them.
+        """Return the seconds that a limit asks to wait, if the call has that long.
 
         Raises:
-            LimitError: it has not.
+            LimitError: the deadline is sooner.
         """
         left = self._left()
         if left is not None and seconds >= left:
@@ -195,7 +202,7 @@ class Attempts:
         return seconds
 
     def wait(self, outcome: Outcome) -> float | None:
-        """Say how many seconds to wait before the next attempt; None is to stop."""
+        """Return how many seconds to wait before the next attempt, None to stop."""
         if isinstance(outcome, Response) and outcome.status not in TRANSIENT_STATUSES:
             self._budget.earn()
             return None

@@ -268,7 +268,7 @@ def test_a_conversation_that_cannot_be_read_keeps_no_other_back(
     assert caught.value.__notes__[-3:] == [
         f"This was about {bad}.",
         "It is the first of 1 that were not read.",
-        f"59 lines are in {path}; the next run adds.",
+        f"59 lines are in {path}; run it again to resume.",
     ]
     assert export(sandbox, export_conversations, sandbox.website_id, path) == 60
     assert said(path) == expected(60)

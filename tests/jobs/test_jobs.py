@@ -874,7 +874,7 @@ def test_a_storage_that_is_not_there_is_an_error_without_the_signature(do: Do) -
     with pytest.raises(ConnectionError) as caught:
         do(upload, None, event, b"cat")
 
-    assert caught.value.sent is False
+    assert caught.value.certainly_unsent
     assert found(caught.value) == []
 
 

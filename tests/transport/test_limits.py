@@ -257,9 +257,13 @@ def test_it_says_what_it_needs(monkeypatch: pytest.MonkeyPatch, missing: str) ->
         RedisLimit(NOWHERE, 1, key="k")
 
 
-def test_nothing_of_redis_is_imported_before_it_is_used() -> None:
+@pytest.mark.parametrize(
+    "module", ["crisp_api", "crisp_api.limits", "crisp_api.limits.redis_"]
+)
+def test_nothing_of_redis_is_imported_before_it_is_used(module: str) -> None:
     program = (
-        "import sys, crisp_api.limits; assert not {'limits', 'redis'} & {*sys.modules}"
+        f"import sys; from {module} import RedisLimit; "
+        "assert not {'limits', 'redis'} & {*sys.modules}"
     )
 
     subprocess.run([sys.executable, "-c", program], check=True)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import copy
+import dataclasses
+import inspect
 import logging
+import pickle
 import typing as t
 
 import pytest
@@ -136,6 +140,50 @@ def test_a_policy_that_cannot_be_is_refused(
         RetryPolicy(**options)
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("attempts", "max_attempts"),
+        ("first_delay", "initial_delay"),
+        ("longest_delay", "max_delay"),
+        ("longest_retry_after", "max_retry_after"),
+    ],
+)
+def test_an_old_name_of_an_option_is_refused_with_its_new_one(
+    old: str, new: str
+) -> None:
+    options: dict[str, t.Any] = {"budget": 1, old: 3}
+    problem = rf"^RetryPolicy\(\) has no option '{old}'; it is now '{new}'$"
+
+    with pytest.raises(TypeError, match=problem):
+        RetryPolicy(**options)
+    with pytest.raises(TypeError, match=problem):
+        dataclasses.replace(POLICY, **options)
+
+
+def test_an_option_that_never_was_is_refused_by_python() -> None:
+    options: dict[str, t.Any] = {"tries": 3}
+
+    with pytest.raises(TypeError, match="unexpected keyword argument 'tries'"):
+        RetryPolicy(**options)
+
+
+def test_a_policy_is_a_plain_value() -> None:
+    policy = RetryPolicy(max_attempts=2, budget=1)
+
+    assert policy == dataclasses.replace(RetryPolicy(budget=1), max_attempts=2)
+    assert policy != RetryPolicy()
+    assert len({policy, copy.copy(policy)}) == 1
+    assert pickle.loads(pickle.dumps(policy)) == policy  # noqa: S301 - our own
+    assert repr(policy) == (
+        "RetryPolicy(max_attempts=2, initial_delay=0.5, max_delay=8.0, "
+        "max_retry_after=30.0, budget=1)"
+    )
+    assert list(inspect.signature(RetryPolicy).parameters) == [
+        field.name for field in dataclasses.fields(RetryPolicy)
+    ]
+
+
 def test_a_budget_is_spent_and_earned() -> None:
     budget = Budget(2)
 
@@ -254,7 +302,7 @@ def test_a_deadline_that_was_slept_through_is_a_time_out(carry: Carry) -> None:
 
     with pytest.raises(TimeoutError, match="GET /v1/x: no time is left") as caught:
         carry(script, late, retry=policy)
-    assert caught.value.sent is False
+    assert caught.value.certainly_unsent
     assert len(script.sent) == 1
 
 

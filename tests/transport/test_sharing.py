@@ -170,7 +170,7 @@ def test_threads_with_event_loops_share_an_awaited_client() -> None:
 
     assert answers == [[asked(f"{n}-{i}") for i in range(5)] for n in range(8)]
     assert client._own is not None
-    assert client._own._held == {}
+    assert client._own._sessions == {}
 
 
 FORKING = """
@@ -268,7 +268,7 @@ def test_two_event_loops_take_turns(server: Recording) -> None:
     # Each kept its own connection while the other ran.
     assert server.connections == 2
     assert client._own is not None
-    assert client._own._held == {}
+    assert client._own._sessions == {}
 
 
 def test_a_call_that_is_given_up_leaves_the_pool_sound() -> None:

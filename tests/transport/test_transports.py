@@ -33,8 +33,8 @@ from crisp_api import (
 )
 from crisp_api.http import Request, Response
 from crisp_api.transport import AiohttpTransport, RequestsTransport
+from crisp_api.transport._deadline import Deadline, current_deadline
 from crisp_api.transport.aiohttp_ import _trust
-from crisp_api.transport.requests_ import _Limit, _limit
 from tests.support.doubles import envelope
 from tests.support.servers import (
     Recording,
@@ -103,7 +103,7 @@ def test_a_refused_connection_was_not_sent(carry: Carry) -> None:
 
     with pytest.raises(ConnectionError, match="GET /v1/x: ") as caught:
         carry(request)
-    assert caught.value.sent is False
+    assert caught.value.certainly_unsent
 
 
 @BOTH
@@ -357,7 +357,7 @@ def test_an_awaited_client_lives_through_several_event_loops(server: Recording) 
     assert (first, second) == (4, 4)
     assert len(server.seen) == 8
     assert client._own is not None
-    assert client._own._held == {}
+    assert client._own._sessions == {}
 
 
 def test_awaiting_starts_no_threads(server: Recording) -> None:
@@ -610,7 +610,7 @@ def test_no_time_at_all_is_not_taken_for_all_the_time() -> None:
 
     with pytest.raises(TimeoutError, match="no time is left") as caught:
         carried(AiohttpTransport(), request)
-    assert caught.value.sent is False
+    assert caught.value.certainly_unsent
 
 
 def test_a_session_of_ones_own_may_not_see_a_head_cut_off() -> None:
@@ -636,12 +636,12 @@ def test_a_forked_process_takes_connections_of_its_own(
 
 
 def test_a_call_within_a_call_leaves_it_its_deadline(server: Recording) -> None:
-    outer = _Limit(30.0)
+    outer = Deadline(30.0)
 
     with outer, contextlib.closing(RequestsTransport()) as transport:
         transport.send(Request("GET", server.url, deadline=60.0))
-        assert _limit() is outer
-    assert _limit() is not outer
+        assert current_deadline() is outer
+    assert current_deadline() is not outer
 
 
 @pytest.mark.parametrize("repeats", [0, 2])
@@ -664,11 +664,11 @@ def test_a_loop_that_was_closed_by_force_is_forgotten(server: Recording) -> None
     loop = asyncio.new_event_loop()
     # Not as asyncio.run ends one, which ends what began in it.
     loop.close()
-    transport._held[loop] = t.cast("t.Any", None)
+    transport._sessions[loop] = t.cast("t.Any", None)
 
     carried(transport, Request("GET", server.url))
 
-    assert transport._held == {}
+    assert transport._sessions == {}
 
 
 def test_a_connection_that_speaks_something_else_is_not_used_again() -> None:

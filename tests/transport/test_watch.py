@@ -11,6 +11,7 @@ import pytest
 from crisp_api import TimeoutError, TransportError
 from crisp_api.http import Request
 from crisp_api.transport import AiohttpTransport, aiohttp_
+from crisp_api.transport._watch import Watch
 from tests.support.servers import head
 
 SOON = 0.05
@@ -79,7 +80,7 @@ def test_what_waits_for_a_connection_does_not_wait_for_an_answer(
             answers = await asyncio.gather(first, second)
             assert [answer.status for answer in answers] == [200, 200]
 
-    monkeypatch.setattr(aiohttp_, "_POOL", 1)
+    monkeypatch.setattr(aiohttp_, "_POOL_SIZE", 1)
     asyncio.run(main())
 
 
@@ -92,11 +93,11 @@ def test_what_has_no_connection_by_its_deadline_was_not_sent(
             await server.asked.acquire()
             with pytest.raises(TimeoutError, match="no connection in time") as caught:
                 await transport.send(Request("POST", url, deadline=SOON))
-            assert caught.value.sent is False
+            assert caught.value.certainly_unsent
             server.go.set()
             await first
 
-    monkeypatch.setattr(aiohttp_, "_POOL", 1)
+    monkeypatch.setattr(aiohttp_, "_POOL_SIZE", 1)
     asyncio.run(main())
 
 
@@ -109,9 +110,9 @@ def test_what_somebody_else_cancels_is_cancelled() -> None:
                 await server.asked.acquire()
                 call.cancel()
                 if is_late:
-                    held = transport._held[asyncio.get_running_loop()]
-                    assert held.watch is not None
-                    held.watch.waits[call].cancel()
+                    opened = transport._sessions[asyncio.get_running_loop()]
+                    assert opened.watch is not None
+                    opened.watch.waits[call].expire()
                 with pytest.raises(asyncio.CancelledError):
                     await call
 
@@ -163,7 +164,7 @@ def test_one_timer_is_enough_for_many_calls() -> None:
                 when: float, callback: t.Any, *args: t.Any, **more: t.Any
             ) -> t.Any:
                 nonlocal timers
-                timers += "_look" in repr(callback)
+                timers += "_expire_late" in repr(callback)
                 return call_at(when, callback, *args, **more)
 
             loop.call_at = counting
@@ -213,7 +214,7 @@ def test_one_timer_is_enough_for_an_hour() -> None:
     async def main() -> int:
         most = 0
         while loop.now < 3600:
-            wait = watch.over(request)
+            wait = watch.new_wait(request)
             assert wait
             with wait:
                 watch.connected()
@@ -224,7 +225,7 @@ def test_one_timer_is_enough_for_an_hour() -> None:
         return most
 
     loop: t.Any = Simulated()
-    watch = aiohttp_._Watch(loop)
+    watch = Watch(loop)
     request = Request("GET", "http://127.0.0.1/", timeout=10.0, deadline=60.0)
 
     assert asyncio.run(main()) == 1

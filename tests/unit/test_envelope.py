@@ -9,7 +9,15 @@ import typing as t
 import pytest
 
 import crisp_api
-from crisp_api import Crisp, CrispError, InvalidResponseError, RouteError
+from crisp_api import (
+    ConnectionError,
+    Crisp,
+    CrispError,
+    InvalidResponseError,
+    RouteError,
+    TimeoutError,
+    TransportError,
+)
 from crisp_api.envelope import open_envelope
 from crisp_api.http import Request, Response
 from tests.support.doubles import Recorder, envelope
@@ -195,6 +203,19 @@ def test_an_error_is_pickled_whole_and_without_credentials(response: Response) -
     assert b"s3cret" not in pickled
     assert "s3cret" not in str(error) + repr(error) + repr(vars(error))
     assert "s3cret" not in str(error.request.headers)
+
+
+@pytest.mark.parametrize(("sent", "expected"), [(False, True), (None, False)])
+@pytest.mark.parametrize("kind", [TransportError, TimeoutError, ConnectionError])
+def test_a_transport_error_says_whether_nothing_was_sent(
+    kind: type[TransportError], sent: bool | None, expected: bool
+) -> None:
+    error = kind("cut off", Request("POST", "https://h/v1/x"), sent=sent)
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own
+
+    assert error.certainly_unsent is again.certainly_unsent is expected
+    assert again.sent is sent
+    assert not TransportError("by a transport of one's own").certainly_unsent
 
 
 def test_the_errors_are_a_tree() -> None:

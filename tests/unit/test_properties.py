@@ -315,7 +315,7 @@ def test_a_delay_keeps_to_its_policy(
             return
     elif method in {"PATCH", "POST"}:
         assert isinstance(outcome, TransportError)
-        assert outcome.sent is False
+        assert outcome.certainly_unsent
     assert 0 <= delay <= policy.max_delay
 
 

@@ -173,7 +173,7 @@ def _failed(cell: Cell, error: Exception) -> Cell:
         # One that says both is known by the name of its first.
         outcome=kind.__bases__[0] if foreign else kind,
         foreign=foreign,
-        unsent=isinstance(error, TransportError) and error.sent is False,
+        unsent=isinstance(error, TransportError) and error.certainly_unsent,
     )
 
 

@@ -1,0 +1,198 @@
+"""Time-outs and connections of the aiohttp transport.
+
+The problem. aiohttp starts a timer for each call and for each read of it, and cancels
+most of them soon after. These timers cost more than everything else that this transport
+does. The one for the whole call also does not say whether the request was sent, which
+decides whether a POST may be retried.
+
+The mechanism. One `Watch` for each event loop holds the calls that wait, and one timer
+for all of them. A call passes three states:
+
+    state                       expires at                    since
+    waiting for a connection    deadline                      None
+    waiting for the head        deadline or since + time-out  when it connected
+    reading the body            deadline                      None
+
+The time-outs for opening a connection and for each read of a body are not kept here:
+the first is aiohttp's, the second is the transport's.
+
+`Wait` is the context manager around a call. `Connector` tells the watch when the call
+of the current task has its connection; aiohttp reports it in no other way. The timer is
+set for the first call to expire. It is not moved when that call ends: it fires, finds
+nothing late, and is set again for the next. So a busy loop starts about one timer in
+each time-out period, instead of several for each call.
+
+A call that has expired is cancelled, as ``asyncio.timeout`` would do, and
+`Wait.__exit__` turns the ``CancelledError`` into one of aiohttp's time-outs:
+``ConnectionTimeoutError`` if there never was a connection, so that nothing was sent,
+and ``SocketTimeoutError`` otherwise.
+
+aiohttp's own timers are still used where the watch does not apply: through a proxy,
+whose handshake they cover, for a body that takes a while to send, and in the user's own
+session.
+
+Watch out for:
+
+- The caller may cancel the task as well. A cancellation is ours only if, after ours is
+  taken back, the task has no more of them than before the call. Otherwise the
+  ``CancelledError`` must go on to the caller.
+- `Watch.waits` is keyed by task, so a task can have one call under way at a time. That
+  is always so, because the transport awaits it.
+- An event loop that is closing must not be kept waiting, but a TLS connection closes by
+  sending a message and waiting for the peer's. `Connector.abort` drops connections
+  instead.
+- An idle connection on which data has arrived must not be used again: the data would be
+  taken for the response to the next request.
+- ``TCPConnector._create_connection`` is private, and is overridden here. A test holds
+  that it exists; see ``tests/project/test_private_names.py``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import typing as t
+import weakref
+
+import aiohttp
+
+from crisp_api.http import Request
+
+__all__ = ["Connector", "Wait", "Watch"]
+
+# A body up to this size, in bytes, is written to the connection at once.
+_SMALL: t.Final = 32_768
+_NEVER: t.Final = float("inf")
+
+
+class Wait:
+    """A call that waits, for a connection and then for the head of its response.
+
+    Attributes:
+        since: when the call got its connection; None before, and after the head.
+        was_connected: whether the call ever had a connection.
+    """
+
+    def __init__(self, watch: Watch, deadline: float, timeout: float) -> None:
+        self.since: float | None = None
+        self.was_connected = False
+        self._watch = watch
+        self._deadline = deadline
+        self._timeout = timeout
+        self._has_expired = False
+        task: t.Any = asyncio.current_task()
+        self._task = task
+        self._cancellations: int = task.cancelling()
+
+    def __enter__(self) -> None:
+        self._watch.waits[self._task] = self
+
+    def __exit__(self, kind: object, *error: object) -> None:
+        del self._watch.waits[self._task]
+        # Take our cancellation back. If there is another, it is the caller's.
+        is_ours = self._has_expired and self._task.uncancel() <= self._cancellations
+        if is_ours and kind is asyncio.CancelledError:
+            if self.was_connected:
+                message = "no response in time"
+                raise aiohttp.SocketTimeoutError(message)
+            message = "no connection in time"
+            raise aiohttp.ConnectionTimeoutError(message)
+
+    def expires(self) -> float:
+        """Return when the call will have waited too long, by the loop's clock."""
+        if self._has_expired:
+            return _NEVER
+        timeout = _NEVER if self.since is None else self.since + self._timeout
+        return min(self._deadline, timeout)
+
+    def expire(self) -> None:
+        """Cancel the call."""
+        self._has_expired = True
+        self._task.cancel()
+
+
+class Watch:
+    """Ends the calls of an event loop that wait too long, with one timer for all.
+
+    Attributes:
+        waits: the calls under way, by their tasks.
+    """
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self.waits: dict[asyncio.Task[t.Any] | None, Wait] = {}
+        self._loop = loop
+        self._next = _NEVER
+        self._timer: asyncio.TimerHandle | None = None
+
+    def new_wait(self, request: Request) -> Wait | None:
+        """Return a wait for a call of this task, None if sending may take a while.
+
+        The time-out for the head must not count while a large body is being sent.
+        """
+        if request.body and len(request.body) > _SMALL:
+            return None
+        deadline = _NEVER
+        if request.deadline is not None:
+            deadline = self._loop.time() + request.deadline
+            if deadline < self._next:
+                self._schedule(deadline)
+        timeout = _NEVER if request.timeout is None else request.timeout
+        return Wait(self, deadline, timeout)
+
+    def connected(self) -> None:
+        """Start the time-out of this task's call: it has a connection."""
+        if wait := self.waits.get(asyncio.current_task()):
+            wait.since, wait.was_connected = self._loop.time(), True
+            if (expires := wait.expires()) < self._next:
+                self._schedule(expires)
+
+    def _schedule(self, moment: float) -> None:
+        """Set the timer, and cancel the one that would fire later."""
+        if self._timer:
+            self._timer.cancel()
+        self._next = moment
+        self._timer = self._loop.call_at(moment, self._expire_late)
+
+    def _expire_late(self) -> None:
+        """End the calls that have waited too long, and set the timer for the next."""
+        now = self._loop.time()
+        for wait in self.waits.values():
+            if wait.expires() <= now:
+                wait.expire()
+        self._next, self._timer = _NEVER, None
+        soonest = min(map(Wait.expires, self.waits.values()), default=_NEVER)
+        if soonest < _NEVER:
+            self._schedule(soonest)
+
+
+class Connector(aiohttp.TCPConnector):
+    """Reports connections to a watch, skips stale ones, and can drop all at once."""
+
+    def __init__(self, watch: Watch, **options: t.Any) -> None:
+        t.cast("t.Any", super()).__init__(**options)
+        self._watch = watch
+        self._opened = weakref.WeakSet[asyncio.Transport]()
+
+    async def connect(self, *args: t.Any, **kwargs: t.Any) -> t.Any:
+        connection: t.Any = await super().connect(*args, **kwargs)
+        # Data that arrived on an idle connection belongs to no request.
+        while connection.protocol.should_close:
+            connection.close()
+            connection = await super().connect(*args, **kwargs)
+        self._watch.connected()
+        return connection
+
+    async def _create_connection(self, *args: t.Any, **kwargs: t.Any) -> t.Any:
+        protocol: t.Any = await super()._create_connection(*args, **kwargs)
+        self._opened.add(protocol.transport)
+        return protocol
+
+    async def abort(self) -> None:
+        """Drop all connections, without sending what is still in their buffers."""
+        for transport in list(self._opened):
+            # In Python 3.11.2, aborting a TLS connection that is gone raises this.
+            with contextlib.suppress(AttributeError):
+                transport.abort()
+        # Plain connections close in the loop's next turn, TLS in the one after it.
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
