@@ -33,6 +33,8 @@ _HEADERS: t.Final = {
     "Accept": "application/json",
     "User-Agent": f"python-crisp-api/{__version__}",
 }
+_JSON: t.Final = {"Content-Type": "application/json"}
+_JSON_HEADERS: t.Final = {**_HEADERS, **_JSON}
 
 
 class BaseURL:
@@ -106,7 +108,7 @@ class Core:
     ) -> Steps[t.Any]:
         parts = operation.parts(operation.bind(args, kwargs))
         url = self.base_url.text + parts.path
-        request = self._request(operation.method, url, parts, dict(_HEADERS))
+        request = self._request(operation.method, url, parts)
         response = yield from self.sender.steps(request, self.sign)
         return self._data(response, has_answer=operation.has_answer)
 
@@ -132,10 +134,8 @@ class Core:
         self, method: str, url: str, info: t.Mapping[str, t.Any], *, has_answer: bool
     ) -> Steps[t.Any]:
         parts = Parts(url, info.get("params"), info.get("json"))
-        headers = {**_HEADERS, **info["headers"]}
-        for name, value in info["headers"].items():
-            self._check_header(name, value)
-        request = self._request(method, url, parts, headers)
+        self._check(info["headers"], {})
+        request = self._request(method, url, parts, info["headers"])
         if "timeout" in info:
             # Checked as an option of the client is.
             options = dataclasses.replace(self.options, timeout=info["timeout"])
@@ -145,39 +145,45 @@ class Core:
 
     def sign(self, request: Request) -> Request:
         """Return the request with what the auth hook adds to its headers."""
-        given = request.headers
-        unsigned = _Unsigned({**given})
+        unsigned = _Unsigned({**request.headers})
         self.auth(unsigned)
         headers = unsigned.info["headers"]
-        for name, value in headers.items():
-            if value is not given.get(name):
-                self._check_header(name, value)
+        self._check(headers, request.headers)
         return Request(
             *(request.method, request.url, headers, request.body),
             *(request.timeout, request.deadline),
         )
 
-    def _check_header(self, name: str, value: str) -> None:
+    def _check(
+        self, headers: t.Mapping[str, str], checked: t.Mapping[str, str]
+    ) -> None:
         """Raise a ValueError for a header that would not arrive as it is."""
         # The auth hook checked its own when it took the credentials.
-        if value is not self.auth.headers.get(name):
-            wire.header(name, value)
+        own = self.auth.headers
+        for name, value in headers.items():
+            if value is not checked.get(name) and value is not own.get(name):
+                wire.header(name, value)
 
     def _request(
-        self, method: str, url: str, parts: Parts, headers: dict[str, str]
+        self,
+        method: str,
+        url: str,
+        parts: Parts,
+        more: t.Mapping[str, str] | None = None,
     ) -> Request:
-        """Return the request with these parts."""
-        body = parts.body
+        """Return the request with these parts, and more headers than the usual."""
+        body, content, headers = parts.body, None, _HEADERS
         if body is None and method in _WITH_BODY:
             body = t.cast("object", {})
-        content: bytes | None = None
         if body is not None:
             content = wire.json_text("the body", body).encode()
-            headers["Content-Type"] = "application/json"
+            headers = _JSON_HEADERS
+        if more:
+            headers = {**_HEADERS, **more, **(_JSON if content else {})}
         if parts.query:
             url = wire.with_query(url, parts.query)
-        options = self.options
-        return Request(method, url, headers, content, options.timeout, options.deadline)
+        timeout, deadline = self.options.timeout, self.options.deadline
+        return Request(method, url, headers, content, timeout, deadline)
 
     def _data(self, response: Response, *, has_answer: bool) -> t.Any:
         """Return the data of a response, or raise what it says."""

@@ -36,13 +36,32 @@ class Request:
 
     method: str
     url: str
-    # Left out of the repr, for the credentials that are in them.
+    # Not in the repr: credentials are in them.
     headers: t.Mapping[str, str] = dataclasses.field(
         default_factory=_no_headers, repr=False
     )
     body: bytes | None = None
     timeout: float | None = dataclasses.field(default=10.0, compare=False)
     deadline: float | None = dataclasses.field(default=None, compare=False)
+
+    def __init__(  # noqa: PLR0913, PLR0917 - the fields
+        self,
+        method: str,
+        url: str,
+        headers: t.Mapping[str, str] | None = None,
+        body: bytes | None = None,
+        timeout: float | None = 10.0,
+        deadline: float | None = None,
+    ) -> None:
+        # Written out: that of a frozen dataclass takes four times as long, and each
+        # attempt of a call makes a request.
+        fields = self.__dict__
+        fields["method"] = method
+        fields["url"] = url
+        fields["headers"] = {} if headers is None else headers
+        fields["body"] = body
+        fields["timeout"] = timeout
+        fields["deadline"] = deadline
 
     @property
     def path(self) -> str:
@@ -86,6 +105,20 @@ class Response:
     headers: t.Mapping[str, str] = dataclasses.field(
         default_factory=_no_headers, repr=False
     )
+
+    def __init__(
+        self,
+        request: Request,
+        status: int,
+        body: bytes = b"",
+        headers: t.Mapping[str, str] | None = None,
+    ) -> None:
+        # As for a request.
+        fields = self.__dict__
+        fields["request"] = request
+        fields["status"] = status
+        fields["body"] = body
+        fields["headers"] = {} if headers is None else headers
 
     def header(self, name: str) -> str | None:
         """Give the value of a header, by its name in lower case."""

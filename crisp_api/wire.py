@@ -137,6 +137,9 @@ def query_text(name: str, value: object) -> str:
         ValueError: a number that is not finite, or text no URL can carry.
         TypeError: a value of another kind.
     """
+    if type(value) is str and value.isascii():
+        # The usual case, and text that was spelled before.
+        return value
     match value:
         case bool():
             return "1" if value else "0"
