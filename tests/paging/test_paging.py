@@ -367,7 +367,7 @@ def test_an_error_after_the_end_is_nobodys() -> None:
 
 
 def test_pages_are_under_way_together() -> None:
-    barrier = threading.Barrier(4, timeout=10)
+    barrier = threading.Barrier(4, timeout=60)
 
     def together(request: Request) -> Items:
         barrier.wait()

@@ -805,7 +805,7 @@ def test_any_http_client_can_use_it() -> None:
             f"{url}website/{sandbox.website_id}",
             headers={"Authorization": "Basic aTpr", "X-Crisp-Tier": "plugin"},
         )
-        with urllib.request.urlopen(request, timeout=5) as response:  # noqa: S310
+        with urllib.request.urlopen(request, timeout=60) as response:  # noqa: S310
             answer = json.load(response)
 
     assert answer["error"] is False
@@ -821,7 +821,7 @@ def test_a_port_that_cannot_be_is_said(port: int) -> None:
 def ask(url: str, head: str) -> bytes:
     """Send raw bytes, and read all that comes back."""
     address = ("127.0.0.1", int(url.split(":")[2].partition("/")[0]))
-    with socket.create_connection(address, timeout=5) as connection:
+    with socket.create_connection(address, timeout=60) as connection:
         connection.sendall(head.encode("latin-1"))
         return b"".join(iter(lambda: connection.recv(65536), b""))
 
@@ -856,7 +856,7 @@ def test_the_target_alone_says_the_route() -> None:
 def test_half_a_request_does_not_keep_it_open() -> None:
     with Sandbox().serve() as url:
         address = ("127.0.0.1", int(url.split(":")[2].partition("/")[0]))
-        connection = socket.create_connection(address, timeout=5)
+        connection = socket.create_connection(address, timeout=60)
         connection.sendall(
             b"POST /v1/website HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n"
             b"Expect: 100-continue\r\n\r\n"
@@ -866,7 +866,8 @@ def test_half_a_request_does_not_keep_it_open() -> None:
         connection.sendall(b"{")
         started = time.monotonic()
 
-    assert time.monotonic() - started < 10
+    # aiohttp's own wait is a minute.
+    assert time.monotonic() - started < 30
     connection.close()
 
 
@@ -896,7 +897,7 @@ def test_it_runs_in_the_foreground(
 
     class Interrupted:
         def wait(self) -> None:
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
             connection.request("GET", "/v1/website")
             assert connection.getresponse().status == 401
             connection.close()
@@ -923,5 +924,5 @@ def test_it_stops_when_it_is_told_to() -> None:
         lines = [process.stdout.readline() for _ in range(4)]
         process.terminate()
 
-        assert process.wait(timeout=10) == 0
+        assert process.wait(timeout=60) == 0
     assert "http://127.0.0.1:" in lines[0]
