@@ -16,9 +16,7 @@ from .runs import SECRET, Run, results, runs, trusting
 from .servers import Manner, serving
 from .table import FAULTS, GENEROUS, Fault
 
-RUNS = pytest.mark.parametrize(
-    "run", [run for fault in FAULTS for run in runs(fault)], ids=str
-)
+RUNS = [run for fault in FAULTS for run in runs(fault)]
 
 
 @pytest.fixture(autouse=True)
@@ -27,7 +25,7 @@ def _trusting() -> t.Iterator[None]:
         yield
 
 
-@RUNS
+@pytest.mark.parametrize("run", RUNS, ids=str)
 def test_a_fault_is_told_and_a_write_is_not_done_twice(run: Run) -> None:
     result = results(run.fault)[run]
 
@@ -37,13 +35,15 @@ def test_a_fault_is_told_and_a_write_is_not_done_twice(run: Run) -> None:
     assert result.seconds - result.cell.waited < GENEROUS / 2
 
 
-@RUNS
+@pytest.mark.parametrize(
+    "run", [run for run in RUNS if isinstance(run.expected.outcome, type)], ids=str
+)
 def test_an_error_of_a_fault_holds_no_key(run: Run) -> None:
     error = results(run.fault)[run].error
 
-    if error:
-        assert error.__context__ is error.__cause__ is None
-        assert SECRET not in f"{error} {error!r} {vars(error)}"
+    assert error
+    assert error.__context__ is error.__cause__ is None
+    assert SECRET not in f"{error} {error!r} {vars(error)}"
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
