@@ -296,6 +296,39 @@ def test_messages_are_listed_by_timestamp(here: Here) -> None:
         )
 
 
+def test_a_message_with_an_older_timestamp_comes_before(here: Here) -> None:
+    session_id = here.open()
+
+    here.say(session_id, "late", timestamp=2000)
+    here.say(session_id, "early", timestamp=1000)
+    here.say(session_id, "between", timestamp=1500)
+
+    assert here.said(session_id) == ["early", "between", "late"]
+
+
+def test_messages_of_one_timestamp_stay_in_the_order_of_arrival(here: Here) -> None:
+    session_id = here.open()
+
+    for text in ("b", "a", "c"):
+        here.say(session_id, text, timestamp=1000)
+    here.say(session_id, "before", timestamp=999)
+
+    assert here.said(session_id) == ["before", "b", "a", "c"]
+
+
+def test_a_changed_message_moves_its_conversation_to_the_front(here: Here) -> None:
+    session_id = here.open()
+    fingerprint = here.say(session_id, "first")
+    here.open("second")
+    assert here.listed() == ["second", "first"]
+
+    here.website.update_message_in_conversation(
+        here.website_id, session_id, fingerprint, {"content": "first"}
+    )
+
+    assert here.listed() == ["first", "second"]
+
+
 def test_messages_can_be_changed_and_removed(here: Here) -> None:
     session_id = here.open()
     first, second = here.say(session_id, "helo"), here.say(session_id, "oops")
@@ -405,6 +438,22 @@ def test_a_conversation_is_assigned(here: Here) -> None:
 
     web.assign_conversation_routing(here.website_id, session_id, {"assigned": None})
     assert web.get_conversation_routing_assign(here.website_id, session_id) == {}
+
+
+@pytest.mark.parametrize("to_nobody", [False, True])
+def test_an_assigned_conversation_moves_to_the_front(
+    here: Here, to_nobody: bool
+) -> None:
+    session_id = here.open("first")
+    here.open("second")
+    assert here.listed() == ["second", "first"]
+
+    operator = None if to_nobody else {"user_id": here.sandbox.user_id}
+    here.website.assign_conversation_routing(
+        here.website_id, session_id, {"assigned": operator}
+    )
+
+    assert here.listed() == ["first", "second"]
 
 
 def test_metas_are_merged(here: Here) -> None:

@@ -24,7 +24,7 @@ from crisp_api import (
 )
 from crisp_api.errors import malformed_error
 from crisp_api.http import Request, Response
-from crisp_api.transport.retry import Budget, Outcome, Times
+from crisp_api.transport.retry import CLOCK_SLACK, Attempts, Budget, Outcome, Times
 from crisp_api.transport.sender import (
     AsyncSender,
     Attempt,
@@ -146,6 +146,37 @@ def test_a_budget_is_spent_and_earned() -> None:
     for _ in range(1000):
         budget.earn()
     assert [budget.take() for _ in range(3)] == [True, True, False]
+
+
+def at_times(deadline: float, *seconds: float) -> Attempts:
+    """The attempts of a call, whose clock shows these times in turn."""
+    clock = iter(seconds)
+    times = Times(lambda: next(clock), lambda: NOW, lambda: 1.0)
+    return Attempts(request(deadline=deadline), POLICY, Budget(0), times)
+
+
+def test_a_first_request_keeps_its_whole_deadline() -> None:
+    attempts = at_times(5.0, 0.0, CLOCK_SLACK / 2)
+
+    assert attempts.request() == request(deadline=5.0)
+
+
+@pytest.mark.parametrize("elapsed", [CLOCK_SLACK, 2.0])
+def test_a_later_request_has_the_rest_of_its_deadline(elapsed: float) -> None:
+    attempts = at_times(5.0, 0.0, elapsed)
+
+    assert attempts.request() == request(deadline=5.0 - elapsed)
+
+
+def test_no_request_is_made_at_its_deadline() -> None:
+    attempts = at_times(5.0, 0.0, 5.0)
+
+    with pytest.raises(TimeoutError, match="no time is left"):
+        attempts.request()
+
+
+def test_the_clock_slack_is_a_millisecond() -> None:
+    assert CLOCK_SLACK == 0.001
 
 
 class Script:
@@ -276,6 +307,32 @@ def test_a_storm_uses_the_budget_up(carry: Carry) -> None:
 
     assert carry(script, request(), retry=policy).status == 503
     assert len(script.sent) == 3
+
+
+def test_successful_responses_refill_the_retry_budget() -> None:
+    good = [answered(200)] * 8
+    script = Script(answered(503), *good, answered(503), answered(200))
+    policy = RetryPolicy(initial_delay=0, budget=1)
+    client = Crisp("i", "k", transport=script, retry=policy)
+
+    # Eight calls, the first of which takes the only retry, and one more retry.
+    for _ in range(9):
+        client.website.get_website("w")
+
+    assert len(script.sent) == 11
+
+
+def test_seven_responses_earn_no_retry() -> None:
+    good = [answered(200)] * 7
+    script = Script(answered(503), *good, answered(503), answered(200))
+    policy = RetryPolicy(initial_delay=0, budget=1)
+    client = Crisp("i", "k", transport=script, retry=policy)
+    for _ in range(7):
+        client.website.get_website("w")
+
+    with pytest.raises(ServerError):
+        client.website.get_website("w")
+    assert len(script.sent) == 9
 
 
 @BOTH
@@ -422,7 +479,7 @@ def test_an_awaited_client_tries_again() -> None:
 
 def test_options_are_of_one_client_and_share_the_rest() -> None:
     script = Script(answered(200))
-    client = Crisp("i", "k", transport=script, timeout=1, deadline=2)
+    client = Crisp("i", "k", transport=script, timeout=1, deadline=200)
     other = client.with_options(timeout=None, deadline=None)
 
     client.set_tier("plugin")
@@ -431,7 +488,7 @@ def test_options_are_of_one_client_and_share_the_rest() -> None:
 
     first, second = script.sent
     assert first.timeout == 1
-    assert first.deadline == pytest.approx(2, abs=1)
+    assert first.deadline == pytest.approx(200, abs=100)
     assert (second.timeout, second.deadline) == (None, None)
     assert first.headers == second.headers
     assert second.headers["X-Crisp-Tier"] == "plugin"

@@ -150,9 +150,17 @@ def test_a_failure_that_is_no_envelope_is_both(status: int, body: bytes) -> None
     assert (caught.value.status, caught.value.reason) == (status, "http_error")
 
 
-def test_a_redirect_is_not_followed() -> None:
-    with pytest.raises(RouteError, match="302 redirect: redirects are never followed"):
-        open_envelope(answer(302, b""))
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
+@pytest.mark.parametrize("body", [b"", envelope({"a": 1})], ids=["empty", "envelope"])
+@pytest.mark.parametrize("status", [300, 302, 304, 399])
+def test_a_redirect_is_a_failure_and_not_followed(
+    status: int, body: bytes, method: str
+) -> None:
+    problem = f"{status} redirect: redirects are never followed"
+
+    with pytest.raises(RouteError, match=problem) as caught:
+        open_envelope(answer(status, body, method))
+    assert (caught.value.status, caught.value.reason) == (status, "redirect")
 
 
 @pytest.mark.parametrize(
