@@ -309,8 +309,8 @@ def test_a_message_with_an_older_timestamp_comes_before(here: Here) -> None:
 def test_messages_of_one_timestamp_stay_in_the_order_of_arrival(here: Here) -> None:
     session_id = here.open()
 
-    for text in ("b", "a", "c"):
-        here.say(session_id, text, timestamp=1000)
+    for fingerprint, text in ((3, "b"), (2, "a"), (1, "c")):
+        here.say(session_id, text, timestamp=1000, fingerprint=fingerprint)
     here.say(session_id, "before", timestamp=999)
 
     assert here.said(session_id) == ["before", "b", "a", "c"]
@@ -771,6 +771,9 @@ def test_nothing_that_is_written_breaks_it(here: Here, path: str) -> None:
                 )
             here.website.list_people_profiles(here.website_id, search_text="x")
     verb(path.format(**places), WRITES[path])
+
+    conversation = here.website.get_conversation(here.website_id, session_id)
+    assert conversation["session_id"] == session_id
 
 
 @pytest.mark.parametrize("number", ["--20", "9" * 5000, "1.5", "٣", ""])

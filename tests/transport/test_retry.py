@@ -105,6 +105,7 @@ def test_a_wait_is_a_random_part_of_that() -> None:
         ("Tue, 14 Nov 2023 22:13:27 GMT", 7.0),
         ("Tue, 14 Nov 2023 22:13:27 -0000", 7.0),
         ("Tue, 14 Nov 2023 22:13:00 GMT", 0.0),
+        ("30", 30.0),
         # Above the cap.
         ("31", None),
         ("9" * 400, None),
@@ -158,14 +159,14 @@ def at_times(deadline: float, *seconds: float) -> Attempts:
 def test_a_first_request_keeps_its_whole_deadline() -> None:
     attempts = at_times(5.0, 0.0, CLOCK_SLACK / 2)
 
-    assert attempts.request() == request(deadline=5.0)
+    assert attempts.request().deadline == 5.0
 
 
 @pytest.mark.parametrize("elapsed", [CLOCK_SLACK, 2.0])
 def test_a_later_request_has_the_rest_of_its_deadline(elapsed: float) -> None:
     attempts = at_times(5.0, 0.0, elapsed)
 
-    assert attempts.request() == request(deadline=5.0 - elapsed)
+    assert attempts.request().deadline == 5.0 - elapsed
 
 
 def test_no_request_is_made_at_its_deadline() -> None:
@@ -450,6 +451,24 @@ def test_a_limit_that_wants_more_than_there_is_lets_nothing_out(carry: Carry) ->
         carry(script, request(deadline=5.0), limit=Slow(9.0))
     assert caught.value.retry_after == 9.0
     assert script.sent == []
+
+
+@BOTH
+def test_a_limit_that_wants_all_of_the_time_lets_nothing_out(carry: Carry) -> None:
+    script = Script(answered(200))
+
+    with pytest.raises(LimitError):
+        carry(script, request(deadline=5.0), limit=Slow(5.0))
+    assert script.sent == []
+
+
+@BOTH
+def test_a_delay_that_ends_at_the_deadline_is_not_waited_for(carry: Carry) -> None:
+    script = Script(answered(503))
+
+    # The first attempt takes one second, and the delay the rest.
+    assert carry(script, request(deadline=1.5)).status == 503
+    assert script.slept == []
 
 
 FAST = RetryPolicy(initial_delay=0)

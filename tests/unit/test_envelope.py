@@ -41,7 +41,7 @@ def answer(status: int, body: bytes, method: str = "GET") -> Response:
 
 
 @pytest.mark.parametrize("data", [{"a": 1}, [1, 2], [], {}, None, "text", 0])
-@pytest.mark.parametrize("status", [200, 201, 206])
+@pytest.mark.parametrize("status", [200, 201, 206, 299])
 def test_what_stands_under_data_is_given(data: object, status: int) -> None:
     assert open_envelope(answer(status, envelope(data))) == data
 
@@ -98,6 +98,14 @@ def test_a_refusal_is_raised_by_its_meaning(status: int) -> None:
     assert error.response.body == REFUSAL
 
 
+@pytest.mark.parametrize("status", [102, 199])
+def test_a_status_below_200_is_a_failure(status: int) -> None:
+    with pytest.raises(RouteError) as caught:
+        open_envelope(answer(status, envelope({"a": 1})))
+
+    assert caught.value.status == status
+
+
 def test_an_error_under_a_good_status_is_an_error() -> None:
     with pytest.raises(RouteError) as caught:
         open_envelope(answer(200, REFUSAL))
@@ -137,6 +145,23 @@ def test_an_answer_that_is_no_envelope_is_invalid(body: bytes) -> None:
     assert repr(body[:200]) in caught.value.message
     assert repr(body[:201]) not in caught.value.message or len(body) <= 200
     assert caught.value.__context__ is None
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "problem"),
+    [
+        (200, b"<html>", "no JSON: b'<html>'"),
+        (200, b"[1]", "JSON that is not Crisp's envelope: b'[1]'"),
+        (502, b"", "an empty body"),
+    ],
+)
+def test_a_malformed_response_says_what_is_wrong_with_it(
+    status: int, body: bytes, problem: str
+) -> None:
+    with pytest.raises(InvalidResponseError) as caught:
+        open_envelope(answer(status, body))
+
+    assert caught.value.message == problem
 
 
 @pytest.mark.parametrize("body", [*FOREIGN.values(), b""], ids=[*FOREIGN, "empty"])
