@@ -15,6 +15,7 @@ from crisp_api import (
     Crisp,
     InvalidResponseError,
     LimitError,
+    NotFoundError,
     QuotaExceededError,
     RateLimitError,
     RetryPolicy,
@@ -321,6 +322,18 @@ def test_successful_responses_refill_the_retry_budget() -> None:
         client.website.get_website("w")
 
     assert len(script.sent) == 11
+
+
+def test_refusals_refill_the_retry_budget_too() -> None:
+    refusals = [answered(404)] * 8
+    script = Script(answered(503), *refusals, answered(503), answered(200))
+    policy = RetryPolicy(initial_delay=0, budget=1)
+    client = Crisp("i", "k", transport=script, retry=policy)
+    for _ in range(8):
+        with pytest.raises(NotFoundError):
+            client.website.get_website("w")
+
+    assert client.website.get_website("w") == {}
 
 
 def test_seven_responses_earn_no_retry() -> None:
