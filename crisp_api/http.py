@@ -15,10 +15,6 @@ MAX_SIZE: t.Final = 64 * 2**20
 _SECRET_HEADERS: t.Final = frozenset({"authorization", "proxy-authorization", "cookie"})
 
 
-def _no_headers() -> dict[str, str]:
-    return {}
-
-
 @dataclasses.dataclass(frozen=True)
 class Request:
     """One HTTP request, ready to send.
@@ -38,7 +34,7 @@ class Request:
     url: str
     # Not in the repr: credentials are in them.
     headers: t.Mapping[str, str] = dataclasses.field(
-        default_factory=_no_headers, repr=False
+        default_factory=dict[str, str], repr=False
     )
     body: bytes | None = None
     timeout: float | None = dataclasses.field(default=10.0, compare=False)
@@ -103,7 +99,7 @@ class Response:
     status: int
     body: bytes = b""
     headers: t.Mapping[str, str] = dataclasses.field(
-        default_factory=_no_headers, repr=False
+        default_factory=dict[str, str], repr=False
     )
 
     def __init__(

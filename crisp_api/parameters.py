@@ -70,7 +70,6 @@ class Parameter:
             ValueError: the value would not arrive as it is.
             TypeError: a value of this type cannot be sent here.
         """
-        raise NotImplementedError
 
 
 class Path(Parameter):

@@ -162,7 +162,6 @@ class SyncRunner(Runner):
     is_async = False
 
     def run(self, steps: Steps[T]) -> T:
-        """Drive steps to their end."""
         try:
             result = next(steps)
             while True:
@@ -173,23 +172,19 @@ class SyncRunner(Runner):
             steps.close()
 
     def pause(self, seconds: float) -> None:
-        """Sleep."""
         time.sleep(seconds)
 
     def offload(self, call: Call) -> t.Any:
-        """Make the call here: a sync client blocks anyway."""
+        # A sync client blocks anyway.
         return call()
 
     def lock(self) -> threading.Lock:
-        """Return a lock for threads."""
         return threading.Lock()
 
     def next(self, iterator: t.Iterator[T]) -> T | object:
-        """Return the next item."""
         return next(iterator, END)
 
     def iterate(self, source: Source) -> _Iterator:
-        """Return an iterator over a source."""
         return _Iterator(source)
 
     def gather(
@@ -198,7 +193,6 @@ class SyncRunner(Runner):
         width: int,
         done: t.Callable[[T], object],
     ) -> None:
-        """Run jobs in threads."""
         stop = threading.Event()
         with concurrent.futures.ThreadPoolExecutor(width) as executor:
             futures = [executor.submit(self.run, _until(stop, job)) for job in jobs]
@@ -276,7 +270,6 @@ class AsyncRunner(Runner):
     is_async = True
 
     async def run(self, steps: Steps[T]) -> T:
-        """Drive steps to their end, awaiting those that can be awaited."""
         try:
             step = next(steps)
             while True:
@@ -292,23 +285,19 @@ class AsyncRunner(Runner):
             steps.close()
 
     def pause(self, seconds: float) -> t.Awaitable[None]:
-        """Sleep, and let other tasks run."""
         return asyncio.sleep(seconds)
 
     def offload(self, call: Call) -> t.Awaitable[t.Any]:
-        """Make the call in a thread, so that the event loop goes on."""
+        # In a thread, so that the event loop goes on.
         return asyncio.to_thread(call)
 
     def lock(self) -> asyncio.Lock:
-        """Return a lock for tasks."""
         return asyncio.Lock()
 
     def next(self, iterator: t.AsyncIterator[T]) -> t.Awaitable[T | object]:
-        """Return an awaitable of the next item."""
         return anext(iterator, END)
 
     def iterate(self, source: Source) -> _AsyncIterator:
-        """Return an asynchronous iterator over a source."""
         return _AsyncIterator(source)
 
     async def gather(
@@ -317,7 +306,6 @@ class AsyncRunner(Runner):
         width: int,
         done: t.Callable[[T], object],
     ) -> None:
-        """Run jobs in tasks."""
         room = asyncio.Semaphore(width)
 
         async def make(job: Steps[T]) -> None:

@@ -33,6 +33,7 @@ __all__ = [
     "is_relative",
     "json_text",
     "json_value",
+    "moment",
     "query_text",
     "resource",
     "retry_after",
@@ -250,23 +251,28 @@ def header(name: str, value: str) -> str:
     return text
 
 
-def retry_after(text: str | None, now: float) -> float | None:
-    """Read a ``Retry-After``, seconds or a date; None where it says neither.
+def moment(text: str | None) -> float | None:
+    """Return a date of HTTP in seconds since 1970; None where it is no date."""
+    try:
+        date = email.utils.parsedate_to_datetime(text or "")
+        # A date without a zone is UTC, as all dates of HTTP are.
+        return date.replace(tzinfo=date.tzinfo or dt.UTC).timestamp()
+    except (ValueError, OverflowError):
+        return None
+
+
+def retry_after(text: str | None, now: float | None) -> float | None:
+    """Return the seconds that a ``Retry-After`` asks for; None where it asks for none.
 
     Args:
-        text: the header.
-        now: seconds since 1970, which a date is told from.
+        text: the header, seconds or a date.
+        now: seconds since 1970, which a date is counted from; None if it is not known.
     """
     text = (text or "").strip()
     if re.fullmatch(r"[0-9]+(\.[0-9]+)?", text):
         return float(text)
-    try:
-        moment = email.utils.parsedate_to_datetime(text)
-        # A date without a zone is UTC, as all dates of HTTP are.
-        seconds = moment.replace(tzinfo=moment.tzinfo or dt.UTC).timestamp()
-    except (ValueError, OverflowError):
-        return None
-    return max(seconds - now, 0.0)
+    date = moment(text)
+    return None if date is None or now is None else max(date - now, 0.0)
 
 
 def base(url: str) -> tuple[str, str]:

@@ -26,7 +26,6 @@ anything is sent.
 from __future__ import annotations
 
 import re
-import time
 import typing as t
 
 from crisp_api import wire
@@ -78,8 +77,10 @@ class _AnswerError(CrispError):
         response = response or Response(Request("", ""), self.status)
         self.response: Response = response.redacted()
         self.request: Request = self.response.request
+        # A date is counted from the server's own clock.
         self.retry_after: float | None = wire.retry_after(
-            self.response.header("retry-after"), time.time()
+            self.response.header("retry-after"),
+            wire.moment(self.response.header("date")),
         )
 
     def __str__(self) -> str:
@@ -102,7 +103,8 @@ class RouteError(_AnswerError):
         message: the details, where Crisp gave some.
         request: what was asked, its credentials taken out.
         response: the answer.
-        retry_after: after how many seconds Crisp asks to try again, where it does.
+        retry_after: the seconds after which Crisp asks to try again; None if it does
+            not ask, or names a date in a response that has no ``Date`` itself.
         args: the dict of the original client's error, alone:
             ``error.args[0]["message"]`` is the reason.
     """

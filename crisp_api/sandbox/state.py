@@ -14,7 +14,6 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import re
-import time
 import typing as t
 import uuid
 
@@ -93,10 +92,10 @@ class State:
     """All that a sandbox knows.
 
     Args:
-        clock: gives seconds since 1970, as `time.time` does.
+        clock: returns seconds since 1970.
     """
 
-    def __init__(self, clock: t.Callable[[], float] = time.time) -> None:
+    def __init__(self, clock: t.Callable[[], float]) -> None:
         self._clock = clock
         self._count = itertools.count(1)
         self._last_fingerprint = 0

@@ -296,7 +296,7 @@ def test_an_error_waits_for_no_long_conversation(tmp_path: pathlib.Path) -> None
         if not request.path.endswith("/messages"):
             return None
         if request.path.split("/")[-2] == between.read[0]:
-            begun.wait(10)
+            begun.wait(60)
             return None
         begun.set()
         return Response(request, 401, envelope({}, error=True, reason="unauthorized"))
@@ -312,7 +312,7 @@ def test_an_error_waits_for_no_long_conversation(tmp_path: pathlib.Path) -> None
 def test_what_is_there_first_is_written_first(tmp_path: pathlib.Path) -> None:
     def hold(request: Request) -> None:
         if [request.path.split("/")[-2]] == between.read[:1]:
-            until = time.monotonic() + 10
+            until = time.monotonic() + 60
             while path.read_bytes().count(b"\n") < 2 and time.monotonic() < until:
                 time.sleep(0.001)
             counts.append(path.read_bytes().count(b"\n"))
@@ -372,7 +372,7 @@ def test_a_width_that_is_none_is_refused(
 
 
 def test_conversations_are_read_together(tmp_path: pathlib.Path) -> None:
-    barrier = threading.Barrier(4, timeout=10)
+    barrier = threading.Barrier(4, timeout=60)
 
     def together(request: Request) -> None:
         if request.path.endswith("/messages"):

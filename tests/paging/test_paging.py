@@ -9,6 +9,7 @@ import functools
 import gc
 import threading
 import typing as t
+import warnings
 
 import pytest
 
@@ -372,7 +373,7 @@ def test_an_error_after_the_end_is_nobodys() -> None:
 
 
 def test_pages_are_under_way_together() -> None:
-    barrier = threading.Barrier(4, timeout=10)
+    barrier = threading.Barrier(4, timeout=60)
 
     def together(request: Request) -> Items:
         barrier.wait()
@@ -445,8 +446,12 @@ def test_tasks_of_a_loop_that_is_closed_are_left_alone() -> None:
     loop = asyncio.new_event_loop()
     pages = loop.run_until_complete(walk())
     loop.close()
-    del pages
-    gc.collect()
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        del pages
+        gc.collect()
+
+    assert [str(one.message) for one in caught] == []
 
 
 @pytest.mark.parametrize(

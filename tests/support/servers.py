@@ -107,7 +107,7 @@ def raw(answer: bytes, *, silent: bool = False) -> t.Iterator[str]:
                 with connection:
                     _read_request(connection)
                     if silent:
-                        done.wait(10)
+                        done.wait(60)
                     connection.sendall(answer)
 
     thread = threading.Thread(target=serve)

@@ -180,12 +180,15 @@ def test_a_row_is_documented_by_its_label(operation: Operation) -> None:
     assert all(f"`{name}`" in one.description for name in operation.replaced_by)
 
 
-@each
-def test_an_alias_is_its_row(operation: Operation) -> None:
+@pytest.mark.parametrize(
+    ("operation", "alias"),
+    [(operation, alias) for operation in OPERATIONS for alias in operation.aliases],
+    ids=lambda value: value if isinstance(value, str) else value.id,
+)
+def test_an_alias_is_its_operation(operation: Operation, alias: str) -> None:
     consumer = SERVICES[operation.service]
 
-    for alias in operation.aliases:
-        assert getattr(consumer, alias).__wrapped__ is declared(operation).function
+    assert getattr(consumer, alias).__wrapped__ is declared(operation).function
 
 
 @each

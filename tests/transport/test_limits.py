@@ -307,7 +307,7 @@ def answering(line: bytes) -> t.Iterator[int]:
             while True:
                 connection, _ = listener.accept()
                 with connection:
-                    connection.settimeout(5)
+                    connection.settimeout(60)
                     while asked := connection.recv(65536):
                         connection.sendall(line.replace(b"{}", asked.split()[-1]))
 
@@ -355,7 +355,8 @@ class Redis:
             *("--requirepass", PASSWORD),
         ]
         self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        for _ in range(1000):
+        # Up to a minute, for an external program that says nothing when it is ready.
+        for _ in range(6000):
             assert self._process.poll() is None, "redis-server does not start"
             with contextlib.suppress(ConnectionRefusedError):
                 socket.create_connection(("127.0.0.1", self.port)).close()
@@ -466,7 +467,12 @@ from crisp_api.limits import LimitError, RedisLimit
 
 url, key, requests, daily = sys.argv[1:]
 limit = RedisLimit(
-    url, int(requests) or None, key=key, per=3600, daily=int(daily) or None
+    url,
+    int(requests) or None,
+    key=key,
+    per=3600,
+    daily=int(daily) or None,
+    timeout=60,
 )
 granted = 0
 print("ready", flush=True)
@@ -504,7 +510,7 @@ def test_two_processes_get_no_more_and_no_less(
             assert process.stdin
             process.stdin.write("go\n")
             process.stdin.flush()
-        shares = [int(process.communicate(timeout=30)[0]) for process in processes]
+        shares = [int(process.communicate(timeout=60)[0]) for process in processes]
 
     assert sum(shares) == budget
     assert [process.returncode for process in processes] == [0, 0]
@@ -515,8 +521,8 @@ def test_a_redis_that_is_lost_may_come_back(
 ) -> None:
     redis = Redis(tmp_path)
     redis.start()
-    closed = RedisLimit(redis.url, 5, key="k")
-    opened = RedisLimit(redis.url, 5, key="k", fail_open=True)
+    closed = RedisLimit(redis.url, 5, key="k", timeout=60)
+    opened = RedisLimit(redis.url, 5, key="k", fail_open=True, timeout=60)
     try:
         assert (closed.take(), opened.take()) == (0.0, 0.0)
 

@@ -19,6 +19,7 @@ from crisp_api import (
     Crisp,
     InvalidResponseError,
     LimitError,
+    NotFoundError,
     QuotaExceededError,
     RateLimitError,
     RetryPolicy,
@@ -29,7 +30,7 @@ from crisp_api import (
 from crisp_api.errors import malformed_error
 from crisp_api.http import Request, Response
 from crisp_api.runners import ASYNC
-from crisp_api.transport.retry import Budget, Outcome, Times
+from crisp_api.transport.retry import Attempts, Budget, Outcome, Times
 from crisp_api.transport.sender import (
     Attempt,
     Hooks,
@@ -109,6 +110,7 @@ def test_a_wait_is_a_random_part_of_that() -> None:
         ("Tue, 14 Nov 2023 22:13:27 GMT", 7.0),
         ("Tue, 14 Nov 2023 22:13:27 -0000", 7.0),
         ("Tue, 14 Nov 2023 22:13:00 GMT", 0.0),
+        ("30", 30.0),
         # Above the cap.
         ("31", None),
         ("9" * 400, None),
@@ -194,6 +196,33 @@ def test_a_budget_is_spent_and_earned() -> None:
     for _ in range(1000):
         budget.earn()
     assert [budget.take() for _ in range(3)] == [True, True, False]
+
+
+def at_times(deadline: float, *seconds: float) -> Attempts:
+    """The attempts of a call, whose clock shows these times in turn."""
+    clock = iter(seconds)
+    times = Times(lambda: next(clock), lambda: NOW, lambda: 1.0)
+    return Attempts(request(deadline=deadline), POLICY, Budget(0), times)
+
+
+def test_a_first_request_keeps_its_whole_deadline() -> None:
+    attempts = at_times(5.0, 0.0, 0.0005)
+
+    assert attempts.request().deadline == 5.0
+
+
+@pytest.mark.parametrize("elapsed", [0.001, 2.0])
+def test_a_later_request_has_the_rest_of_its_deadline(elapsed: float) -> None:
+    attempts = at_times(5.0, 0.0, elapsed)
+
+    assert attempts.request().deadline == 5.0 - elapsed
+
+
+def test_no_request_is_made_at_its_deadline() -> None:
+    attempts = at_times(5.0, 0.0, 5.0)
+
+    with pytest.raises(TimeoutError, match="no time is left"):
+        attempts.request()
 
 
 class Script:
@@ -332,6 +361,44 @@ def test_a_storm_uses_the_budget_up(carry: Carry) -> None:
     assert len(script.sent) == 3
 
 
+def test_successful_responses_refill_the_retry_budget() -> None:
+    good = [answered(200)] * 8
+    script = Script(answered(503), *good, answered(503), answered(200))
+    policy = RetryPolicy(initial_delay=0, budget=1)
+    client = Crisp("i", "k", transport=script, retry=policy)
+
+    # Eight calls, the first of which takes the only retry, and one more retry.
+    for _ in range(9):
+        client.website.get_website("w")
+
+    assert len(script.sent) == 11
+
+
+def test_refusals_refill_the_retry_budget_too() -> None:
+    refusals = [answered(404)] * 8
+    script = Script(answered(503), *refusals, answered(503), answered(200))
+    policy = RetryPolicy(initial_delay=0, budget=1)
+    client = Crisp("i", "k", transport=script, retry=policy)
+    for _ in range(8):
+        with pytest.raises(NotFoundError):
+            client.website.get_website("w")
+
+    assert client.website.get_website("w") == {}
+
+
+def test_seven_responses_earn_no_retry() -> None:
+    good = [answered(200)] * 7
+    script = Script(answered(503), *good, answered(503), answered(200))
+    policy = RetryPolicy(initial_delay=0, budget=1)
+    client = Crisp("i", "k", transport=script, retry=policy)
+    for _ in range(7):
+        client.website.get_website("w")
+
+    with pytest.raises(ServerError):
+        client.website.get_website("w")
+    assert len(script.sent) == 9
+
+
 @BOTH
 def test_hooks_are_told_of_each_attempt(carry: Carry) -> None:
     told: list[tuple[str, Attempt]] = []
@@ -449,6 +516,24 @@ def test_a_limit_that_wants_more_than_there_is_lets_nothing_out(carry: Carry) ->
     assert script.sent == []
 
 
+@BOTH
+def test_a_limit_that_wants_all_of_the_time_lets_nothing_out(carry: Carry) -> None:
+    script = Script(answered(200))
+
+    with pytest.raises(LimitError):
+        carry(script, request(deadline=5.0), limit=Slow(5.0))
+    assert script.sent == []
+
+
+@BOTH
+def test_a_delay_that_ends_at_the_deadline_is_not_waited_for(carry: Carry) -> None:
+    script = Script(answered(503))
+
+    # The first attempt takes one second, and the delay the rest.
+    assert carry(script, request(deadline=1.5)).status == 503
+    assert script.slept == []
+
+
 FAST = RetryPolicy(initial_delay=0)
 
 
@@ -476,7 +561,7 @@ def test_an_awaited_client_tries_again() -> None:
 
 def test_options_are_of_one_client_and_share_the_rest() -> None:
     script = Script(answered(200))
-    client = Crisp("i", "k", transport=script, timeout=1, deadline=2)
+    client = Crisp("i", "k", transport=script, timeout=1, deadline=200)
     other = client.with_options(timeout=None, deadline=None)
 
     client.set_tier("plugin")
@@ -485,7 +570,7 @@ def test_options_are_of_one_client_and_share_the_rest() -> None:
 
     first, second = script.sent
     assert first.timeout == 1
-    assert first.deadline == pytest.approx(2, abs=1)
+    assert first.deadline == pytest.approx(200, abs=100)
     assert (second.timeout, second.deadline) == (None, None)
     assert first.headers == second.headers
     assert second.headers["X-Crisp-Tier"] == "plugin"

@@ -162,7 +162,7 @@ def test_threads_with_event_loops_share_an_awaited_client() -> None:
         client = AsyncCrisp("i", "k", base_url=url, retry=None)
 
         async def main(number: int) -> list[t.Any]:
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(60):
                 names = [f"{number}-{i}" for i in range(5)]
                 return await asyncio.gather(*map(client.website.get_website, names))
 
@@ -208,7 +208,7 @@ def test_a_fork_shares_the_client_and_no_connection() -> None:
     with echoing_apart(echo) as url:
         command = [sys.executable, "-W", "error", "-c", FORKING, url]
         done = subprocess.run(
-            command, capture_output=True, text=True, check=True, timeout=30
+            command, capture_output=True, text=True, check=True, timeout=60
         )
 
     status, parent, child = json.loads(done.stdout)
@@ -250,7 +250,7 @@ def test_a_fork_shares_an_awaited_client() -> None:
 
     with echoing_apart(echo) as url:
         command = [sys.executable, "-W", "error", "-c", AWAITED_FORKING, url]
-        subprocess.run(command, check=True, timeout=30)
+        subprocess.run(command, check=True, timeout=60)
 
     assert echo.opened == 4
 
@@ -278,7 +278,7 @@ def test_a_call_that_is_given_up_leaves_the_pool_sound() -> None:
 
     async def main() -> tuple[list[BaseException | t.Any], list[t.Any], int]:
         async with (
-            asyncio.timeout(30),
+            asyncio.timeout(60),
             echoing(echo) as url,
             AsyncCrisp("i", "k", base_url=url, retry=None) as client,
         ):

@@ -8,6 +8,7 @@ import copy
 import pickle
 import sys
 import typing as t
+import warnings
 
 import aiohttp
 import pytest
@@ -26,6 +27,12 @@ BOTH = pytest.mark.parametrize("kind", [Crisp, AsyncCrisp])
 
 def basic(identifier: str, key: str) -> str:
     return "Basic " + base64.b64encode(f"{identifier}:{key}".encode()).decode()
+
+
+@BOTH
+def test_an_option_that_is_none_is_refused(kind: t.Any) -> None:
+    with pytest.raises(TypeError, match=rf"{kind.__name__}\(\) has no option 'timout'"):
+        kind("i", "k", timout=3)
 
 
 @BOTH
@@ -250,17 +257,22 @@ def test_a_client_takes_a_session_of_requests(server: Recording) -> None:
 
 def test_a_transport_that_was_given_is_not_closed() -> None:
     class Closing(Recorder):
-        def close(self) -> None:
-            raise AssertionError
+        is_closed = False
 
-    with Crisp("i", "k", transport=Closing()) as client:
+        def close(self) -> None:
+            self.is_closed = True
+
+    first, second = Closing(), Closing()
+    with Crisp("i", "k", transport=first) as client:
         client.website.get_website("w")
 
     async def main() -> None:
-        async with AsyncCrisp("i", "k", transport=Closing()) as client:
+        async with AsyncCrisp("i", "k", transport=second) as client:
             await client.website.get_website("w")
 
     asyncio.run(main())
+
+    assert (first.is_closed, second.is_closed) == (False, False)
 
 
 def test_responses_can_stand_in_for_the_network() -> None:
@@ -408,7 +420,11 @@ def test_an_address_that_would_show_the_token_is_warned_of(url: str) -> None:
     ["https://api.example", "http://127.0.0.9:1", "http://[::1]", "http://localhost"],
 )
 def test_an_address_that_would_not_is_not(url: str) -> None:
-    Crisp("i", "k", base_url=url).set_rest_host(url)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        Crisp("i", "k", base_url=url).set_rest_host(url)
+
+    assert [str(one.message) for one in caught] == []
 
 
 @pytest.mark.parametrize("kind", [Crisp, AsyncCrisp])

@@ -19,6 +19,7 @@ from crisp_api import (
     TransportError,
 )
 from crisp_api.envelope import open_envelope
+from crisp_api.errors import error_for
 from crisp_api.http import Request, Response
 from tests.support.doubles import Recorder, envelope
 
@@ -49,7 +50,7 @@ def answer(status: int, body: bytes, method: str = "GET") -> Response:
 
 
 @pytest.mark.parametrize("data", [{"a": 1}, [1, 2], [], {}, None, "text", 0])
-@pytest.mark.parametrize("status", [200, 201, 206])
+@pytest.mark.parametrize("status", [200, 201, 206, 299])
 def test_what_stands_under_data_is_given(data: object, status: int) -> None:
     assert open_envelope(answer(status, envelope(data))) == data
 
@@ -106,6 +107,14 @@ def test_a_refusal_is_raised_by_its_meaning(status: int) -> None:
     assert error.response.body == REFUSAL
 
 
+@pytest.mark.parametrize("status", [102, 199])
+def test_a_status_below_200_is_a_failure(status: int) -> None:
+    with pytest.raises(RouteError) as caught:
+        open_envelope(answer(status, envelope({"a": 1})))
+
+    assert caught.value.status == status
+
+
 def test_an_error_under_a_good_status_is_an_error() -> None:
     with pytest.raises(RouteError) as caught:
         open_envelope(answer(200, REFUSAL))
@@ -147,6 +156,23 @@ def test_an_answer_that_is_no_envelope_is_invalid(body: bytes) -> None:
     assert caught.value.__context__ is None
 
 
+@pytest.mark.parametrize(
+    ("status", "body", "problem"),
+    [
+        (200, b"<html>", "no JSON: b'<html>'"),
+        (200, b"[1]", "JSON that is not Crisp's envelope: b'[1]'"),
+        (502, b"", "an empty body"),
+    ],
+)
+def test_a_malformed_response_says_what_is_wrong_with_it(
+    status: int, body: bytes, problem: str
+) -> None:
+    with pytest.raises(InvalidResponseError) as caught:
+        open_envelope(answer(status, body))
+
+    assert caught.value.message == problem
+
+
 @pytest.mark.parametrize("body", [*FOREIGN.values(), b""], ids=[*FOREIGN, "empty"])
 @pytest.mark.parametrize("status", BY_STATUS)
 def test_a_failure_that_is_no_envelope_is_both(status: int, body: bytes) -> None:
@@ -158,9 +184,17 @@ def test_a_failure_that_is_no_envelope_is_both(status: int, body: bytes) -> None
     assert (caught.value.status, caught.value.reason) == (status, "http_error")
 
 
-def test_a_redirect_is_not_followed() -> None:
-    with pytest.raises(RouteError, match="302 redirect: redirects are never followed"):
-        open_envelope(answer(302, b""))
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
+@pytest.mark.parametrize("body", [b"", envelope({"a": 1})], ids=["empty", "envelope"])
+@pytest.mark.parametrize("status", [300, 302, 304, 399])
+def test_a_redirect_is_a_failure_and_not_followed(
+    status: int, body: bytes, method: str
+) -> None:
+    problem = f"{status} redirect: redirects are never followed"
+
+    with pytest.raises(RouteError, match=problem) as caught:
+        open_envelope(answer(status, body, method))
+    assert (caught.value.status, caught.value.reason) == (status, "redirect")
 
 
 @pytest.mark.parametrize(
@@ -237,3 +271,27 @@ def test_an_answer_that_repeats_the_request_shows_no_credentials() -> None:
         open_envelope(echo)
     assert b"czNjcmV0" not in caught.value.response.body
     assert "czNjcmV0" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({"retry-after": "7"}, 7.0),
+        (
+            {
+                "retry-after": "Thu, 01 Jan 2026 00:01:00 GMT",
+                "date": "Thu, 01 Jan 2026 00:00:00 GMT",
+            },
+            60.0,
+        ),
+        ({"retry-after": "Thu, 01 Jan 2026 00:01:00 GMT"}, None),
+        ({"retry-after": "soon", "date": "Thu, 01 Jan 2026 00:00:00 GMT"}, None),
+        ({}, None),
+    ],
+)
+def test_a_date_to_retry_after_is_counted_from_the_date_of_the_response(
+    headers: dict[str, str], seconds: float | None
+) -> None:
+    response = Response(Request("GET", "https://h/v1/a"), 429, b"", headers)
+
+    assert error_for(response, "rate_limited").retry_after == seconds

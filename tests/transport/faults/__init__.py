@@ -1,6 +1,6 @@
-"""What a network can do to a call, and what the caller gets then.
+"""Network and server faults, and what a call returns or raises when they happen.
 
-The faults stand in one table, `tests.transport.faults.table`; each is done by a real server
-to both faces, plain and over TLS. ``python -m tests.transport.faults`` writes the outcomes to
-``docs/faults.md``.
+The table of faults is `tests.transport.faults.table`. A real server does each of them to
+both clients, with and without TLS, and the tests compare the result with the table.
+``python -m tests.transport.faults`` writes the table to ``docs/faults.md``.
 """

@@ -8,7 +8,6 @@ import contextlib
 import dataclasses
 import functools
 import itertools
-import pathlib
 import time
 import typing as t
 
@@ -24,28 +23,10 @@ from crisp_api.transport.sender import Sender
 from .servers import Server, authority, serving
 from .table import FAULTS, NOW, Cell, Fault
 
-__all__ = ["PAGE", "SECRET", "Result", "Run", "page", "results", "runs", "trusting"]
+__all__ = ["SECRET", "Result", "Run", "results", "runs", "trusting"]
 
-PAGE: t.Final = pathlib.Path(__file__).parents[3] / "docs" / "faults.md"
 SECRET: t.Final = "s3cret"
-_HEAD: t.Final = """\
-# Faults
-
-What a caller gets when the network or the server goes wrong, and how often the
-server saw the whole request. It is the same for `Crisp` and `AsyncCrisp`, plain and
-over TLS.
-
-A read is a GET, and may be sent four times. A write is a POST (in the storms of
-statuses a PATCH fares as it does), and is sent again only where the answer, or the
-lack of a connection, says that nothing was done. "Later" is how long the client
-waits between its attempts where it is asked to, or for `Retry-After` forms that it
-cannot read, where its own wait is as long as it can be.
-
-Written by `python -m tests.transport.faults`, which does all of this to both clients.
-
-| fault | read | seen | write | seen |
-|---|---|---|---|---|
-"""
+_SLOW: t.Final = tuple(fault for fault in FAULTS if fault.is_slow)
 
 
 class Run(t.NamedTuple):
@@ -90,17 +71,21 @@ def runs(fault: Fault) -> list[Run]:
     return [Run(fault, *one) for one in itertools.product(verbs, faces, fault.schemes)]
 
 
-@functools.cache
 def results(fault: Fault) -> dict[Run, Result]:
-    """Do a fault to both faces, in all ways at once: most of it is waiting."""
-    todo = runs(fault)
-    with concurrent.futures.ThreadPoolExecutor(len(todo)) as pool:
-        return dict(zip(todo, pool.map(_result, todo), strict=True))
+    """Return the result of each run of a fault."""
+    return _measured(_SLOW if fault.is_slow else (fault,))[fault]
 
 
-def page() -> str:
-    """Write down what came of all faults."""
-    return _HEAD + "".join(f"{_row(fault)}\n" for fault in FAULTS)
+@functools.cache
+def _measured(faults: tuple[Fault, ...]) -> dict[Fault, dict[Run, Result]]:
+    """Do faults to both clients, all runs at once: most of the time is waiting."""
+    todo = {fault: runs(fault) for fault in faults}
+    with concurrent.futures.ThreadPoolExecutor(sum(map(len, todo.values()))) as pool:
+        measured = {fault: pool.map(_result, some) for fault, some in todo.items()}
+        return {
+            fault: dict(zip(todo[fault], measured[fault], strict=True))
+            for fault in faults
+        }
 
 
 @contextlib.contextmanager
@@ -110,16 +95,6 @@ def trusting() -> t.Iterator[None]:
         patch.setenv("REQUESTS_CA_BUNDLE", path)
         patch.setenv("NO_PROXY", "*")
         yield
-
-
-def _row(fault: Fault) -> str:
-    columns = [fault.name]
-    for verb in ("GET", "POST"):
-        cells = [one.cell for run, one in results(fault).items() if run.verb == verb]
-        texts = [str(one) for one in cells], [str(one.seen) for one in cells]
-        # Where not all are the same, the page says so.
-        columns += [" or ".join(dict.fromkeys(one)) for one in texts]
-    return f"| {' | '.join(columns)} |"
 
 
 class _Waits:

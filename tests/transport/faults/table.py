@@ -20,10 +20,15 @@ from crisp_api.http import MAX_SIZE
 
 from .servers import Answer, End, Manner
 
-__all__ = ["DATA", "FAULTS", "NOW", "Cell", "Fault"]
+__all__ = ["DATA", "FAULTS", "GENEROUS", "NOW", "SHORT", "Cell", "Fault"]
 
-# What `Retry-After` is told from.
+# The time at which dates in `Retry-After` are read.
 NOW: t.Final = 1_700_000_000.0
+# Seconds, for faults that end in a time-out. A TLS handshake has to fit in even on a
+# busy machine, or the time-out would come too early and mean something else.
+SHORT: t.Final = 2.0
+# Seconds, for all else: no machine is so slow that a call takes that long.
+GENEROUS: t.Final = 60.0
 DATA: t.Final = {"name": "Acme"}
 _NO_DATA: t.Final = None
 _BODY: t.Final = json.dumps(
@@ -80,6 +85,7 @@ class Fault:
         max_size: how large an answer may be.
         timeout: of the client.
         deadline: of the client.
+        is_slow: whether the fault ends in a time-out, so that a call takes seconds.
     """
 
     name: str
@@ -94,8 +100,12 @@ class Fault:
     patient: bool = False
     size: int = 5
     max_size: int = MAX_SIZE
-    timeout: float = 5.0
-    deadline: float = 4.0
+    timeout: float = GENEROUS
+    deadline: float = GENEROUS
+
+    @property
+    def is_slow(self) -> bool:
+        return min(self.timeout, self.deadline) < GENEROUS
 
 
 def _http(
@@ -139,14 +149,15 @@ def _answered(name: str, data: bytes, cell: Cell, end: End = End.KEEP) -> Fault:
 
 def _slow(name: str, data: bytes, drip: bytes) -> Fault:
     answer = Answer(data, drip=drip)
-    return Fault(name, (answer,), _LATE, _LATE, deadline=0.4)
+    return Fault(name, (answer,), _LATE, _LATE, deadline=SHORT)
 
 
 def _unread(name: str, size: int) -> t.Iterator[Fault]:
     fault = Fault(name, (), _UNSEEN, _UNSEEN, manner=Manner.NEVER_READS, size=size)
-    yield dataclasses.replace(fault, timeout=0.1, deadline=1.0)
+    # On AsyncCrisp, no time-out but the deadline ends the sending of a large body.
+    yield dataclasses.replace(fault, timeout=SHORT, deadline=8 * SHORT)
     until = f"{name}, until the deadline"
-    yield dataclasses.replace(fault, name=until, deadline=0.4)
+    yield dataclasses.replace(fault, name=until, deadline=SHORT)
 
 
 def _warm(name: str, read: Cell, write: Cell, *answers: Answer) -> Fault:
@@ -168,7 +179,7 @@ _CONNECTIONS: t.Final = (
         _UNMET,
         manner=Manner.ACCEPTS,
         schemes=("https",),
-        timeout=0.1,
+        timeout=SHORT,
     ),
     *_unread("a request is never read", 5),
     *_unread("a large request is never read", 8_000_000),
@@ -177,7 +188,7 @@ _CONNECTIONS: t.Final = (
         (Answer(end=End.SILENCE),),
         Cell(TimeoutError, 4),
         _LATE,
-        timeout=0.25,
+        timeout=SHORT,
     ),
     _broken("reset before the answer", b"", End.RESET),
     _broken("closed before the answer", b"", End.CLOSE),
@@ -242,7 +253,7 @@ _ANSWERS: t.Final = (
         *_BROKEN,
         # aiohttp says nothing of it.
         awaited=(Cell(TimeoutError, 4), _LATE),
-        timeout=0.3,
+        timeout=SHORT,
     ),
     _answered(
         "JSON said to be HTML", _http(_BODY, 200, "Content-Type: text/html"), _RIGHT
@@ -341,7 +352,7 @@ def _after(text: str, waited: float | None) -> Fault:
     name = f"429 once, `Retry-After: {text}`"
     cell = Cell(RateLimitError) if waited is None else Cell(DATA, 2, waited=waited)
     answers = (_no(429, f"Retry-After: {text}"), _GOOD)
-    return Fault(name, answers, cell, cell, patient=True, deadline=60.0)
+    return Fault(name, answers, cell, cell, patient=True)
 
 
 _RETRIES: t.Final = (
@@ -361,7 +372,6 @@ _RETRIES: t.Final = (
         Cell(DATA, 2, waited=7.0),
         Cell(ServerError),
         patient=True,
-        deadline=60.0,
     ),
 )
 

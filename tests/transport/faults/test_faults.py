@@ -11,15 +11,12 @@ import pytest
 
 from crisp_api import AsyncCrisp, TimeoutError
 
-from .runs import PAGE, SECRET, Run, page, results, runs, trusting
+from .page import PAGE, page
+from .runs import SECRET, Run, results, runs, trusting
 from .servers import Manner, serving
-from .table import FAULTS, Fault
+from .table import FAULTS, GENEROUS, Fault
 
-# For machines that are slow, not for clients that are.
-_MARGIN: t.Final = 1.5
-RUNS = pytest.mark.parametrize(
-    "run", [run for fault in FAULTS for run in runs(fault)], ids=str
-)
+RUNS = [run for fault in FAULTS for run in runs(fault)]
 
 
 @pytest.fixture(autouse=True)
@@ -28,22 +25,25 @@ def _trusting() -> t.Iterator[None]:
         yield
 
 
-@RUNS
+@pytest.mark.parametrize("run", RUNS, ids=str)
 def test_a_fault_is_told_and_a_write_is_not_done_twice(run: Run) -> None:
     result = results(run.fault)[run]
 
     assert result.cell == run.expected
     assert result.strayed == 0
-    assert result.seconds - result.cell.waited < run.fault.deadline + _MARGIN
+    # A deadline or a time-out that did not work would be the other, which is generous.
+    assert result.seconds - result.cell.waited < GENEROUS / 2
 
 
-@RUNS
+@pytest.mark.parametrize(
+    "run", [run for run in RUNS if isinstance(run.expected.outcome, type)], ids=str
+)
 def test_an_error_of_a_fault_holds_no_key(run: Run) -> None:
     error = results(run.fault)[run].error
 
-    if error:
-        assert error.__context__ is error.__cause__ is None
-        assert SECRET not in f"{error} {error!r} {vars(error)}"
+    assert error
+    assert error.__context__ is error.__cause__ is None
+    assert SECRET not in f"{error} {error!r} {vars(error)}"
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
@@ -53,7 +53,7 @@ def test_the_table_lets_a_write_be_seen_once(fault: Fault) -> None:
     assert refused or fault.write.seen <= 1
 
 
-def test_the_page_says_what_came_of_it() -> None:
+def test_the_page_is_written_from_the_table() -> None:
     assert PAGE.read_text(encoding="utf-8") == page()
 
 
@@ -61,7 +61,7 @@ def test_the_page_says_what_came_of_it() -> None:
 def test_a_call_that_is_given_up_leaves_no_connection_open(secure: bool) -> None:
     async def main(url: str) -> None:
         async with AsyncCrisp(
-            "i", "k", base_url=url, timeout=0.1, retry=None
+            "i", "k", base_url=url, timeout=1.0, retry=None
         ) as client:
             with pytest.raises(TimeoutError):
                 await client.website.get_website("w")
