@@ -123,7 +123,8 @@ for _version in dict.fromkeys([*SUPPORTED, THIS]):
 @add(SUPPORTED[0], heavy=True)
 def lowest(session: nox.Session) -> None:
     """Run the tests with the lowest versions that setup.cfg allows."""
-    constraints = pathlib.Path(session.create_tmp()).resolve() / "lowest.txt"
+    # Not in create_tmp(): it sets TMPDIR, and the tests would get very long paths.
+    constraints = session.cache_dir / "lowest.txt"
     constraints.write_text("\n".join(lowest_versions()), encoding="utf-8")
     session.install("-e", ".[test]", "--constraint", str(constraints))
     session.run("pytest", "-q", *session.posargs)
