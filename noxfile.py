@@ -1,41 +1,53 @@
-"""The checks of the project: ``nox`` runs them all, ``nox -s lint`` one of them."""
+"""The checks of the project.
+
+``nox`` runs those that every change must pass, on the Python that runs nox.
+``nox -s heavy`` runs those that take longer. ``nox -s lint`` runs one of them.
+"""
 
 from __future__ import annotations
 
+import configparser
+import functools
 import pathlib
 import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 
 import nox
 
 nox.needs_version = ">=2025.2"
-# What failed is the last that is printed.
+# Stop at the first failure, so that its output is the last on the screen.
 nox.options.stop_on_first_error = True
 
 HERE = pathlib.Path(__file__).parent
 THIS = f"{sys.version_info.major}.{sys.version_info.minor}"
-VERSIONS = ("3.11", "3.12", "3.13")
+SETUP = configparser.ConfigParser(interpolation=None)
+SETUP.read(HERE / "setup.cfg", encoding="utf-8")
+SUPPORTED = re.findall(
+    r"^Programming Language :: Python :: (3\.\d+)$",
+    SETUP["metadata"]["classifiers"],
+    re.MULTILINE,
+)
+# The names of the sessions that ``nox -s heavy`` runs, in their order.
+HEAVY: list[str] = []
 
 
-def interpreters() -> dict[str, str]:
-    """Give the Pythons to test on: this one, and the others that can be found."""
-    found = {THIS: sys.executable}
-    for version in VERSIONS:
-        pyenv = pathlib.Path.home() / ".pyenv" / "versions"
-        names = [
-            shutil.which(f"python{version}"),
-            *(str(path / "bin" / "python") for path in pyenv.glob(f"{version}.*")),
-        ]
-        for name in filter(None, names):
-            if _is_python(name, version):
-                found.setdefault(version, name)
-    return found
+@functools.cache
+def find_python(version: str) -> str | None:
+    """Return the command of a Python version, or None if there is none."""
+    pyenv = pathlib.Path.home() / ".pyenv" / "versions"
+    names = [
+        sys.executable if version == THIS else None,
+        shutil.which(f"python{version}"),
+        *(str(path / "bin" / "python") for path in pyenv.glob(f"{version}.*")),
+    ]
+    return next((name for name in names if name and _runs(name, version)), None)
 
 
-def _is_python(name: str, version: str) -> bool:
-    """Tell whether a command is this Python, and not a shim that leads nowhere."""
+def _runs(name: str, version: str) -> bool:
+    """Return whether a command runs this Python: a pyenv shim may run none."""
     ask = "import sys; print('%d.%d' % sys.version_info[:2])"
     done = subprocess.run(
         [name, "-c", ask], capture_output=True, text=True, check=False
@@ -43,27 +55,59 @@ def _is_python(name: str, version: str) -> bool:
     return done.stdout.strip() == version
 
 
-@nox.session(python=sys.executable)
+def add(
+    version: str = THIS, *, name: str | None = None, heavy: bool = False
+) -> Callable[[Callable[[nox.Session], None]], Callable[[nox.Session], None]]:
+    """Add a session that runs on one Python version.
+
+    If that Python is not found, the session is skipped, and plain ``nox`` reports
+    it as skipped too.
+
+    Args:
+        version: The Python version to run on.
+        name: The name of the session; the default is the function's.
+        heavy: Leave the session to ``nox -s heavy``.
+    """
+    python = find_python(version)
+
+    def decorate(run: Callable[[nox.Session], None]) -> Callable[[nox.Session], None]:
+        @functools.wraps(run)
+        def run_or_skip(session: nox.Session) -> None:
+            if python is None:
+                session.skip(f"Python {version} not found")
+            run(session)
+
+        title = name or run.__name__
+        default = python is None or not heavy
+        nox.session(python=python or False, name=title, default=default)(run_or_skip)
+        if heavy:
+            HEAVY.append(title)
+        return run
+
+    return decorate
+
+
+@add()
 def lint(session: nox.Session) -> None:
-    """Check the style."""
+    """Check the style with ruff."""
     session.install("ruff")
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
 
 
-@nox.session(python=sys.executable)
+@add()
 def types(session: nox.Session) -> None:
-    """Check the types, by two checkers."""
+    """Check the types with mypy and pyright."""
     session.install("-e", ".[dev]")
     session.run("mypy")
     session.run("pyright")
 
 
 def tests(session: nox.Session) -> None:
-    """Run the tests, every branch covered."""
+    """Run the tests and require that they cover every branch."""
     session.install("-e", ".[test]")
     if session.posargs:
-        # Some of them, asked for by hand, cannot cover everything.
+        # A selection of the tests cannot cover every branch.
         session.run("pytest", *session.posargs)
         return
     session.run("coverage", "erase")
@@ -72,21 +116,43 @@ def tests(session: nox.Session) -> None:
     session.run("coverage", "report")
 
 
-for _version, _python in interpreters().items():
-    nox.session(python=_python, name=f"tests-{_version}")(tests)
+for _version in dict.fromkeys([*SUPPORTED, THIS]):
+    add(_version, name=f"tests-{_version}", heavy=_version != THIS)(tests)
 
 
-@nox.session(python=sys.executable)
+@add(SUPPORTED[0], heavy=True)
+def lowest(session: nox.Session) -> None:
+    """Run the tests with the lowest versions that setup.cfg allows."""
+    # Not in create_tmp(): it sets TMPDIR, and the tests would get very long paths.
+    constraints = session.cache_dir / "lowest.txt"
+    constraints.write_text("\n".join(lowest_versions()), encoding="utf-8")
+    session.install("-e", ".[test]", "--constraint", str(constraints))
+    session.run("pytest", "-q", *session.posargs)
+
+
+def lowest_versions() -> list[str]:
+    """Return setup.cfg's lower bounds as constraints: ``name>=1`` as ``name==1``."""
+    requirements = [
+        SETUP["options"]["install_requires"],
+        *SETUP["options.extras_require"].values(),
+    ]
+    bounds = re.findall(
+        r"^([\w.-]+)(?:\[.*\])?>=([\w.]+)", "\n".join(requirements), re.MULTILINE
+    )
+    return [f"{name}=={version}" for name, version in dict.fromkeys(bounds)]
+
+
+@add()
 def benchmarks(session: nox.Session) -> None:
-    """Try that the benchmarks run; what they measure so shortly means nothing."""
+    """Run the benchmarks briefly, to see that they work; ignore their figures."""
     session.install("-e", ".[test]")
     report = str(pathlib.Path(session.create_tmp()) / "results.json")
     session.run("python", "-m", "benchmarks", "--quick", "--output", report)
 
 
-@nox.session(python=sys.executable)
+@add()
 def wheel(session: nox.Session) -> None:
-    """Try the wheel, alone and outside the project, and that its types are whole."""
+    """Build the wheel and check it outside the project, its types included."""
     copy = _copy(session)
     place = copy.parent
     session.run("pip", "wheel", "-q", "--no-deps", "-w", str(place), str(copy))
@@ -103,15 +169,22 @@ def wheel(session: nox.Session) -> None:
 
 @nox.session(python=False)
 def readme(session: nox.Session) -> None:
-    """Run the README's first command as it stands, in a fresh copy."""
+    """Run the README's first command, unchanged, in a fresh copy."""
     text = (HERE / "README.md").read_text(encoding="utf-8")
     command = re.findall(r"^```sh\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)[0]
     session.chdir(_copy(session))
     session.run("bash", "-euc", command, external=True)
 
 
+@nox.session(python=False, default=False)
+def heavy(session: nox.Session) -> None:
+    """Run the sessions that take longer: other Pythons, lowest versions."""
+    for name in HEAVY:
+        session.notify(name)
+
+
 def _copy(session: nox.Session) -> pathlib.Path:
-    """Copy the project, without what was made in it, to an empty folder."""
+    """Copy the project, without build output, to an empty folder."""
     place = pathlib.Path(session.create_tmp()).resolve() / "fresh"
     shutil.rmtree(place, ignore_errors=True)
     made = shutil.ignore_patterns(".*", "*.egg-info", "build", "dist", "__pycache__")

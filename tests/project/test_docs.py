@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import configparser
 import pathlib
 import re
 import runpy
@@ -52,10 +53,29 @@ def test_the_code_of_the_readme_runs(
     assert len(sandbox.requests) > 10
 
 
-def test_ci_runs_the_readmes_test_command() -> None:
+def test_ci_runs_the_readmes_test_command_and_then_the_heavy_checks() -> None:
     _, command = blocks("sh")
 
-    assert command in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    _, found, after = (
+        (ROOT / ".ci" / "run").read_text(encoding="utf-8").partition(command)
+    )
+    assert found
+    assert "`nox -s heavy`" in README
+    assert after.splitlines()[-1] == ".venv/bin/nox -s heavy"
+
+
+def test_every_requirement_names_its_lowest_version() -> None:
+    setup = configparser.ConfigParser(interpolation=None)
+    setup.read(ROOT / "setup.cfg", encoding="utf-8")
+    requirements = [
+        *setup["options"]["install_requires"].split(),
+        *"\n".join(setup["options.extras_require"].values()).split(),
+    ]
+    named = [one for one in requirements if not one.startswith("crisp-api[")]
+
+    assert len(named) > 10
+    # `nox -s lowest` installs exactly these; it would overlook another form.
+    assert [one for one in named if not re.match(r"[\w.-]+(\[\w+\])?>=\d", one)] == []
 
 
 @pytest.mark.parametrize(
