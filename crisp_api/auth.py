@@ -11,7 +11,7 @@ __all__ = ["AuthHook", "Secret", "hidden"]
 
 
 class Secret(str):
-    """Text that shows itself only where it is sent: error reporters print locals."""
+    """Text whose repr hides it: error reporters print local variables."""
 
     __slots__ = ()
 
@@ -23,18 +23,18 @@ T = t.TypeVar("T")
 
 
 def hidden(value: T) -> T:
-    """Give text back as text that does not show itself; what is none, as it is."""
+    """Return text as a `Secret`, and any other value as it is."""
     return t.cast("T", Secret(value)) if isinstance(value, str) else value
 
 
 class AuthHook:
-    """Sign requests with a token keypair and the tier that it belongs to.
+    """Signs requests with a token keypair and the tier that it belongs to.
 
-    A client holds one and gives it to all its consumers, so that a change of
-    credentials reaches the next call of each. It never shows what it holds.
+    All consumers of a client share one, so that a change of credentials reaches the
+    next attempt of each. Its repr does not show the credentials.
 
     Attributes:
-        headers: what each request is given, and fit to be sent.
+        headers: what it adds to each request; they were checked.
     """
 
     def __init__(self) -> None:
@@ -68,7 +68,7 @@ class AuthHook:
         identifier, key = hidden(identifier), hidden(key)
         pair: dict[str, object] = {"identifier": identifier, "key": key}
         for name, text in pair.items():
-            # The value itself is not shown: it is a secret.
+            # Without the value: it is a secret.
             if not isinstance(text, str) or not text or not text.isprintable():
                 message = f"{name} must be text, as Crisp shows it: no line ends"
                 raise ValueError(message)
@@ -79,12 +79,12 @@ class AuthHook:
         self.headers["Authorization"] = Secret(f"Basic {token}")
 
     def set_tier(self, tier: Tier) -> None:
-        """Say which tier the token belongs to.
+        """Set the tier that the token belongs to.
 
         Raises:
             ValueError: there is no such tier.
         """
-        # What came in its place is not shown: it may be a key.
+        # Without the value: it may be a key.
         tier = hidden(tier)
         known: tuple[Tier, ...] = t.get_args(Tier)
         if tier not in known:

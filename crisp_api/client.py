@@ -164,7 +164,7 @@ class _Client(
 
     def __repr__(self) -> str:
         if not hasattr(self, "core"):
-            # What shows it wants to tell why it could not be made.
+            # In the traceback of an error that its constructor raised.
             return f"<{type(self).__name__}, half made>"
         return f"<{type(self).__name__} {self._base_url}, tier {self._auth.tier!r}>"
 
@@ -195,7 +195,7 @@ class _Client(
         self.authenticate(identifier, key)
 
     def set_tier(self, tier: Tier) -> None:
-        """Say which tier the token belongs to: user, website or plugin.
+        """Set the tier that the token belongs to: user, website or plugin.
 
         Raises:
             ValueError: there is no such tier.
@@ -206,7 +206,7 @@ class _Client(
     def set_rest_host(self, rest_host: str) -> None:
         """Send to another host, such as ``https://api.crisp.chat``.
 
-        A path that it has stays, before the base path.
+        If it has a path, the base path comes after that.
 
         Raises:
             ValueError: it is no ``http`` or ``https`` URL.
@@ -216,20 +216,20 @@ class _Client(
         _warn_if_unencrypted(self._base_url.host, stacklevel=2)
 
     def get_rest_host(self) -> str:
-        """Give the host that requests go to."""
+        """Return the host that requests go to."""
         return self._base_url.host
 
     def set_rest_base_path(self, rest_base_path: str) -> None:
-        """Send below another path of the host, such as ``/v1``."""
+        """Set the path that all routes are below, such as ``/v1``."""
         _, path = wire.base("https://any/" + rest_base_path)
         self._base_url.move(self._base_url.host, path)
 
     def get_rest_base_path(self) -> str:
-        """Give the path that all routes are below."""
+        """Return the path that all routes are below."""
         return self._base_url.path
 
     def set_timeout(self, timeout: float | None) -> None:
-        """Wait so many seconds for a connection, and for each read; None: for ever.
+        """Set the seconds to wait for a connection, and for each read; None: for ever.
 
         Raises:
             ValueError: it is not above 0.
@@ -238,23 +238,23 @@ class _Client(
         self.core.options = options
 
     def get_timeout(self) -> float | None:
-        """Give the seconds that a request may wait."""
+        """Return the seconds to wait for a connection, and for each read."""
         return self.core.options.timeout
 
     def refresh_proxies(self) -> None:
-        """Ask the environment again which proxies to use, and whom to trust.
+        """Read proxies and certificates from the environment again.
 
-        It is asked once for each host, and not at each call. A transport or a session
-        of your own is not told.
+        They are read once for each host, not at each call. This has no effect on a
+        transport of your own.
         """
         if self._own:
             self._own.refresh_proxies()
 
     def with_options(self, **changes: t.Unpack[Changes]) -> t.Self:
-        """Give this client with other time-outs or retries, for a call or more.
+        """Return a client with other time-outs or retries, for one call or more.
 
-        It shares the connections and the credentials; closing one closes both. What
-        was set on an uplink ``session`` stays there::
+        It shares the connections and the credentials; closing one closes both. It does
+        not have what was set on an uplink ``session``::
 
             client.with_options(timeout=60, retry=None).website.get_website(website_id)
 
@@ -266,11 +266,11 @@ class _Client(
         other._compose(self.core.with_options(**changes))
         join: t.Any = Consumer.__init__
         for name, value in vars(self).items():
-            # Those that a subclass has besides ours, and not those of another client.
+            # Consumers that a subclass added, but not those of another client.
             is_left = isinstance(value, Consumer) and vars(other)[name] is value
             if is_left and value.core is self.core:
                 vars(other)[name] = copy.copy(t.cast("Consumer[Mode]", value))
-                # Not by its own constructor, which may want more.
+                # Skip its constructor: a subclass may require further arguments.
                 join(vars(other)[name], other)
         return other
 

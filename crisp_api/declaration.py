@@ -1,7 +1,7 @@
-"""From a decorated method to an endpoint: checked, compiled, and made known to uplink.
+"""From a decorated method to an endpoint: checked, compiled, made known to uplink.
 
-The words of a declaration are in `crisp_api.declare`; what they mean is worked out
-here. A declaration that could not be called raises a TypeError that names the method,
+`crisp_api.declare` has the words of a declaration; this module interprets them. A
+declaration that could not be called raises a TypeError that names the method,
 and the parameter where there is one.
 """
 
@@ -21,12 +21,12 @@ __all__ = ["broken", "define"]
 
 
 def broken(where: str, problem: str) -> TypeError:
-    """Return the error for a declaration that does not hold."""
+    """Return the error for a declaration that could not be called."""
     return TypeError(f"{where}: {problem}")
 
 
 class _Signature(inspect.Signature):
-    """A signature that names its method when it is called with other arguments."""
+    """A signature whose errors name the method."""
 
     where: str
 
@@ -49,9 +49,13 @@ def define(
     facts: dict[str, t.Any],
     function: t.Callable[..., object],
 ) -> object:
-    """Turn a declaration into uplink's request definition.
+    """Return the endpoint for a declared method, as uplink's request definition.
 
-    Its facts become attributes of the function, and so of the endpoint.
+    Args:
+        method: the HTTP method, in capitals.
+        path: relative to the base URL, the names of arguments in braces.
+        facts: attributes of the endpoint, such as its tiers.
+        function: the declared method.
     """
     where = getattr(function, "__qualname__", repr(function)).rpartition("<locals>.")[2]
     _check_function(where, function)
@@ -78,7 +82,7 @@ def _place(
     parameter: inspect.Parameter,
     function: t.Callable[..., object],
 ) -> t.Any:
-    """Give uplink's annotation for an argument: where its value goes."""
+    """Return where the value of an argument goes: a parameter, or uplink's marker."""
     name, annotation = parameter.name, parameter.annotation
     marker = _marker(where, name, annotation, function)
     if parameter.kind is parameter.VAR_KEYWORD and marker is None:
@@ -123,7 +127,7 @@ def _check_function(where: str, function: object) -> None:
 
 
 def _check(where: str, method: str, path: str, places: dict[str, t.Any]) -> None:
-    """Refuse a declaration that could not be called."""
+    """Raise a TypeError for a declaration that could not be called."""
     variables = re.findall(r"{(\w+)}", path)
     bodies = [
         name for name, place in places.items() if isinstance(place, parameters.Body)
@@ -151,7 +155,7 @@ def _check(where: str, method: str, path: str, places: dict[str, t.Any]) -> None
 
 
 def _has_room(name: str, place: object, path: str) -> bool:
-    """Tell whether what may be many segments stands where many can."""
+    """Return whether a path argument of many segments is where many can be."""
     if isinstance(place, parameters.Resource):
         return path == f"{{{name}}}"
     if isinstance(place, parameters.Segments):
@@ -162,10 +166,10 @@ def _has_room(name: str, place: object, path: str) -> bool:
 def _marker(
     where: str, name: str, annotation: t.Any, function: t.Callable[..., object]
 ) -> t.Any:
-    """Give what is said of an argument in ``Query[...]`` and its like, if anything.
+    """Return the marker in a hint such as ``Query[...]``, None where there is none.
 
-    Only the head of a hint is looked up, so that the types in it need not exist
-    at run time.
+    Only the head of a postponed hint is looked up, so that the types in it need not
+    exist at run time.
     """
     if isinstance(annotation, str):
         head = _named(annotation.partition("[")[0], function)
@@ -190,7 +194,7 @@ def _is_marker(marker: object) -> bool:
 def _evaluated(
     where: str, name: str, annotation: str, function: t.Callable[..., object]
 ) -> t.Any:
-    """Give what a postponed hint stands for, alone among its neighbours."""
+    """Return the value of one postponed hint, without evaluating the others."""
     holder = types.SimpleNamespace(__annotations__={name: annotation})
     scope = function.__globals__
     try:
@@ -203,7 +207,7 @@ def _evaluated(
 def _keywords(
     where: str, annotation: t.Any, function: t.Callable[..., object]
 ) -> t.Collection[str] | None:
-    """Give the names in ``**filters: Unpack[...]``, None where any will do."""
+    """Return the names in ``**filters: Unpack[...]``, None where any is allowed."""
     if isinstance(annotation, str):
         head, _, inner = annotation.removesuffix("]").partition("[")
         if _named(head, function) is not t.Unpack:
@@ -223,7 +227,7 @@ def _keywords(
 
 
 def _named(dotted: str, function: t.Callable[..., object]) -> t.Any:
-    """Look a name up where a function was written; None where it is not."""
+    """Look a name up in the module of a function; return None if it is not there."""
     first, *rest = dotted.split(".")
     found = function.__globals__.get(first)
     return functools.reduce(lambda at, name: getattr(at, name, None), rest, found)

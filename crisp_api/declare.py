@@ -1,6 +1,6 @@
-"""The words that endpoints are declared in: verbs, places, consumers.
+"""The words that endpoints are declared in: verbs, parameters, consumers.
 
-An endpoint is a method signature under a verb; it has no body::
+An endpoint is a method signature under a verb, without a body::
 
     class Reports(Consumer[Mode]):
         \"\"\"Reports of a website.\"\"\"
@@ -11,15 +11,14 @@ An endpoint is a method signature under a verb; it has no body::
         ) -> list[dict[str, Any]]:
             \"\"\"List Reports.\"\"\"
 
-Names in braces are path arguments; `Query`, `QueryMap` and `Body` say where
-the others go, ``**filters: Unpack[...]`` are query parameters. ``Reports(client)``
-gives its calls: the client signs the requests, opens the answers and raises the
-errors, as for its own table. They block where the client does, and are awaited
-where it is.
+Arguments named in braces go into the path. `Query`, `QueryMap` and `Body` say where the
+others go; ``**filters: Unpack[...]`` are query parameters. To make calls, create the
+consumer with a client: ``Reports(client).list_reports(website_id)``. The client signs
+the requests, opens the envelopes and raises the errors, as for its own endpoints. Calls
+block on a `Crisp` and are awaited on an `AsyncCrisp`.
 
-For a type checker an endpoint gives its answer on a ``Consumer[Sync]`` and a
-coroutine of it on a ``Consumer[Async]``; at run time it is uplink's own
-request definition.
+To a type checker, an endpoint returns its answer on a ``Consumer[Sync]``, and a
+coroutine of it on a ``Consumer[Async]``. At run time it is uplink's request definition.
 """
 
 from __future__ import annotations
@@ -58,20 +57,20 @@ R_co = t.TypeVar("R_co", covariant=True)
 T = t.TypeVar("T")
 
 Query = t.Annotated[T, parameters.Query]
-"""An argument sent in the query; None is left out, and ``""`` where that is its
-default. Booleans go out as ``1`` and ``0``, lists and dicts as JSON text."""
+"""An argument sent in the query. None is omitted, and so is ``""`` if that is its
+default. Booleans are sent as ``1`` and ``0``, lists and dicts as JSON text."""
 
 QueryMap = t.Annotated[T, parameters.QueryMap]
-"""A dict of query parameters; those that are None are left out."""
+"""A dict of query parameters; those that are None are omitted."""
 
 Body = t.Annotated[T, parameters.Body]
-"""The argument sent as the JSON body."""
+"""An argument sent as the JSON body."""
 
 Segments = t.Annotated[str, parameters.Segments]
-"""A path argument that may hold slashes; they stay slashes."""
+"""A path argument that may hold slashes, which are kept."""
 
 Resource = t.Annotated[str, parameters.Resource]
-"""A path argument that is the whole route, written by hand."""
+"""A path argument that is a whole route, written by hand."""
 
 
 class Sync:
@@ -88,7 +87,7 @@ if t.TYPE_CHECKING:
     Mode = TypeVar("Mode", bound=Sync | Async, default=Sync)
 
     class Definition(t.Protocol[P, R_co]):
-        """An endpoint looked up on its class: what was declared."""
+        """An endpoint looked up on its class: the declaration."""
 
         __name__: str
         __doc__: str | None
@@ -103,7 +102,7 @@ if t.TYPE_CHECKING:
         def __wrapped__(self) -> t.Callable[t.Concatenate[t.Any, P], R_co]: ...
 
     class Endpoint(t.Protocol[P, R_co]):
-        """An endpoint: what it is depends on where it is looked up."""
+        """An endpoint, typed by where it is looked up."""
 
         @t.overload
         def __get__(
@@ -123,7 +122,7 @@ if t.TYPE_CHECKING:
 
         @property
         def session(self) -> t.Any:
-            """What uplink keeps for all calls: ``headers``, ``params``, hooks."""
+            """What uplink adds to all calls: ``headers``, ``params``, hooks."""
 
 else:
     Mode = t.TypeVar("Mode", bound=Sync | Async)
@@ -142,16 +141,16 @@ class HasMode(t.Generic[Mode]):
 
 
 class _Joined(HasMode[Mode]):
-    """Makes a consumer; a class apart, as uplink would wrap the constructor."""
+    """Has the constructor of `Consumer`: in that class, uplink would wrap it."""
 
     def __init__(self, client: HasMode[Mode]) -> None:
         self.core: Core = client.core
-        # Of a consumer that was copied: the session leads to the other client.
+        # A copied consumer has the session of the client that it was copied from.
         vars(self).pop("_session", None)
 
 
 class Consumer(_Joined[Mode], _Base):
-    """A group of endpoints; ``Reports(client)`` gives its calls.
+    """A group of endpoints: ``Reports(client).list_reports(...)``.
 
     Args:
         client: a `Crisp` or an `AsyncCrisp`, or a consumer of one.
@@ -184,13 +183,13 @@ class _Verb:
 
         Args:
             path: with the names of arguments in braces.
-            tiers: whose tokens may call, where it is known.
-            key: for a list in pages, the field that tells its items apart.
+            tiers: the tiers whose tokens may call it, where they are known.
+            key: for a list in pages, the field that identifies an item.
             deprecated: whether it should not be used any more.
-            replaced_by: the methods to use instead; it is then deprecated.
+            replaced_by: the methods to use instead; implies ``deprecated``.
 
         Raises:
-            TypeError: the declaration does not hold; it names the method.
+            TypeError: it could not be called; the message names the method.
         """
         if not isinstance(t.cast("object", path), str):
             name = str(getattr(path, "__qualname__", path))
@@ -220,7 +219,7 @@ put: t.Final = _Verb("PUT")
 
 
 def _check_attribute(cls: type, name: str, value: object) -> None:
-    """Refuse an endpoint that could not be called, or would replace something else."""
+    """Raise a TypeError for an endpoint that could not be called or hides a name."""
     problem = ""
     if any(map(_uplink.is_definition, _layers(value))):
         problem = (
@@ -235,7 +234,7 @@ def _check_attribute(cls: type, name: str, value: object) -> None:
 
 
 def _layers(value: object) -> t.Iterator[object]:
-    """Give a value, and what it is wrapped around."""
+    """Yield a value, and what it is wrapped around."""
     while value is not None:
         yield value
         value = getattr(value, "__wrapped__", None) or getattr(value, "fget", None)

@@ -18,13 +18,13 @@ _HEAD_REASONS: t.Final = {401: "unauthorized", 403: "not_allowed"}
 
 
 def open_envelope(response: Response) -> t.Any:
-    """Give what stands under ``data``, or raise what the answer says.
+    """Return the ``data`` of a response, or raise the error that it stands for.
 
-    A check (HEAD) gives True, and False on 404; an empty 2xx gives None.
+    A check (HEAD) returns True, and False on 404; an empty 2xx returns None.
 
     Raises:
-        RouteError: the answer says no.
-        InvalidResponseError: the answer is not Crisp's envelope.
+        RouteError: Crisp refused or failed.
+        InvalidResponseError: the response is not a Crisp envelope.
     """
     good = 200 <= response.status < 300
     if 300 <= response.status < 400:
@@ -44,7 +44,7 @@ def open_envelope(response: Response) -> t.Any:
 
 
 def _redirection(response: Response) -> str:
-    """Say where a redirect leads, by its host alone: the rest may hold a secret."""
+    """Describe a redirect by its host alone: the rest may hold a secret."""
     try:
         host = urllib.parse.urlsplit(response.header("location") or "").hostname
     except ValueError:
@@ -54,7 +54,7 @@ def _redirection(response: Response) -> str:
 
 
 def _decode(response: Response) -> dict[str, t.Any]:
-    """Read the envelope, or say what came in its place."""
+    """Return the envelope, or raise an error with an excerpt of what came instead."""
     try:
         envelope = wire.json_value(response.body)
     except ValueError:

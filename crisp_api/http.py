@@ -10,7 +10,7 @@ import urllib.parse
 __all__ = ["MAX_SIZE", "AsyncTransport", "Request", "Response", "Transport"]
 
 MAX_SIZE: t.Final = 64 * 2**20
-"""How many bytes an answer may have, decompressed, unless a transport is told."""
+"""The most bytes that a response may have, decompressed; transports can change it."""
 
 _SECRET_HEADERS: t.Final = frozenset({"authorization", "proxy-authorization", "cookie"})
 
@@ -76,7 +76,7 @@ class Request:
         return None if self.body is None else json.loads(self.body)
 
     def redacted(self) -> Request:
-        """Give the same request without its credentials, fit to be shown."""
+        """Return the request without its credentials, fit to be shown."""
         headers = {
             name: "***" if name.lower() in _SECRET_HEADERS else value
             for name, value in self.headers.items()
@@ -117,21 +117,21 @@ class Response:
         fields["headers"] = {} if headers is None else headers
 
     def header(self, name: str) -> str | None:
-        """Give the value of a header, by its name in lower case."""
+        """Return the value of a header, by its name in lower case."""
         for key, value in self.headers.items():
             if key.lower() == name:
                 return value
         return None
 
     def redacted(self) -> Response:
-        """Give the same response, its request without credentials.
+        """Return the response without the credentials of its request.
 
-        An answer may repeat them, as the pages of some proxies do.
+        The body may repeat them, as the error pages of some proxies do.
         """
         body = self.body
         for name, value in self.request.headers.items():
             if name.lower() in _SECRET_HEADERS and value != "***":
-                # With and without the word before it: Basic.
+                # Without the scheme before it, Basic, so that both forms are found.
                 body = body.replace(value.rpartition(" ")[2].encode(), b"***")
         return dataclasses.replace(self, request=self.request.redacted(), body=body)
 

@@ -2,9 +2,8 @@
 
     check(message, ty.ConversationMessageNew)
 
-raises a `SchemaError` such as ``data.content should be a string``. Type checkers
-read the payload types before a program runs; this module reads them while it
-runs, so that there is no second description of what Crisp takes.
+raises a `SchemaError` such as ``data.content should be a string``. The payload types
+are the only description of what Crisp takes: type checkers read them, and so does this.
 """
 
 from __future__ import annotations
@@ -120,8 +119,7 @@ def json_schema(type_: t.Any) -> dict[str, t.Any]:
 
 
 def is_typed_dict(type_: t.Any) -> bool:
-    """Return whether a type is a TypedDict, also one of typing_extensions."""
-    # t.is_typeddict() does not know the latter.
+    """Return whether a type is a TypedDict, of typing or of typing_extensions."""
     return isinstance(type_, type) and hasattr(type_, "__required_keys__")
 
 
@@ -129,12 +127,11 @@ def fields(type_: t.Any) -> list[Field]:
     """Return the fields of a TypedDict, those of its bases first."""
     found: list[Field] = []
     for name, hint in t.get_type_hints(type_, include_extras=True).items():
-        mark = t.get_origin(hint)
+        mark, required = t.get_origin(hint), name in type_.__required_keys__
         if mark in {t.Required, t.NotRequired}:
-            # If hints are strings, the class does not know of their marks.
-            found.append(Field(name, t.get_args(hint)[0], mark is t.Required))
-        else:
-            found.append(Field(name, hint, name in type_.__required_keys__))
+            # The class does not know of marks in postponed hints.
+            (hint,), required = t.get_args(hint), mark is t.Required  # noqa: PLW2901
+        found.append(Field(name, hint, required))
     return found
 
 
@@ -225,7 +222,7 @@ def _inner(type_: t.Any, *_: t.Any) -> _Checker:
 
 def _literal(*values: t.Any) -> _Checker:
     words = ", ".join(map(_word, values))
-    expected = words if len(values) == 1 else f"one of {words}"
+    expected = f"one of {words}" if len(values) > 1 else words
 
     def find(value: t.Any) -> _Mismatch | None:
         fits = any(_is_same(value, one) for one in values)

@@ -70,29 +70,30 @@ def paginate(  # noqa: PLR0913 - named, but for the call's own
     key: t.Any = None,
     **kwargs: t.Any,
 ) -> t.Any:
-    """Give the items of a list that comes in pages, page by page, as they are wanted.
+    """Iterate over the items of a list that comes in pages.
 
-    It ends at the first page without items. Crisp's lists move while they are walked:
-    an item that comes again within ten thousand is left out, where its row says by
-    what to know it. An item may also be missed, as one before it left the list; in an
-    order that stays (``order_date_created``), only what is removed leaves it.
+    Pages are requested as their items are wanted, until one is empty. Crisp's lists
+    move meanwhile: a new conversation pushes others to the next page. Duplicates are
+    dropped, by the field that the endpoint declares or the one you name with ``key``,
+    as long as fewer than ten thousand items are between them. An item can be missed
+    if an item before it leaves the list.
 
-    After an error the iterator can be asked again: it goes on with the page that
-    failed, whose number is the error's ``page_number``.
+    After an error, ask the iterator again: it resumes with the page that failed. Its
+    number is the error's ``page_number``.
 
     Args:
         method: a call with a ``page_number``, such as
-            ``client.website.list_conversations``; with an `AsyncCrisp`, iterate by
+            ``client.website.list_conversations``; of an `AsyncCrisp`, iterate with
             ``async for``.
         args: its arguments, without the ``page_number``.
-        limit: how many items to give at most.
-        start_page: where to begin.
-        prefetch: how many pages to ask for at once. Their items come in order; at the
-            end, up to so many requests less one were in vain.
-        stop_on_short_page: end at a page with fewer items than ``per_page``, which must
-            be said, and save the request for the empty one.
-        key: the field by which to know an item again, where the row says none.
-        kwargs: its arguments by name.
+        limit: how many items to return at most.
+        start_page: the number of the first page.
+        prefetch: how many pages to request at once. Items keep their order. Up to
+            ``prefetch - 1`` requests beyond the last page are wasted.
+        stop_on_short_page: stop at a page with fewer items than ``per_page``, which
+            you must then pass. It saves the request for the empty page.
+        key: the field that identifies an item, if the endpoint declares none.
+        kwargs: its keyword arguments.
 
     Raises:
         TypeError: the call has no ``page_number``, or not these arguments.
@@ -153,24 +154,24 @@ def history(  # noqa: PLR0913 - named, but for three
     timestamp_before: int | None = None,
     stop_on_short_page: bool = False,
 ) -> t.Any:
-    """Give the messages of a conversation, newest first, as they are wanted.
+    """Iterate over the messages of a conversation, newest first.
 
-    None is lost where several have the same millisecond, or given twice. After an
-    error the iterator can be asked again.
+    Messages of the same millisecond are neither lost nor repeated. After an error, ask
+    the iterator again: it resumes.
 
     Args:
-        client: a `Crisp`; with an `AsyncCrisp`, iterate by ``async for``.
-        website_id: where the conversation is.
+        client: a `Crisp`; of an `AsyncCrisp`, iterate with ``async for``.
+        website_id: the website.
         session_id: the conversation.
-        oldest_first: give the oldest first, once all of them are there.
-        limit: how many to give at most.
-        timestamp_before: milliseconds; begin with those before.
-        stop_on_short_page: end at a page with fewer than 40 messages, as Crisp's own
-            export does, and save the request for an empty one.
+        oldest_first: return the oldest first, after all of them were fetched.
+        limit: how many messages to return at most.
+        timestamp_before: milliseconds; return only older messages.
+        stop_on_short_page: stop at a page with fewer than 40 messages, as Crisp's own
+            export does. It saves the request for the empty page.
 
     Raises:
-        CrispError: 80 messages or more are of one millisecond, which no request can
-            tell apart.
+        CrispError: 80 messages or more have the same millisecond, and Crisp offers no
+            way to request them all.
     """
     if limit is not None and limit < 0:
         message = f"limit must be 0 or more, not {limit}"
@@ -187,7 +188,7 @@ def history(  # noqa: PLR0913 - named, but for three
 def _check_call(
     name: str, method: t.Any, args: tuple[t.Any, ...], kwargs: dict[str, t.Any]
 ) -> None:
-    """Refuse what the pages of cannot be asked for."""
+    """Raise a TypeError for a call that has no pages, or with other arguments."""
     signature = inspect.signature(method)
     if "page_number" not in signature.parameters:
         message = f"{name} has no page_number, and so no pages"

@@ -23,33 +23,43 @@ Call = t.Callable[[], t.Any]
 
 
 class Wanted(t.NamedTuple):
-    """A page that is wanted."""
+    """A page to request.
+
+    Attributes:
+        query: what identifies the page.
+        call: requests it.
+    """
 
     query: dict[str, int]
     call: Call
 
 
 class Plan(t.Protocol):
-    """What is asked next, and what is given of the answers."""
+    """Decides which pages to request, and which of their items are new.
+
+    Attributes:
+        is_over: whether the last page was accepted.
+        size: how many items a page has, where it is known.
+    """
 
     is_over: bool
     size: int | None
 
     def next_page(self) -> Wanted:
-        """Say what to ask next, while it is not over."""
+        """Return the page to request next; call it only while it is not over."""
         ...
 
     def accept(self, page: list[t.Any]) -> list[t.Any]:
-        """Give what is new in an answer; they come in the order of the questions."""
+        """Return the new items of a page; pages are passed in the order of requests."""
         ...
 
     def note(self, query: dict[str, int], error: Exception) -> None:
-        """Say in an error what could not be had."""
+        """Add to an error which page it was about."""
         ...
 
 
 class NumberedPlan:
-    """A list whose pages have numbers, until one is empty."""
+    """A list in numbered pages, the last of which is empty."""
 
     def __init__(self, name: str, call: Call, key: str | None) -> None:
         self.is_over = False
@@ -62,13 +72,13 @@ class NumberedPlan:
         self._seen: dict[t.Any, None] = {}
 
     def next_page(self) -> Wanted:
-        """Say which page to ask for next."""
+        """Return the page with the next number."""
         query = {"page_number": self.number}
         self.number += 1
         return Wanted(query, functools.partial(self._call, **query))
 
     def accept(self, page: list[t.Any]) -> list[t.Any]:
-        """Give the items that were not in the last pages."""
+        """Return the items that were not in the last pages."""
         if not isinstance(t.cast("object", page), list):
             message = f"{self._name} gives {page!r:.100}, which is no list of items"
             raise TypeError(message)
@@ -91,7 +101,7 @@ class NumberedPlan:
         return is_new
 
     def note(self, query: dict[str, int], error: Exception) -> None:
-        """Say in an error which page could not be had."""
+        """Add to an error which page it was about, and how to resume."""
         number = query["page_number"]
         error.add_note(
             f"This was page {number} of {self._name}. Ask the iterator again to go on "
@@ -102,10 +112,10 @@ class NumberedPlan:
 
 
 class HistoryPlan:
-    """The messages of a conversation, from a moment back to the first.
+    """The messages of a conversation, newest first.
 
-    A page is asked for up to and with the oldest millisecond that is there: more
-    messages may have it than came.
+    The next page is requested up to and including the oldest millisecond received so
+    far: a page may have ended among messages of the same millisecond.
     """
 
     def __init__(self, call: Call, before: int | None) -> None:
@@ -115,18 +125,18 @@ class HistoryPlan:
         self.stop_on_short_page = False
         self._call = call
         self._query = {} if before is None else {"timestamp_before": before}
-        # The oldest millisecond that was had, and the fingerprints there.
+        # The oldest millisecond received so far, and its fingerprints.
         self._at: float = math.inf
         self._queried_after: float = math.inf
         self._fingerprints: set[int] = set()
         self._kept: list[t.Any] = []
 
     def next_page(self) -> Wanted:
-        """Say which messages to ask for next."""
+        """Return the page before the messages received so far."""
         return Wanted(self._query, functools.partial(self._call, **self._query))
 
     def accept(self, page: list[t.Any]) -> list[t.Any]:
-        """Give the new ones, or all of them at the end."""
+        """Return the new messages, or with oldest_first all of them at the end."""
         queried_after = "timestamp_after" in self._query
         full = len(page) >= _MESSAGES_A_PAGE
         if queried_after:
@@ -149,7 +159,7 @@ class HistoryPlan:
         return list(reversed(self._kept)) if self.is_over else []
 
     def _next_query(self, new: list[t.Any], *, full: bool, queried_after: bool) -> None:
-        """Decide what to ask next."""
+        """Decide which messages to request next."""
         if new and new[0]["timestamp"] < self._at:
             self._at = new[0]["timestamp"]
             self._fingerprints = set()
@@ -163,8 +173,8 @@ class HistoryPlan:
         elif new and (full or not self.stop_on_short_page):
             self._query = {"timestamp_before": int(self._at) + 1}
         elif full and not new:
-            # As many as a page holds have this millisecond; the first of them may be
-            # had from the other side.
+            # A whole page has this millisecond. The first of them can be requested
+            # from the other side.
             if self._queried_after == self._at:
                 message = f"Crisp gives no messages before the timestamp {self._at}"
                 raise CrispError(message)
@@ -179,7 +189,7 @@ class HistoryPlan:
         return bool(message["timestamp"] < self._at)
 
     def note(self, query: dict[str, int], error: Exception) -> None:
-        """Say in an error which messages could not be had."""
+        """Add to an error which messages it was about, and how to resume."""
         asked = ", ".join(f"{name}={value}" for name, value in query.items())
         error.add_note(
             f"These were the messages with {asked or 'no timestamp'}. "

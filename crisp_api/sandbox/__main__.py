@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import signal
-import sys
 import threading
 
 from crisp_api.sandbox import Sandbox
@@ -28,14 +27,16 @@ def main(arguments: list[str] | None = None) -> None:
     )
     port = parser.parse_args(arguments).port
     sandbox = Sandbox()
-    # Told to stop, it stops as by Ctrl-C; from before it says that it is there.
+    # SIGTERM stops it as Ctrl-C does; set first, for whoever waits for the lines.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with contextlib.suppress(KeyboardInterrupt), sandbox.serve(port) as url:
-        print(f"Crisp's sandbox listens on {url}")
-        print(f"website_id: {sandbox.website_id}")
-        print(f"user_id: {sandbox.user_id}")
-        print("Any identifier and key will do, in any tier. Ctrl-C stops it.")
-        sys.stdout.flush()
+        lines = (
+            f"The sandbox listens on {url}",
+            f"website_id: {sandbox.website_id}",
+            f"user_id: {sandbox.user_id}",
+            "Any identifier and key will do, in any tier. Press Ctrl-C to stop.",
+        )
+        print(*lines, sep="\n", flush=True)
         threading.Event().wait()
 
 
