@@ -14,7 +14,6 @@ from crisp_api._version import __version__
 from crisp_api.errors import (
     AuthenticationError,
     ConflictError,
-    ConnectionError,
     CrispError,
     InvalidRequestError,
     InvalidResponseError,
@@ -25,9 +24,10 @@ from crisp_api.errors import (
     RateLimitError,
     RouteError,
     ServerError,
-    TimeoutError,
     TransportError,
 )
+from crisp_api.errors import ConnectionError as ConnectionError
+from crisp_api.errors import TimeoutError as TimeoutError
 
 if t.TYPE_CHECKING:
     from crisp_api._send_once import send_once
@@ -36,11 +36,11 @@ if t.TYPE_CHECKING:
     from crisp_api.paging import history, paginate
     from crisp_api.transport.retry import RetryPolicy
 
+# Without TimeoutError and ConnectionError: a star import must not hide the builtins.
 __all__ = [
     "AsyncCrisp",
     "AuthenticationError",
     "ConflictError",
-    "ConnectionError",
     "Crisp",
     "CrispError",
     "InvalidRequestError",
@@ -55,7 +55,6 @@ __all__ = [
     "RetryPolicy",
     "RouteError",
     "ServerError",
-    "TimeoutError",
     "TransportError",
     "__version__",
     "history",
@@ -79,6 +78,13 @@ _LATER: t.Final = {
 
 
 def __getattr__(name: str) -> t.Any:
+    if name == "request":
+        message = (
+            "crisp_api.request is gone, as calls no longer go through one function. To "
+            "count calls or rotate tokens, pass on_request= or on_response= to the "
+            "client; to replace the HTTP library or to test, pass transport="
+        )
+        raise AttributeError(message)
     if name not in _LATER:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)

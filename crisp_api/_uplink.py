@@ -168,7 +168,7 @@ class Method(ConsumerMethod):
         def method(consumer: t.Any, /, *args: t.Any, **kwargs: t.Any) -> t.Any:
             core: Core = consumer.core
             if is_plain and consumer._session is None:  # noqa: SLF001 - of our class
-                return core.call(operation, args, kwargs)
+                return core.call(operation, args, kwargs, _service_of(consumer))
             call = consumer.session.create(consumer, definition)
             return core.runner.run(_steps(call, args, kwargs))
 
@@ -180,6 +180,11 @@ class Method(ConsumerMethod):
             declared: t.Any = super()
             return declared.__get__(None, owner)
         return types.MethodType(self._method, instance)
+
+
+def _service_of(consumer: object) -> str:
+    """Return what a consumer is called in errors: ``website``, or its class."""
+    return getattr(consumer, "_service", "") or type(consumer).__name__
 
 
 def _steps(
@@ -249,7 +254,7 @@ class Consumer(PlainConsumer, metaclass=Meta):
             builder.base_url = self.core.base_url
             builder.auth = self.core.auth
             kind = AsyncClient if self.core.runner.is_async else SyncClient
-            builder.client = kind(self.core)
+            builder.client = kind(self.core, _service_of(self))
             # In one step, so that threads that ask at once get the same session.
             vars(self).setdefault("_session", Session(builder))
         return self._session
@@ -260,8 +265,9 @@ class SyncClient(HttpClientAdapter):
 
     exceptions = _EXCEPTIONS
 
-    def __init__(self, core: Core) -> None:
+    def __init__(self, core: Core, service: str) -> None:
         self._core = core
+        self._service = service
 
     def io(self) -> t.Any:
         """Return uplink's strategy."""
@@ -276,8 +282,8 @@ class SyncClient(HttpClientAdapter):
                 f"not uplink's {', '.join(unknown)}"
             )
             raise TypeError(message)
-        has_answer = _OPERATION not in info or info[_OPERATION].has_answer
-        return self._core.send(method, url, info, has_answer=has_answer)
+        operation: CompiledOperation | None = info.get(_OPERATION)
+        return self._core.send(method, url, info, operation, self._service)
 
     def apply_callback(self, callback: t.Any, response: t.Any) -> t.Any:
         """Run a user's response handler."""

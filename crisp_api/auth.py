@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import typing as t
 
+from crisp_api.errors import error_for
+from crisp_api.http import Headers, Request, Response
 from crisp_api.types import Tier
 
 __all__ = ["AuthHook", "Secret", "hidden"]
@@ -27,67 +29,159 @@ def hidden(value: T) -> T:
     return t.cast("T", Secret(value)) if isinstance(value, str) else value
 
 
+class _State:
+    """The credentials of one moment; they are replaced as a whole.
+
+    Args:
+        tier: which tier the token belongs to.
+        authorization: the header with the token; None without a token.
+        unset_tier: why the tier is not set; empty where it is.
+        unset_token: why the token is not set; empty where nobody set it wrongly.
+    """
+
+    def __init__(
+        self,
+        tier: Tier,
+        authorization: str | None = None,
+        unset_tier: str = "",
+        unset_token: str = "",
+    ) -> None:
+        self.tier = tier
+        self.unset_tier = unset_tier
+        self.unset_token = unset_token
+        self.headers = Headers({"X-Crisp-Tier": tier})
+        if authorization:
+            self.headers["Authorization"] = authorization
+
+    @property
+    def authorization(self) -> str | None:
+        return self.headers.get("Authorization")
+
+
 class AuthHook:
     """Signs requests with a token keypair and the tier that it belongs to.
 
     All consumers of a client share one, so that a change of credentials reaches the
-    next attempt of each. Its repr does not show the credentials.
-
-    Attributes:
-        headers: what it adds to each request; they were checked.
+    next attempt of each. A change is one step: no request has the tier of one token
+    and the key of another. Its repr does not show the credentials.
     """
 
     def __init__(self) -> None:
-        self._tier: Tier = "user"
-        self.headers: dict[str, str] = {"X-Crisp-Tier": self._tier}
+        self._state = _State("user")
 
     def __repr__(self) -> str:
         state = "signed" if "Authorization" in self.headers else "unsigned"
-        return f"<AuthHook {state}, tier {self._tier!r}>"
+        return f"<AuthHook {state}, tier {self.tier!r}>"
 
     def __reduce__(self) -> t.NoReturn:
         message = "an auth hook holds credentials and is not pickled or copied"
         raise TypeError(message)
 
     def __call__(self, request_builder: t.Any) -> None:
-        """Sign a request that uplink is building."""
-        request_builder.info["headers"].update(self.headers)
+        """Sign a request.
+
+        Raises:
+            AuthenticationError: `authenticate` or `set_tier` was called with values
+                that are not set; nothing was sent.
+        """
+        state = self._state
+        if unset := state.unset_token or state.unset_tier:
+            nothing = Request("", "", state.headers)
+            request: Request = getattr(request_builder, "request", nothing)
+            response = Response(request, 401)
+            raise error_for(response, "no_credentials", unset)
+        # As Headers, so that uplink's own local variables do not show the token.
+        headers = Headers(request_builder.info["headers"])
+        headers.update(state.headers)
+        request_builder.info["headers"] = headers
 
     @property
     def tier(self) -> Tier:
         """The tier in use; ``user`` until another is set."""
-        return self._tier
+        return self._state.tier
 
-    def authenticate(self, identifier: str, key: str) -> None:
-        """Take a token keypair.
+    @property
+    def headers(self) -> Headers:
+        """What is added to each request."""
+        return self._state.headers
+
+    def authenticate(self, identifier: str | None, key: str | None) -> None:
+        """Use a token keypair from now on.
+
+        Values that are not set (None or empty) are accepted, as an application may be
+        imported without its settings. The next call then raises an
+        `AuthenticationError`.
 
         Raises:
-            ValueError: one is empty or holds a control character, or the
-                identifier holds a colon.
+            ValueError: a value is malformed; the credentials stay as they were.
         """
-        identifier, key = hidden(identifier), hidden(key)
-        pair: dict[str, object] = {"identifier": identifier, "key": key}
-        for name, text in pair.items():
-            # Without the value: it is a secret.
-            if not isinstance(text, str) or not text or not text.isprintable():
-                message = f"{name} must be text, as Crisp shows it: no line ends"
-                raise ValueError(message)
-        if ":" in identifier:
-            message = "identifier must not hold a colon; is it a whole token pair?"
-            raise ValueError(message)
-        token = base64.b64encode(f"{identifier}:{key}".encode()).decode()
-        self.headers["Authorization"] = Secret(f"Basic {token}")
+        token = _token(hidden(identifier), hidden(key))
+        state = self._state
+        self._state = _State(state.tier, token[0], state.unset_tier, token[1])
 
-    def set_tier(self, tier: Tier) -> None:
+    def set_tier(self, tier: Tier | None) -> None:
         """Set the tier that the token belongs to.
+
+        A tier that is not set is accepted, as in `authenticate`.
 
         Raises:
             ValueError: there is no such tier.
         """
+        state = self._state
+        known, unset = _tier(hidden(tier))
+        self._state = _State(known, state.authorization, unset, state.unset_token)
+
+    def authenticate_tier(
+        self, tier: Tier | None, identifier: str | None, key: str | None
+    ) -> None:
+        """Use a token keypair of a tier from now on, in one step.
+
+        Raises:
+            ValueError: a value is malformed; the credentials stay as they were.
+        """
+        known, unset_tier = _tier(hidden(tier))
+        authorization, unset_token = _token(hidden(identifier), hidden(key))
+        self._state = _State(known, authorization, unset_tier, unset_token)
+
+
+def _tier(tier: object) -> tuple[Tier, str]:
+    """Return a tier as plain text, and why it is not set."""
+    if unset := _unset("tier", tier=tier):
+        return "user", unset
+    known: tuple[Tier, ...] = t.get_args(Tier)
+    if tier not in known:
         # Without the value: it may be a key.
-        tier = hidden(tier)
-        known: tuple[Tier, ...] = t.get_args(Tier)
-        if tier not in known:
-            message = "tier must be 'user', 'website' or 'plugin'"
+        message = "tier must be 'user', 'website' or 'plugin'"
+        raise ValueError(message)
+    return known[known.index(tier)], ""
+
+
+def _token(identifier: object, key: object) -> tuple[str | None, str]:
+    """Return the Authorization header for a keypair, and why it is not set.
+
+    Raises:
+        ValueError: a value cannot be part of a token. The message does not show it.
+    """
+    if unset := _unset("token", identifier=identifier, key=key):
+        return None, unset
+    for name, text in {"identifier": identifier, "key": key}.items():
+        if not isinstance(text, str):
+            message = f"{name} must be text, not {type(text).__name__}"
+            raise ValueError(message)  # noqa: TRY004 - as for every malformed token
+        if not text.isprintable():
+            message = f"{name} is malformed: it holds a line end or a control character"
             raise ValueError(message)
-        self._tier = self.headers["X-Crisp-Tier"] = known[known.index(tier)]
+    if ":" in str(identifier):
+        message = "identifier is malformed: it holds a colon; is it a whole token pair?"
+        raise ValueError(message)
+    return "Basic " + base64.b64encode(f"{identifier}:{key}".encode()).decode(), ""
+
+
+def _unset(what: str, **values: object) -> str:
+    """Return which of these values is not set, if one is not."""
+    for name, value in values.items():
+        if value is None:
+            return f"no {what} set: {name} is None"
+        if value == "":
+            return f"no {what} set: {name} is empty"
+    return ""

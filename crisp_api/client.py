@@ -98,6 +98,7 @@ class _Client(
     that the first client had on itself.
     """
 
+    _service = "client"
     _own: t.Any = None
 
     def __init__(
@@ -121,7 +122,7 @@ class _Client(
         if given["tier"] is not None:
             self.set_tier(given["tier"])
         if identifier is not None or key is not None:
-            self.authenticate(identifier or "", key or "")
+            self.authenticate(identifier, key)
         self._compose(core)
 
     def _compose(self, core: Core) -> None:
@@ -175,26 +176,33 @@ class _Client(
         )
         raise TypeError(message)
 
-    def authenticate(self, identifier: str, key: str) -> None:
-        """Sign requests with a token keypair, from the next call on.
+    def authenticate(self, identifier: str | None, key: str | None) -> None:
+        """Sign requests with a token keypair, from the next attempt on.
+
+        Values that are not set (None or empty) are accepted, as an application may be
+        imported without its settings; the next call then raises an
+        `AuthenticationError`, and nothing is sent.
 
         Raises:
-            ValueError: one of them is empty or cannot be a token.
+            ValueError: a value is malformed; the credentials stay as they were.
         """
         identifier, key = hidden(identifier), hidden(key)
         self._auth.authenticate(identifier, key)
 
-    def authenticate_tier(self, tier: Tier, identifier: str, key: str) -> None:
-        """Sign requests with a token keypair of a tier, from the next call on.
+    def authenticate_tier(
+        self, tier: Tier | None, identifier: str | None, key: str | None
+    ) -> None:
+        """Sign requests with a token keypair of a tier, from the next attempt on.
+
+        The change is one step: no request mixes two tokens.
 
         Raises:
-            ValueError: there is no such tier, or no such token.
+            ValueError: a value is malformed; the credentials stay as they were.
         """
-        identifier, key = hidden(identifier), hidden(key)
-        self.set_tier(tier)
-        self.authenticate(identifier, key)
+        tier, identifier, key = hidden(tier), hidden(identifier), hidden(key)
+        self._auth.authenticate_tier(tier, identifier, key)
 
-    def set_tier(self, tier: Tier) -> None:
+    def set_tier(self, tier: Tier | None) -> None:
         """Set the tier that the token belongs to: user, website or plugin.
 
         Raises:

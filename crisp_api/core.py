@@ -19,7 +19,7 @@ from crisp_api import wire
 from crisp_api._version import __version__
 from crisp_api.auth import AuthHook
 from crisp_api.envelope import open_envelope
-from crisp_api.errors import QuotaExceededError
+from crisp_api.errors import PermissionDeniedError, QuotaExceededError
 from crisp_api.http import Request, Response
 from crisp_api.operation import CompiledOperation
 from crisp_api.parameters import Parts
@@ -53,12 +53,13 @@ class BaseURL:
 
 
 class _Unsigned:
-    """What the auth hook is called with; uplink gives it the same ``info``."""
+    """What the auth hook is called with; uplink passes an object with the same info."""
 
-    __slots__ = ("info",)
+    __slots__ = ("info", "request")
 
-    def __init__(self, headers: dict[str, str]) -> None:
-        self.info = {"headers": headers}
+    def __init__(self, request: Request) -> None:
+        self.request = request
+        self.info: dict[str, dict[str, str]] = {"headers": {**request.headers}}
 
 
 class Core:
@@ -96,29 +97,39 @@ class Core:
         operation: CompiledOperation,
         args: tuple[t.Any, ...],
         kwargs: dict[str, t.Any],
+        service: str,
     ) -> t.Any:
-        """Make one call; on an async client, return its coroutine."""
-        return self.runner.run(self._call(operation, args, kwargs))
+        """Make one call; on an async client, return its coroutine.
+
+        Args:
+            operation: what to call.
+            args: its positional arguments.
+            kwargs: its keyword arguments.
+            service: where the operation is, as errors name it: ``website``.
+        """
+        return self.runner.run(self._call(operation, args, kwargs, service))
 
     def _call(
         self,
         operation: CompiledOperation,
         args: tuple[t.Any, ...],
         kwargs: dict[str, t.Any],
+        service: str,
     ) -> Steps[t.Any]:
         parts = operation.parts(operation.bind(args, kwargs))
         url = self.base_url.text + parts.path
-        request = self._request(operation.method, url, parts)
+        name = f"{service}.{operation.name}"
+        request = self._request(operation.method, url, parts, name)
         response = yield from self.sender.steps(request, self.sign)
-        return self._data(response, has_answer=operation.has_answer)
+        return self._data(response, operation)
 
     def send(
         self,
         method: str,
         url: str,
         info: t.Mapping[str, t.Any],
-        *,
-        has_answer: bool = True,
+        operation: CompiledOperation | None,
+        service: str,
     ) -> t.Any:
         """Send what uplink built; on an async client, return the coroutine of it.
 
@@ -126,32 +137,39 @@ class Core:
             method: the HTTP method.
             url: the whole URL.
             info: uplink's ``headers``, ``params``, ``json`` and ``timeout``.
-            has_answer: as for a `CompiledOperation`.
+            operation: what was called; None for a plain method of uplink's.
+            service: where it is, as errors name it.
         """
-        return self.runner.run(self._send(method, url, info, has_answer=has_answer))
+        return self.runner.run(self._send(method, url, info, operation, service))
 
     def _send(
-        self, method: str, url: str, info: t.Mapping[str, t.Any], *, has_answer: bool
+        self,
+        method: str,
+        url: str,
+        info: t.Mapping[str, t.Any],
+        operation: CompiledOperation | None,
+        service: str,
     ) -> Steps[t.Any]:
         parts = Parts(url, info.get("params"), info.get("json"))
         self._check(info["headers"], {})
-        request = self._request(method, url, parts, info["headers"])
+        name = f"{service}.{operation.name}" if operation else service
+        request = self._request(method, url, parts, name, info["headers"])
         if "timeout" in info:
             # Checked as an option of the client is.
             options = dataclasses.replace(self.options, timeout=info["timeout"])
             request = dataclasses.replace(request, timeout=options.timeout)
         response = yield from self.sender.steps(request)
-        return self._data(response, has_answer=has_answer)
+        return self._data(response, operation)
 
     def sign(self, request: Request) -> Request:
         """Return the request with what the auth hook adds to its headers."""
-        unsigned = _Unsigned({**request.headers})
+        unsigned = _Unsigned(request)
         self.auth(unsigned)
         headers = unsigned.info["headers"]
         self._check(headers, request.headers)
         return Request(
             *(request.method, request.url, headers, request.body),
-            *(request.timeout, request.deadline),
+            *(request.timeout, request.deadline, request.operation),
         )
 
     def _check(
@@ -169,6 +187,7 @@ class Core:
         method: str,
         url: str,
         parts: Parts,
+        name: str,
         more: t.Mapping[str, str] | None = None,
     ) -> Request:
         """Return the request with these parts, and more headers than the usual."""
@@ -176,20 +195,23 @@ class Core:
         if body is None and method in _WITH_BODY:
             body = t.cast("object", {})
         if body is not None:
-            content = wire.json_text("the body", body).encode()
+            content = wire.json_text(f"the body of {name}", body).encode()
             headers = _JSON_HEADERS
         if more:
             headers = {**_HEADERS, **more, **(_JSON if content else {})}
         if parts.query:
             url = wire.with_query(url, parts.query)
         timeout, deadline = self.options.timeout, self.options.deadline
-        return Request(method, url, headers, content, timeout, deadline)
+        return Request(method, url, headers, content, timeout, deadline, name)
 
-    def _data(self, response: Response, *, has_answer: bool) -> t.Any:
+    def _data(self, response: Response, operation: CompiledOperation | None) -> t.Any:
         """Return the data of a response, or raise what it says."""
         try:
             data = open_envelope(response)
         except QuotaExceededError as error:
             error.add_note(f"This client has sent {self.sender.sent} requests.")
             raise
-        return data if has_answer else None
+        except PermissionDeniedError as error:
+            error.tiers = operation.tiers if operation else ()
+            raise
+        return data if operation is None or operation.has_answer else None

@@ -72,7 +72,12 @@ def define(
     ours = {n: p for n, p in places.items() if isinstance(p, parameters.Parameter)}
     uplinks = {name: place for name, place in places.items() if name not in ours}
     has_answer = function.__annotations__.get("return", "") not in {None, "None"}
-    operation = CompiledOperation(method, path, signature, ours, has_answer=has_answer)
+    operation = CompiledOperation(
+        function.__name__,
+        *(method, path, signature, ours),
+        has_answer=has_answer,
+        tiers=facts["tiers"],
+    )
     return _uplink.new_definition(function, operation, path, uplinks)
 
 

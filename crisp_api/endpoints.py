@@ -2117,6 +2117,8 @@ class Website(
 ):
     """All endpoints of the website service."""
 
+    _service = "website"
+
 
 # --- plugin ---------------------------------------------------------------
 
@@ -2272,6 +2274,8 @@ class Plugin(
 ):
     """All endpoints of the plugin service."""
 
+    _service = "plugin"
+
 
 # --- plan -----------------------------------------------------------------
 
@@ -2319,6 +2323,8 @@ class PlanSubscription(Consumer[Mode]):
 class Plan(PlanSubscription[Mode]):
     """All endpoints of the plan service."""
 
+    _service = "plan"
+
 
 # --- bucket ---------------------------------------------------------------
 
@@ -2337,6 +2343,8 @@ class BucketURL(Consumer[Mode]):
 
 class Bucket(BucketURL[Mode]):
     """All endpoints of the bucket service."""
+
+    _service = "bucket"
 
 
 # --- media ----------------------------------------------------------------
@@ -2362,6 +2370,8 @@ class MediaAnimation(Consumer[Mode]):
 
 class Media(MediaAnimation[Mode]):
     """All endpoints of the media service."""
+
+    _service = "media"
 
 
 SERVICES: t.Final[dict[str, type[Consumer]]] = {

@@ -7,12 +7,29 @@ import json
 import typing as t
 import urllib.parse
 
-__all__ = ["MAX_SIZE", "AsyncTransport", "Request", "Response", "Transport"]
+__all__ = ["MAX_SIZE", "AsyncTransport", "Headers", "Request", "Response", "Transport"]
 
 MAX_SIZE: t.Final = 64 * 2**20
 """The most bytes that a response may have, decompressed; transports can change it."""
 
 _SECRET_HEADERS: t.Final = frozenset({"authorization", "proxy-authorization", "cookie"})
+
+
+class Headers(dict[str, str]):
+    """Headers whose repr hides credentials: error reporters print local variables.
+
+    The values are plain text, as tools that record or sign requests expect.
+    """
+
+    def __repr__(self) -> str:
+        return repr(self.redacted())
+
+    def redacted(self) -> dict[str, str]:
+        """Return the headers, with asterisks in place of credentials."""
+        return {
+            name: "***" if name.lower() in _SECRET_HEADERS else value
+            for name, value in self.items()
+        }
 
 
 @dataclasses.dataclass(frozen=True)
@@ -28,6 +45,8 @@ class Request:
             waits for ever.
         deadline: seconds until the whole answer must be there, however it comes;
             None is never.
+        operation: the call that it is for, such as ``website.get_website``; empty
+            where there is none.
     """
 
     method: str
@@ -39,6 +58,7 @@ class Request:
     body: bytes | None = None
     timeout: float | None = dataclasses.field(default=10.0, compare=False)
     deadline: float | None = dataclasses.field(default=None, compare=False)
+    operation: str = dataclasses.field(default="", compare=False, repr=False)
 
     def __init__(  # noqa: PLR0913, PLR0917 - the fields
         self,
@@ -48,6 +68,7 @@ class Request:
         body: bytes | None = None,
         timeout: float | None = 10.0,
         deadline: float | None = None,
+        operation: str = "",
     ) -> None:
         # Written out: that of a frozen dataclass takes four times as long, and each
         # attempt of a call makes a request.
@@ -58,6 +79,12 @@ class Request:
         fields["body"] = body
         fields["timeout"] = timeout
         fields["deadline"] = deadline
+        fields["operation"] = operation
+
+    @property
+    def label(self) -> str:
+        """What errors call it: its operation, or the HTTP method."""
+        return self.operation or f"the {self.method} request"
 
     @property
     def path(self) -> str:
@@ -77,11 +104,7 @@ class Request:
 
     def redacted(self) -> Request:
         """Return the request without its credentials, fit to be shown."""
-        headers = {
-            name: "***" if name.lower() in _SECRET_HEADERS else value
-            for name, value in self.headers.items()
-        }
-        return dataclasses.replace(self, headers=headers)
+        return dataclasses.replace(self, headers=Headers(self.headers).redacted())
 
 
 @dataclasses.dataclass(frozen=True)

@@ -19,24 +19,30 @@ class CompiledOperation:
     """What a call of one endpoint sends.
 
     Args:
+        name: of the declared method.
         method: the HTTP method, in capitals.
         path: relative to the base URL, the names of arguments in braces.
         signature: of the declared method, ``self`` first.
         parameters: where the value of each argument goes, by its name. Arguments that
             are missing here are bound, and left to the caller of `bind`.
         has_answer: whether a call returns what Crisp answers; None otherwise.
+        tiers: whose tokens may call it; empty where that is not known.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - named, but for five
         self,
+        name: str,
         method: str,
         path: str,
         signature: inspect.Signature,
         parameters: t.Mapping[str, Parameter],
         *,
         has_answer: bool = True,
+        tiers: tuple[str, ...] = (),
     ) -> None:
+        self.name = name
         self.method = method
+        self.tiers = tiers
         self.parameters = parameters
         self.has_answer = has_answer
         self._signature = signature

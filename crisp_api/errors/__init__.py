@@ -1,30 +1,32 @@
 """Every error that this library raises.
 
-* CrispError
-  - RouteError                 Crisp answered, and said no
-    · InvalidRequestError        400, 406, 422
-    · AuthenticationError        401
-    · PermissionDeniedError      402, 403
-    · NotFoundError              404
-    · ConflictError              409
-    · RateLimitError             420, 429
-    · QuotaExceededError         423
-    · ServerError                5xx
-  - InvalidResponseError       an answer came that is not Crisp's envelope
-  - TransportError             no whole answer came
-    · TimeoutError               not in time
-    · ConnectionError            refused, reset, cut off
-  - LimitError                 the client's own limit let nothing out
+    CrispError
+    ├── RouteError                   Crisp refused or failed
+    │   ├── InvalidRequestError      400, 405, 406, 422
+    │   ├── AuthenticationError      401
+    │   ├── PermissionDeniedError    402, 403
+    │   ├── NotFoundError            404
+    │   ├── ConflictError            409
+    │   ├── RateLimitError           420, 429
+    │   ├── QuotaExceededError       423
+    │   └── ServerError              5xx
+    ├── InvalidResponseError         not a Crisp envelope; also a ValueError
+    ├── TransportError               no whole response; also an OSError
+    │   ├── TimeoutError             also the builtin of that name
+    │   └── ConnectionError          also the builtin of that name
+    └── LimitError                   the client's own rate limit
 
-A failure status with a foreign body (the HTML page of a proxy, an empty 502)
-is both: the class that its status names, and an `InvalidResponseError`.
+A failure status without an envelope (the HTML page of a proxy, an empty 502) is both
+the class of its status and an `InvalidResponseError`.
 
-Wrong arguments are Python's own `ValueError` and `TypeError`, raised before
-anything is sent.
+Wrong arguments are a plain `ValueError` or `TypeError`, raised before anything is sent.
+As an `InvalidResponseError` is a `ValueError` too, a `ValueError` alone does not mean
+that nothing was sent: check for `CrispError` first.
 """
 
 from __future__ import annotations
 
+import builtins
 import re
 import typing as t
 
@@ -63,13 +65,13 @@ class CrispError(Exception):
 
 
 class _AnswerError(CrispError):
-    """What is known of an answer that cannot be returned."""
+    """An error about a response."""
 
     def __init__(
         self, error: object, response: Response | None = None, message: str = ""
     ) -> None:
         super().__init__(error)
-        # One that a test of the original client makes may hold anything.
+        # Tests of programs for the original client pass anything here.
         known = t.cast("dict[str, t.Any]", error if isinstance(error, dict) else {})
         self.status: int = known.get("code", 0)
         self.reason: str = known.get("message", "")
@@ -84,25 +86,30 @@ class _AnswerError(CrispError):
         )
 
     def __str__(self) -> str:
-        where = f"{self.request.method} {self.request.path} answered "
-        text = f"{where if self.request.url else ''}{self.status} {self.reason}"
-        return f"{text}: {self.message}" if self.message else text
+        details = "; ".join(filter(None, (self.message, self._advice())))
+        text = f"{self.status} {self.reason}" + (f": {details}" if details else "")
+        operation = self.request.operation
+        return f"{text} ({operation})" if operation else text
+
+    def _advice(self) -> str:
+        """Return what to do about it, where that is known."""
+        return ""
 
     def __reduce__(self) -> tuple[t.Any, ...]:
         foreign = isinstance(self, InvalidResponseError)
         again = malformed_error if foreign else error_for
-        return again, (self.response, self.reason, self.message)
+        return again, (self.response, self.reason, self.message), vars(self)
 
 
 class RouteError(_AnswerError):
-    """Crisp answered, and said no.
+    """Crisp refused the request, or failed.
 
     Attributes:
         status: the status code.
         reason: Crisp's word for it, such as ``people_exists``.
-        message: the details, where Crisp gave some.
-        request: what was asked, its credentials taken out.
-        response: the answer.
+        message: the details, if Crisp sent some.
+        request: the request, without its credentials.
+        response: the response.
         retry_after: the seconds after which Crisp asks to try again; None if it does
             not ask, or names a date in a response that has no ``Date`` itself.
         args: the dict of the original client's error, alone:
@@ -111,32 +118,49 @@ class RouteError(_AnswerError):
 
 
 class InvalidRequestError(RouteError):
-    """400, 406, 422: Crisp does not take what was sent."""
+    """400, 405, 406, 422: Crisp does not accept the request."""
 
 
 class AuthenticationError(RouteError):
     """401: the token is missing, wrong, or of another tier."""
 
-    def __str__(self) -> str:
+    def _advice(self) -> str:
+        if self.reason == "no_credentials":
+            return ""
         headers = {k.lower(): v for k, v in self.request.headers.items()}
-        advice = (
-            f"the tier in use is {headers.get('x-crisp-tier', 'user')!r}; plugin "
-            "and website tokens need theirs set, as in client.set_tier('plugin')"
-        )
         if "authorization" not in headers:
-            advice = (
-                "no credentials were sent, call client.authenticate(identifier, key); "
-                + advice
+            return "no token was sent; call client.authenticate(identifier, key)"
+        if headers.get("x-crisp-tier", "user") == "user":
+            return (
+                "the token was sent with the tier 'user', the default; for a plugin "
+                "token, call client.set_tier('plugin')"
             )
-        return f"{super().__str__()} ({advice})"
+        return (
+            f"the token was sent with the tier {headers['x-crisp-tier']!r}; check that "
+            "it is of that tier, and that the identifier and the key belong together"
+        )
 
 
 class PermissionDeniedError(RouteError):
-    """402, 403: the token's plan, scopes or tier do not reach that far."""
+    """402, 403: the token's plan, scopes or tier do not reach that far.
+
+    Attributes:
+        tiers: the tiers that the operation accepts; empty where they are not known.
+    """
+
+    tiers: tuple[str, ...] = ()
+
+    def _advice(self) -> str:
+        if self.reason not in _TIER_REASONS or not self.tiers:
+            return ""
+        headers = {k.lower(): v for k, v in self.request.headers.items()}
+        used = headers.get("x-crisp-tier", "user")
+        accepted = " or ".join(map(repr, self.tiers))
+        return f"it accepts tokens of the tier {accepted}, and {used!r} was sent"
 
 
 class NotFoundError(RouteError):
-    """404: there is no such thing, no such route, or not for this token."""
+    """404: the thing or the route does not exist, or not for this token."""
 
 
 class ConflictError(RouteError):
@@ -148,29 +172,28 @@ class RateLimitError(RouteError):
 
 
 class QuotaExceededError(RouteError):
-    """423: the token's daily quota is used up."""
+    """423: the daily quota of the token is used up."""
 
-    def __str__(self) -> str:
-        advice = "the quota is the token's, and is reset daily; trying again is in vain"
-        return f"{super().__str__()} ({advice})"
+    def _advice(self) -> str:
+        return "the quota of the token resets daily; retrying will not help until then"
 
 
 class ServerError(RouteError):
     """5xx: Crisp failed."""
 
 
-class InvalidResponseError(_AnswerError):
-    """An answer that is not Crisp's envelope.
+class InvalidResponseError(_AnswerError, ValueError):
+    """A response that is not a Crisp envelope, such as the HTML page of a proxy.
 
     Attributes:
         status: the status code.
-        message: what is wrong with it, and the first 200 bytes of it.
-        request: what was asked, its credentials taken out.
-        response: the answer.
+        message: what is wrong with it, and its first 200 bytes.
+        request: the request, without its credentials.
+        response: the response.
     """
 
 
-class TransportError(CrispError):
+class TransportError(CrispError, OSError):
     """No whole response arrived.
 
     Whether a write has happened depends on `certainly_unsent`: if it is True, it has
@@ -198,19 +221,19 @@ class TransportError(CrispError):
         return self.sent is False
 
 
-class TimeoutError(TransportError):  # noqa: A001 - the field's word; a module apart
-    """No connection, or no answer, in time."""
+class TimeoutError(TransportError, builtins.TimeoutError):  # noqa: A001 - the field's word; a module apart
+    """No connection, or no response, in time."""
 
 
-class ConnectionError(TransportError):  # noqa: A001 - likewise
+class ConnectionError(TransportError, builtins.ConnectionError):  # noqa: A001 - likewise
     """The connection was refused, reset or cut off."""
 
 
 class LimitError(CrispError):
-    """The limit that the client was given is reached; nothing was sent.
+    """The client's own rate limit is reached; nothing was sent.
 
     Attributes:
-        retry_after: after how many seconds there is room again, where it is known.
+        retry_after: the seconds until there is room again, if that is known.
     """
 
     def __init__(self, message: str, retry_after: float | None = None) -> None:
@@ -221,12 +244,15 @@ class LimitError(CrispError):
         return str(self.args[0])
 
 
+# Reasons of a 403 that the tier of the token may explain.
+_TIER_REASONS: t.Final = frozenset({"restricted_route_tier", "token_scope_forbidden"})
 _BY_STATUS: t.Final[dict[int, type[RouteError]]] = {
     400: InvalidRequestError,
     401: AuthenticationError,
     402: PermissionDeniedError,
     403: PermissionDeniedError,
     404: NotFoundError,
+    405: InvalidRequestError,
     406: InvalidRequestError,
     409: ConflictError,
     420: RateLimitError,
@@ -236,8 +262,8 @@ _BY_STATUS: t.Final[dict[int, type[RouteError]]] = {
 }
 
 
-# What the failures are whose answer is no envelope either, told apart by no name
-# of their own: whoever catches either of both has caught them.
+# Classes for failures without an envelope. They are both the class of the status and an
+# InvalidResponseError, and have no name of their own: catch either.
 _KINDS: t.Final[set[type[RouteError]]] = {RouteError, ServerError}
 _MALFORMED: t.Final[dict[type[RouteError], type[t.Any]]] = {
     kind: type(
@@ -250,14 +276,14 @@ _MALFORMED: t.Final[dict[type[RouteError], type[t.Any]]] = {
 
 
 def error_for(response: Response, reason: str, message: str = "") -> RouteError:
-    """Make the error that fits an answer of Crisp that says no."""
+    """Return the error for a response in which Crisp refuses or fails."""
     return _class_of(response)(_described(response, reason, message), response, message)
 
 
 def malformed_error(
     response: Response, reason: str, message: str
 ) -> InvalidResponseError:
-    """Make the error that fits an answer without Crisp's envelope."""
+    """Return the error for a response that is not a Crisp envelope."""
     kind: type[InvalidResponseError] = InvalidResponseError
     if response.status >= 400:
         kind = _MALFORMED[_class_of(response)]
@@ -265,7 +291,7 @@ def malformed_error(
 
 
 def _described(response: Response, reason: str, message: str) -> dict[str, t.Any]:
-    """Give the one argument of the original client's error, which programs read."""
+    """Return the one argument of the original client's error, which programs read."""
     text = f"Got response error: {message or reason}"
     return {
         "reason": "error",

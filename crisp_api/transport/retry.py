@@ -180,9 +180,7 @@ class Attempts:
         if deadline is None or elapsed < CLOCK_SLACK:
             return self._request
         if elapsed >= deadline:
-            message = (
-                f"{self._request.method} {self._request.path}: no time is left to send"
-            )
+            message = f"{self._request.label}: no time is left to send it"
             raise TimeoutError(message, self._request, sent=False)
         return dataclasses.replace(self._request, deadline=deadline - elapsed)
 
@@ -195,7 +193,7 @@ class Attempts:
         left = self._left()
         if left is not None and seconds >= left:
             message = (
-                f"{self._request.method} {self._request.path}: the limit leaves no "
+                f"{self._request.label}: the limit leaves no "
                 f"room for {seconds:.1f} seconds, longer than the call may take"
             )
             raise LimitError(message, seconds)

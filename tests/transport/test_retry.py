@@ -329,7 +329,9 @@ def test_a_deadline_that_was_slept_through_is_a_time_out(carry: Carry) -> None:
     policy = RetryPolicy(initial_delay=0.5)
     script.overslept = 90.0
 
-    with pytest.raises(TimeoutError, match="GET /v1/x: no time is left") as caught:
+    with pytest.raises(
+        TimeoutError, match="the GET request: no time is left"
+    ) as caught:
         carry(script, late, retry=policy)
     assert caught.value.certainly_unsent
     assert len(script.sent) == 1
@@ -510,7 +512,7 @@ def test_a_limit_is_waited_for(carry: Carry, blocks: bool) -> None:
 def test_a_limit_that_wants_more_than_there_is_lets_nothing_out(carry: Carry) -> None:
     script = Script(answered(200))
 
-    with pytest.raises(LimitError, match=r"GET /v1/x: .* 9\.0 seconds") as caught:
+    with pytest.raises(LimitError, match=r"the GET request: .* 9\.0 seconds") as caught:
         carry(script, request(deadline=5.0), limit=Slow(9.0))
     assert caught.value.retry_after == 9.0
     assert script.sent == []
@@ -608,7 +610,7 @@ def test_the_daily_quota_is_not_tried_again() -> None:
     client = Crisp("i", "k", transport=script, retry=FAST)
     client.website.get_website("w")
 
-    with pytest.raises(QuotaExceededError, match="reset daily") as caught:
+    with pytest.raises(QuotaExceededError, match="resets daily") as caught:
         client.with_options(retry=POLICY).website.get_website("w")
     assert caught.value.retry_after is None
     assert caught.value.__notes__ == ["This client has sent 3 requests."]

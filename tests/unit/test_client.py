@@ -7,6 +7,7 @@ import base64
 import copy
 import pickle
 import sys
+import threading
 import typing as t
 import warnings
 
@@ -16,10 +17,19 @@ import requests
 import responses
 
 import crisp_api
-from crisp_api import AsyncCrisp, AuthenticationError, Crisp, NotFoundError, endpoints
+from crisp_api import (
+    AsyncCrisp,
+    AuthenticationError,
+    Crisp,
+    NotFoundError,
+    PermissionDeniedError,
+    endpoints,
+)
 from crisp_api.auth import AuthHook
+from crisp_api.http import Request, Response
 from crisp_api.sandbox import Sandbox
-from tests.support.doubles import AsyncRecorder, Recorder, envelope
+from crisp_api.transport import Attempt
+from tests.support.doubles import ENVELOPE, AsyncRecorder, Recorder, envelope
 from tests.support.servers import Recording
 
 BOTH = pytest.mark.parametrize("kind", [Crisp, AsyncCrisp])
@@ -72,34 +82,100 @@ def test_credentials_and_tier_reach_the_next_call_of_every_consumer() -> None:
 @pytest.mark.parametrize(
     ("identifier", "key", "problem"),
     [
-        ("", "key", "identifier must be text"),
-        ("id", "", "key must be text"),
-        ("id", "secret\n", "key must be text"),
-        ("id:secret", "secret", "identifier must not hold a colon"),
+        ("id", "secret\n", "key is malformed: it holds a line end"),
+        ("id\x00", "secret", "identifier is malformed"),
+        ("id:secret", "secret", "identifier is malformed: it holds a colon"),
+        (b"secret", "key", "identifier must be text, not bytes"),
+        (7, "secret", "identifier must be text, not int"),
+        ("id", True, "key must be text, not bool"),
     ],
 )
-def test_credentials_that_cannot_be_are_refused_and_not_shown(
-    identifier: str, key: str, problem: str
+def test_a_malformed_token_is_refused_at_once_and_not_shown(
+    identifier: t.Any, key: t.Any, problem: str
 ) -> None:
     with pytest.raises(ValueError, match=problem) as caught:
         Crisp().authenticate(identifier, key)
     assert "secret" not in str(caught.value)
 
 
-@pytest.mark.parametrize("bad", [b"identifier", 7, None])
-def test_credentials_that_are_no_text_are_refused(bad: t.Any) -> None:
-    with pytest.raises(ValueError, match="identifier must be text"):
-        Crisp().authenticate(bad, "key")
+UNSET: list[tuple[t.Callable[[t.Any], object], str]] = [
+    (lambda c: c.authenticate(None, None), "no token set: identifier is None"),
+    (lambda c: c.authenticate("id", None), "no token set: key is None"),
+    (lambda c: c.authenticate("", "key"), "no token set: identifier is empty"),
+    (lambda c: c.authenticate_tier("plugin", "i", ""), "no token set: key is empty"),
+    (lambda c: c.authenticate_tier(None, "i", "k"), "no tier set: tier is None"),
+    (lambda c: c.set_tier(""), "no tier set: tier is empty"),
+]
 
 
-def test_half_a_keypair_is_refused() -> None:
-    with pytest.raises(ValueError, match="key must be text"):
-        Crisp("identifier")
-    with pytest.raises(ValueError, match="identifier must be text"):
-        Crisp(key="key")
+@BOTH
+@pytest.mark.parametrize(("unset", "problem"), UNSET)
+def test_settings_that_are_unset_fail_at_the_first_call(
+    kind: t.Any, unset: t.Callable[[t.Any], object], problem: str
+) -> None:
+    recorder = Recorder()
+    client = kind(transport=recorder, retry=None)
+    unset(client)
+
+    def finish(call: t.Any) -> object:
+        return asyncio.run(call) if kind is AsyncCrisp else call
+
+    for _ in range(2):
+        with pytest.raises(
+            AuthenticationError, match=f"^401 no_credentials: {problem}"
+        ) as caught:
+            finish(client.website.get_website("w"))
+        assert (caught.value.status, caught.value.reason) == (401, "no_credentials")
+        assert caught.value.response.body == b""
+        assert caught.value.request.operation == "website.get_website"
+    assert recorder.sent == []
+
+    client.authenticate_tier("plugin", "i", "k")
+    finish(client.website.get_website("w"))
+    assert recorder.last.headers["Authorization"] == basic("i", "k")
 
 
-@pytest.mark.parametrize("tier", ["", "admin", "Plugin", None])
+def test_an_unset_token_fails_a_call_through_uplink_too() -> None:
+    recorder = Recorder()
+    client = Crisp(transport=recorder)
+    client.website.session.headers["X-Tag"] = "t"
+    client.authenticate(None, None)
+
+    with pytest.raises(AuthenticationError, match="no token set"):
+        client.website.get_website("w")
+    assert recorder.sent == []
+
+
+def test_half_a_keypair_fails_at_the_first_call() -> None:
+    client = Crisp("identifier", transport=Recorder())
+
+    with pytest.raises(AuthenticationError, match="no token set: key is None"):
+        client.website.get_website("w")
+
+
+def test_a_client_without_credentials_may_leave_signing_to_its_transport() -> None:
+    recorder = Recorder()
+
+    Crisp(transport=recorder).website.get_website("w")
+
+    assert "Authorization" not in recorder.last.headers
+
+
+def test_a_tier_and_a_token_that_are_unset_are_set_one_by_one() -> None:
+    recorder = Recorder()
+    client = Crisp(transport=recorder)
+    client.authenticate_tier(None, None, None)
+
+    client.set_tier("plugin")
+    with pytest.raises(AuthenticationError, match="no token set"):
+        client.website.get_website("w")
+    client.authenticate("i", "k")
+    client.website.get_website("w")
+
+    assert recorder.last.headers["X-Crisp-Tier"] == "plugin"
+
+
+@pytest.mark.parametrize("tier", ["admin", "Plugin", 7])
 def test_an_unknown_tier_is_refused(tier: t.Any) -> None:
     with pytest.raises(
         ValueError, match=r"tier must be 'user', 'website' or 'plugin'$"
@@ -107,23 +183,193 @@ def test_an_unknown_tier_is_refused(tier: t.Any) -> None:
         Crisp().set_tier(tier)
 
 
-def test_a_refused_token_is_told_its_tier() -> None:
-    client = Crisp("i", "k", transport=Sandbox(tokens=[("i", "k", "plugin")]))
+@pytest.mark.parametrize(
+    ("tier", "key"), [("admin", "k"), ("plugin", "k\n"), ("plugin", 7)]
+)
+def test_credentials_that_are_refused_leave_the_old_ones(
+    tier: t.Any, key: t.Any
+) -> None:
+    recorder = Recorder()
+    client = Crisp("i", "old", tier="website", transport=recorder)
 
-    with pytest.raises(
-        AuthenticationError, match=r"the tier in use is 'user'.*set_tier"
-    ):
+    with pytest.raises(ValueError, match=r"malformed|must be"):
+        client.authenticate_tier(tier, "i", key)
+    client.website.get_website("w")
+
+    assert recorder.last.headers["Authorization"] == basic("i", "old")
+    assert recorder.last.headers["X-Crisp-Tier"] == "website"
+
+
+def test_no_request_mixes_the_tier_and_the_token_of_two_credentials() -> None:
+    recorder = Recorder()
+    client = Crisp("plugin", "k", tier="plugin", transport=recorder)
+    done = threading.Event()
+
+    def change() -> None:
+        while not done.is_set():
+            client.authenticate_tier("user", "user", "k")
+            client.authenticate_tier("plugin", "plugin", "k")
+
+    thread = threading.Thread(target=change)
+    thread.start()
+    try:
+        for _ in range(3000):
+            client.website.get_website("w")
+    finally:
+        done.set()
+        thread.join()
+
+    pairs = {
+        (request.headers["X-Crisp-Tier"], request.headers["Authorization"])
+        for request in recorder.sent
+    }
+    assert pairs <= {(tier, basic(tier, "k")) for tier in ("user", "plugin")}
+
+
+def test_a_retry_is_signed_with_the_credentials_of_its_time() -> None:
+    class Busy(Recorder):
+        def send(self, request: Request, /) -> Response:
+            super().send(request)
+            status = 429 if len(self.sent) == 1 else 200
+            return Response(request, status, ENVELOPE, {"retry-after": "0"})
+
+    def rotate(attempt: Attempt) -> None:
+        if isinstance(attempt.outcome, Response) and attempt.outcome.status == 429:
+            client.authenticate("second", "k")
+
+    busy = Busy()
+    client = Crisp("first", "k", transport=busy, on_response=rotate)
+
+    client.website.get_website("w")
+
+    assert [request.headers["Authorization"] for request in busy.sent] == [
+        basic("first", "k"),
+        basic("second", "k"),
+    ]
+
+
+def test_headers_reach_a_transport_as_plain_text_and_hide_in_a_repr() -> None:
+    recorder = Recorder()
+
+    Crisp("i", "k", transport=recorder).website.get_website("w")
+
+    headers = dict(recorder.last.headers)
+    assert {type(value) for value in headers.values()} == {str}
+    assert headers["Authorization"] == basic("i", "k")
+    assert basic("i", "k") not in f"{recorder.last.headers!r}{recorder.last!r}"
+    assert recorder.last.headers == headers
+
+
+def test_an_error_names_the_operation_and_no_path() -> None:
+    sandbox = Sandbox()
+    client = Crisp("i", "k", transport=sandbox)
+    refused = Crisp(
+        "i", "k", transport=Recorder(envelope({}, error=True, reason="r"), 404)
+    )
+
+    with pytest.raises(NotFoundError) as caught:
+        client.website.get_conversation(sandbox.website_id, "session_429")
+    assert str(caught.value) == "404 conversation_not_found (website.get_conversation)"
+    calls: list[tuple[t.Callable[[], object], str]] = [
+        (
+            lambda: refused.website.get_conversation("429", "s"),
+            "website.get_conversation",
+        ),
+        (lambda: refused.get("/website/429"), "client.get"),
+        (refused.get_connect_account, "client.get_connect_account"),
+    ]
+    for call, name in calls:
+        with pytest.raises(NotFoundError) as refusal:
+            call()
+        assert str(refusal.value) == f"404 r ({name})"
+
+
+@pytest.mark.parametrize(
+    ("tier", "advice"),
+    [
+        (
+            None,
+            "the tier 'user', the default; for a plugin token, call client.set_tier",
+        ),
+        ("website", "the tier 'website'; check that it is of that tier"),
+    ],
+)
+def test_a_refused_token_is_told_what_is_likely_for_its_tier(
+    tier: t.Any, advice: str
+) -> None:
+    sandbox = Sandbox(tokens=[("i", "k", "plugin")])
+    client = Crisp("i", "k", tier=tier, transport=sandbox)
+
+    with pytest.raises(AuthenticationError, match=advice):
         client.website.get_website("w")
 
     client.set_tier("plugin")
     assert client.website.check_website_exists("sandbox.example")
 
 
-def test_a_call_without_credentials_is_told_so() -> None:
+def test_a_call_without_a_token_is_told_so() -> None:
     client = Crisp(transport=Sandbox())
 
-    with pytest.raises(AuthenticationError, match="no credentials were sent"):
+    with pytest.raises(AuthenticationError, match="no token was sent; call client"):
         client.website.get_website("w")
+
+
+@pytest.mark.parametrize("reason", ["restricted_route_tier", "token_scope_forbidden"])
+def test_a_tier_that_is_not_accepted_is_told_which_are(reason: str) -> None:
+    body = envelope({"message": "not you"}, error=True, reason=reason)
+    client = Crisp("i", "k", tier="plugin", transport=Recorder(body, 403))
+
+    with pytest.raises(PermissionDeniedError) as caught:
+        client.website.create_website({"name": "n", "domain": "d"})
+    assert str(caught.value) == (
+        f"403 {reason}: not you; it accepts tokens of the tier 'user', and 'plugin' was "
+        "sent (website.create_website)"
+    )
+    assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)  # noqa: S301 - ours
+    with pytest.raises(PermissionDeniedError) as unknown:
+        client.website.list_helpdesk_tree("w", "en", "articles")
+    assert str(unknown.value) == f"403 {reason}: not you (website.list_helpdesk_tree)"
+
+
+@pytest.mark.parametrize(
+    ("ours", "builtin"),
+    [
+        (crisp_api.TransportError, OSError),
+        (crisp_api.TimeoutError, TimeoutError),
+        (crisp_api.ConnectionError, ConnectionError),
+        (crisp_api.InvalidResponseError, ValueError),
+    ],
+)
+def test_an_error_is_the_builtin_that_programs_catch(
+    ours: type[Exception], builtin: type[Exception]
+) -> None:
+    assert issubclass(ours, builtin)
+    assert issubclass(ours, crisp_api.CrispError)
+
+
+def test_a_transport_error_survives_being_a_builtin() -> None:
+    error = crisp_api.TimeoutError("late", Request("GET", "https://h/"), sent=False)
+
+    copied = pickle.loads(pickle.dumps(error))  # noqa: S301 - ours
+
+    assert (str(copied), copied.args, copied.sent) == ("late", ("late",), False)
+    assert copied.request == error.request
+    assert (copied.errno, copied.filename) == (None, None)
+
+
+def test_a_star_import_leaves_the_builtins_alone() -> None:
+    names: dict[str, t.Any] = {}
+
+    exec("from crisp_api import *", names)  # noqa: S102 - what is tested
+
+    assert "TimeoutError" not in names
+    assert "ConnectionError" not in names
+    assert names["CrispError"] is crisp_api.CrispError
+
+
+def test_what_programs_wrapped_says_what_replaces_it() -> None:
+    with pytest.raises(AttributeError, match=r"on_request.*transport"):
+        crisp_api.request  # noqa: B018 - what is tested
 
 
 def test_a_client_can_be_made_from_the_environment(
