@@ -46,7 +46,7 @@ class _State:
         unset_tier: str = "",
         unset_token: str = "",
     ) -> None:
-        self.tier = tier
+        self.tier: Tier = tier
         self.unset_tier = unset_tier
         self.unset_token = unset_token
         self.headers = Headers({"X-Crisp-Tier": tier})
@@ -55,6 +55,7 @@ class _State:
 
     @property
     def authorization(self) -> str | None:
+        """The header with the token."""
         return self.headers.get("Authorization")
 
 
@@ -144,16 +145,16 @@ class AuthHook:
         self._state = _State(known, authorization, unset_tier, unset_token)
 
 
-def _tier(tier: object) -> tuple[Tier, str]:
+def _tier(tier: Tier | None) -> tuple[Tier, str]:
     """Return a tier as plain text, and why it is not set."""
     if unset := _unset("tier", tier=tier):
         return "user", unset
-    known: tuple[Tier, ...] = t.get_args(Tier)
-    if tier not in known:
-        # Without the value: it may be a key.
-        message = "tier must be 'user', 'website' or 'plugin'"
-        raise ValueError(message)
-    return known[known.index(tier)], ""
+    for known in t.get_args(Tier):
+        if tier == known:
+            return known, ""
+    # Without the value: it may be a key.
+    message = "tier must be 'user', 'website' or 'plugin'"
+    raise ValueError(message)
 
 
 def _token(identifier: object, key: object) -> tuple[str | None, str]:

@@ -14,7 +14,7 @@ import typing as t
 import pytest
 
 from crisp_api import AsyncCrisp, Crisp, RetryPolicy
-from crisp_api.errors import InvalidResponseError, TransportError
+from crisp_api.errors import InvalidResponseError, RouteError, TransportError
 from crisp_api.runners import ASYNC
 from crisp_api.transport import AiohttpTransport, RequestsTransport
 from crisp_api.transport.retry import Times
@@ -142,7 +142,7 @@ def _result(run: Run) -> Result:
 
 def _failed(cell: Cell, error: Exception) -> Cell:
     kind = type(error)
-    foreign = isinstance(error, InvalidResponseError) and len(kind.__bases__) > 1
+    foreign = isinstance(error, InvalidResponseError) and isinstance(error, RouteError)
     return dataclasses.replace(
         cell,
         # One that says both is known by the name of its first.
