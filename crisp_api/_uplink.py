@@ -25,9 +25,9 @@ from uplink.interfaces import RequestDefinitionBuilder as AnyDefinitionBuilder
 from uplink.session import Session
 
 from crisp_api import errors
+from crisp_api.auth import SIGNED
 from crisp_api.core import Core
 from crisp_api.operation import CompiledOperation
-from crisp_api.runners import Steps
 
 if t.TYPE_CHECKING:
 
@@ -52,17 +52,16 @@ else:
     from uplink.clients.interfaces import HttpClientAdapter
     from uplink.commands import RequestDefinition, RequestDefinitionBuilder
 
-__all__ = ["ClientMeta", "Consumer", "is_annotation", "is_definition", "new_definition"]
+__all__ = ["ClientMeta", "Consumer", "is_annotation", "is_endpoint", "new_definition"]
 
 _OPERATION: t.Final = "crisp_api.operation"
-_KNOWN: t.Final = frozenset({"headers", "json", "params", "timeout", _OPERATION})
+_KNOWN: t.Final = {"headers", "json", "params", "timeout", _OPERATION, SIGNED}
 
 
 def is_annotation(marker: object) -> bool:
     """Return whether uplink knows this as saying where an argument goes."""
-    return isinstance(marker, Annotation) or (
-        isinstance(marker, type) and issubclass(marker, Annotation)
-    )
+    kind = marker if isinstance(marker, type) else type(marker)
+    return issubclass(kind, Annotation)
 
 
 def is_definition(value: object) -> bool:
@@ -170,7 +169,10 @@ class Method(ConsumerMethod):
             if is_plain and consumer._session is None:  # noqa: SLF001 - of our class
                 return core.call(operation, args, kwargs, _service_of(consumer))
             call = consumer.session.create(consumer, definition)
-            return core.runner.run(_steps(call, args, kwargs))
+            try:
+                return call(*args, **kwargs)
+            except (TypeError, ValueError) as error:
+                return core.runner.fail(error)
 
         builder.update_wrapper(method)
         self._method = method
@@ -187,11 +189,9 @@ def _service_of(consumer: object) -> str:
     return getattr(consumer, "_service", "") or type(consumer).__name__
 
 
-def _steps(
-    call: t.Callable[..., t.Any], args: tuple[t.Any, ...], kwargs: dict[str, t.Any]
-) -> Steps[t.Any]:
-    """Make a call of uplink's; on an async client, not before it is awaited."""
-    return (yield call(*args, **kwargs))
+def is_endpoint(value: object) -> t.TypeGuard[DefinitionBuilder]:
+    """Return whether this is an endpoint of ours, looked up on its class."""
+    return issubclass(type(value), DefinitionBuilder)
 
 
 class Meta(ConsumerMeta):
@@ -232,11 +232,7 @@ _EXCEPTIONS: t.Final = types.SimpleNamespace(
 
 
 class Consumer(PlainConsumer, metaclass=Meta):
-    """A consumer of uplink's that sends through the core of a client.
-
-    Attributes:
-        core: sends the calls.
-    """
+    """A consumer of uplink's that sends through the core of a client."""
 
     core: Core
     exceptions = _EXCEPTIONS

@@ -9,7 +9,10 @@ from crisp_api.errors import error_for
 from crisp_api.http import Headers, Request, Response
 from crisp_api.types import Tier
 
-__all__ = ["AuthHook", "Secret", "hidden"]
+__all__ = ["SIGNED", "AuthHook", "Secret", "hidden"]
+
+SIGNED: t.Final = "crisp_api.signed"
+"""Where the hook notes in ``info`` which headers it added."""
 
 
 class Secret(str):
@@ -95,6 +98,7 @@ class AuthHook:
         headers = Headers(request_builder.info["headers"])
         headers.update(state.headers)
         request_builder.info["headers"] = headers
+        request_builder.info[SIGNED] = state.headers
 
     @property
     def tier(self) -> Tier:

@@ -13,11 +13,12 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import functools
 import typing as t
 
 from crisp_api import wire
 from crisp_api._version import __version__
-from crisp_api.auth import AuthHook
+from crisp_api.auth import SIGNED, AuthHook
 from crisp_api.envelope import open_envelope
 from crisp_api.errors import PermissionDeniedError, QuotaExceededError
 from crisp_api.http import Request, Response
@@ -107,19 +108,17 @@ class Core:
             kwargs: its keyword arguments.
             service: where the operation is, as errors name it: ``website``.
         """
-        return self.runner.run(self._call(operation, args, kwargs, service))
-
-    def _call(
-        self,
-        operation: CompiledOperation,
-        args: tuple[t.Any, ...],
-        kwargs: dict[str, t.Any],
-        service: str,
-    ) -> Steps[t.Any]:
-        parts = operation.parts(operation.bind(args, kwargs))
-        url = self.base_url.text + parts.path
         name = f"{service}.{operation.name}"
-        request = self._request(operation.method, url, parts, name)
+        try:
+            # Now, and not when the call is awaited: a caller may change the dict.
+            parts = operation.parts(operation.bind(args, kwargs))
+            url = self.base_url.text + parts.path
+            request = self._request(operation.method, url, parts, name)
+        except (TypeError, ValueError) as error:
+            return self.runner.fail(error)
+        return self.runner.run(self._call(request, operation))
+
+    def _call(self, request: Request, operation: CompiledOperation) -> Steps[t.Any]:
         response = yield from self.sender.steps(request, self.sign)
         return self._data(response, operation)
 
@@ -158,7 +157,9 @@ class Core:
             # Checked as an option of the client is.
             options = dataclasses.replace(self.options, timeout=info["timeout"])
             request = dataclasses.replace(request, timeout=options.timeout)
-        response = yield from self.sender.steps(request)
+        signed: t.Mapping[str, str] | None = info.get(SIGNED)
+        sign = functools.partial(self._sign_again, signed) if signed else None
+        response = yield from self.sender.steps(request, sign)
         return self._data(response, operation)
 
     def sign(self, request: Request) -> Request:
@@ -171,6 +172,19 @@ class Core:
             *(request.method, request.url, headers, request.body),
             *(request.timeout, request.deadline, request.operation),
         )
+
+    def _sign_again(self, signed: t.Mapping[str, str], request: Request) -> Request:
+        """Return a request that uplink signed with the credentials of now.
+
+        Headers that a hook has changed since stay as they are.
+        """
+        kept = {
+            name: value
+            for name, value in request.headers.items()
+            if value is not signed.get(name)
+        }
+        fresh = self.sign(dataclasses.replace(request, headers={}))
+        return dataclasses.replace(request, headers={**fresh.headers, **kept})
 
     def _check(
         self, headers: t.Mapping[str, str], checked: t.Mapping[str, str]

@@ -17,7 +17,7 @@ from crisp_api import _uplink, parameters, wire
 from crisp_api.operation import CompiledOperation
 from crisp_api.types import Tier
 
-__all__ = ["broken", "define"]
+__all__ = ["broken", "define", "is_marker"]
 
 
 def broken(where: str, problem: str) -> TypeError:
@@ -183,7 +183,7 @@ def _marker(
     if t.get_origin(annotation) is not t.Annotated:
         return None
     metadata: tuple[t.Any, ...] = annotation.__metadata__
-    return next(filter(_is_marker, metadata), None)
+    return next(filter(is_marker, metadata), None)
 
 
 def _is_ours(marker: object) -> bool:
@@ -191,7 +191,7 @@ def _is_ours(marker: object) -> bool:
     return isinstance(marker, type) and issubclass(marker, parameters.Parameter)
 
 
-def _is_marker(marker: object) -> bool:
+def is_marker(marker: object) -> bool:
     """Return whether this says where an argument goes."""
     return _is_ours(marker) or _uplink.is_annotation(marker)
 

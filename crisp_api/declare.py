@@ -226,7 +226,7 @@ def _check_attribute(cls: type, name: str, value: object) -> None:
             "nothing but uplink's decorators may stand above a verb, "
             "in a class that is a Consumer"
         )
-    elif hasattr(value, "path") and hasattr(_Base, name):
+    elif hasattr(value, "path") and (name == "core" or hasattr(_Base, name)):
         problem = "the name is one that uplink's consumers use themselves"
     if problem:
         where = f"{cls.__qualname__}.{name}"

@@ -24,12 +24,15 @@ import asyncio
 import collections
 import concurrent.futures
 import contextlib
+import inspect
 import threading
 import time
 import typing as t
 import weakref
 
-__all__ = ["ASYNC", "END", "SYNC", "Handle", "Pool", "Runner", "Source", "Steps"]
+from crisp_api.pools import LazyPool, Pool, TaskPool, ThreadPool
+
+__all__ = ["ASYNC", "END", "SYNC", "Runner", "Source", "Steps"]
 
 T = t.TypeVar("T")
 
@@ -42,31 +45,6 @@ END: t.Final = object()
 """What `Runner.next` results in after the last item."""
 
 
-class Handle(t.Protocol):
-    """A call that was handed to a pool."""
-
-    def wait(self) -> t.Any:
-        """Return the step that results in what the call returns."""
-        ...
-
-    @property
-    def has_failed(self) -> bool:
-        """Whether the call has ended with an error already."""
-        ...
-
-
-class Pool(t.Protocol):
-    """Makes calls ahead of the time when their results are wanted."""
-
-    def start(self, call: Call) -> Handle:
-        """Start a call, as soon as the pool has room for it."""
-        ...
-
-    def close(self) -> None:
-        """Cancel what has not been waited for; callable from any thread."""
-        ...
-
-
 class Source(t.Protocol):
     """Where an iterator takes its items from.
 
@@ -77,7 +55,10 @@ class Source(t.Protocol):
     items: collections.deque[t.Any]
 
     def fill(self) -> Steps[bool]:
-        """Get items ready; return whether there are any."""
+        """Get items ready; return whether there are any, or may be later.
+
+        One thread or task at a time calls it, while others take items.
+        """
         ...
 
     def close(self) -> None:
@@ -95,16 +76,16 @@ class Runner(abc.ABC):
         """Drive steps to their end: at once, or when the coroutine is awaited."""
 
     @abc.abstractmethod
+    def fail(self, error: Exception) -> t.Any:
+        """Raise an error: at once, or when the coroutine is awaited."""
+
+    @abc.abstractmethod
     def pause(self, seconds: float) -> t.Any:
         """Return a step that waits."""
 
     @abc.abstractmethod
     def offload(self, call: Call) -> t.Any:
         """Return a step that makes a call which may block for a while."""
-
-    @abc.abstractmethod
-    def lock(self) -> t.Any:
-        """Return a lock: ``acquire()`` is a step, ``release()`` is not."""
 
     @abc.abstractmethod
     def next(self, iterator: t.Any) -> t.Any:
@@ -132,25 +113,7 @@ class Runner(abc.ABC):
 
     def pool(self, width: int) -> Pool:
         """Return a pool for so many calls at a time; with 1, none is made ahead."""
-        return _NoPool() if width == 1 else self._pool(width)
-
-
-class _Later(t.NamedTuple):
-    """A call that is made when it is waited for."""
-
-    call: Call
-    has_failed: bool = False
-
-    def wait(self) -> t.Any:
-        return self.call()
-
-
-class _NoPool:
-    def start(self, call: Call) -> Handle:
-        return _Later(call)
-
-    def close(self) -> None:
-        pass
+        return LazyPool() if width == 1 else self._pool(width)
 
 
 # --- sync ------------------------------------------------------------------
@@ -168,8 +131,16 @@ class SyncRunner(Runner):
                 result = steps.send(result)
         except StopIteration as end:
             return t.cast("T", end.value)
+        except BaseException as error:
+            # An interrupt between two steps, such as Ctrl-C: the steps see it, too.
+            if t.cast("t.Any", steps).gi_frame is not None:
+                steps.throw(error)
+            raise
         finally:
             steps.close()
+
+    def fail(self, error: Exception) -> t.NoReturn:
+        raise error
 
     def pause(self, seconds: float) -> None:
         time.sleep(seconds)
@@ -177,9 +148,6 @@ class SyncRunner(Runner):
     def offload(self, call: Call) -> t.Any:
         # A sync client blocks anyway.
         return call()
-
-    def lock(self) -> threading.Lock:
-        return threading.Lock()
 
     def next(self, iterator: t.Iterator[T]) -> T | object:
         return next(iterator, END)
@@ -204,7 +172,7 @@ class SyncRunner(Runner):
                 executor.shutdown(wait=False, cancel_futures=True)
 
     def _pool(self, width: int) -> Pool:
-        return _ThreadPool(width)
+        return ThreadPool(width)
 
 
 def _until(stop: threading.Event, steps: Steps[T]) -> Steps[T | None]:
@@ -219,35 +187,13 @@ def _until(stop: threading.Event, steps: Steps[T]) -> Steps[T | None]:
     return None
 
 
-class _Future(t.NamedTuple):
-    """A call in a thread."""
-
-    future: concurrent.futures.Future[t.Any]
-
-    def wait(self) -> t.Any:
-        return self.future.result()
-
-    @property
-    def has_failed(self) -> bool:
-        return _has_failed(self.future)
-
-
-class _ThreadPool:
-    def __init__(self, width: int) -> None:
-        self._executor = concurrent.futures.ThreadPoolExecutor(width)
-
-    def start(self, call: Call) -> Handle:
-        return _Future(self._executor.submit(call))
-
-    def close(self) -> None:
-        self._executor.shutdown(wait=False, cancel_futures=True)
-
-
 class _Iterator(t.Iterator[t.Any]):
     """Items of a source, for calls that block."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
+        # For threads that share it. Held by a ``with``, which no interrupt can leave.
+        self._lock = threading.Lock()
         # Also when the iterator is dropped before its end.
         self._close = weakref.finalize(self, source.close)
 
@@ -255,7 +201,9 @@ class _Iterator(t.Iterator[t.Any]):
         items = self._source.items
         # Another thread may take the item that was made ready here.
         while not items or (item := _popped(items)) is END:
-            if not SYNC.run(self._source.fill()):
+            with self._lock:
+                is_over = not items and not SYNC.run(self._source.fill())
+            if is_over:
                 self._close()
                 raise StopIteration
         return item
@@ -274,7 +222,7 @@ class AsyncRunner(Runner):
             step = next(steps)
             while True:
                 try:
-                    result = await step if hasattr(step, "__await__") else step
+                    result = await step if inspect.isawaitable(step) else step
                 except BaseException as error:  # noqa: BLE001 - raised at the yield
                     step = steps.throw(error)
                 else:
@@ -284,15 +232,15 @@ class AsyncRunner(Runner):
         finally:
             steps.close()
 
+    async def fail(self, error: Exception) -> t.NoReturn:
+        raise error
+
     def pause(self, seconds: float) -> t.Awaitable[None]:
         return asyncio.sleep(seconds)
 
     def offload(self, call: Call) -> t.Awaitable[t.Any]:
         # In a thread, so that the event loop goes on.
         return asyncio.to_thread(call)
-
-    def lock(self) -> asyncio.Lock:
-        return asyncio.Lock()
 
     def next(self, iterator: t.AsyncIterator[T]) -> t.Awaitable[T | object]:
         return anext(iterator, END)
@@ -321,42 +269,7 @@ class AsyncRunner(Runner):
             await asyncio.gather(*tasks, return_exceptions=True)
 
     def _pool(self, width: int) -> Pool:  # noqa: ARG002 - the caller starts no more
-        return _TaskPool()
-
-
-class _Task(t.NamedTuple):
-    """A call in a task."""
-
-    task: asyncio.Task[t.Any]
-
-    def wait(self) -> t.Awaitable[t.Any]:
-        return self.task
-
-    @property
-    def has_failed(self) -> bool:
-        return _has_failed(self.task)
-
-
-class _TaskPool:
-    def __init__(self) -> None:
-        self._tasks = set[asyncio.Task[t.Any]]()
-
-    def start(self, call: Call) -> Handle:
-        task: asyncio.Task[t.Any] = asyncio.ensure_future(call())
-        self._tasks.add(task)
-        task.add_done_callback(self._ended)
-        return _Task(task)
-
-    def _ended(self, task: asyncio.Task[t.Any]) -> None:
-        self._tasks.discard(task)
-        # Retrieve the error: asyncio would log one that nobody waits for any more.
-        _has_failed(task)
-
-    def close(self) -> None:
-        for task in list(self._tasks):
-            loop = task.get_loop()
-            if not loop.is_closed():
-                loop.call_soon_threadsafe(task.cancel)
+        return TaskPool()
 
 
 class _AsyncIterator(t.AsyncIterator[t.Any]):
@@ -364,6 +277,8 @@ class _AsyncIterator(t.AsyncIterator[t.Any]):
 
     def __init__(self, source: Source) -> None:
         self._source = source
+        # For tasks that share it.
+        self._lock = asyncio.Lock()
         # Also when the iterator is dropped before its end.
         self._close = weakref.finalize(self, source.close)
 
@@ -371,7 +286,9 @@ class _AsyncIterator(t.AsyncIterator[t.Any]):
         items = self._source.items
         # Another task may take the item that was made ready here.
         while not items or (item := _popped(items)) is END:
-            if not await ASYNC.run(self._source.fill()):
+            async with self._lock:
+                is_over = not items and not await ASYNC.run(self._source.fill())
+            if is_over:
                 self._close()
                 raise StopAsyncIteration
         return item
@@ -383,14 +300,6 @@ def _popped(items: collections.deque[t.Any]) -> t.Any:
         return items.popleft()
     except IndexError:
         return END
-
-
-def _has_failed(
-    future: concurrent.futures.Future[t.Any] | asyncio.Future[t.Any],
-) -> bool:
-    if not future.done():
-        return False
-    return future.cancelled() or future.exception() is not None
 
 
 SYNC: t.Final = SyncRunner()

@@ -25,10 +25,11 @@ import types
 import typing as t
 import urllib.parse
 
-from crisp_api import schema
+from crisp_api import _uplink, schema
+from crisp_api.declaration import is_marker
 from crisp_api.declare import Consumer
 from crisp_api.endpoints import SERVICES
-from crisp_api.parameters import Segments
+from crisp_api.parameters import Resource, Segments
 from crisp_api.types import Tier
 
 __all__ = [
@@ -113,7 +114,8 @@ class Operation:
         for argument in _arguments(self.function):
             hint = self._hints[argument.name]
             place = self._places.get(argument.name) or _marker(hint)
-            location = getattr(place, "location", type(place).__name__.lower())
+            kind = place if isinstance(place, type) else type(place)
+            location = getattr(place, "location", kind.__name__.lower())
             type_ = _stripped(hint)
             if argument.kind is argument.VAR_KEYWORD:
                 found += _filters(type_)
@@ -157,9 +159,16 @@ class Operation:
         """Matches the percent-encoded path of a request, a group for each variable."""
         pieces = re.split(r"{(\w+)}", self.path)
         for at in range(1, len(pieces), 2):
-            is_many = isinstance(self._places[pieces[at]], Segments)
+            is_many = isinstance(self._places[pieces[at]], Segments | Resource)
             pieces[at] = f"(?P<{pieces[at]}>{'.+' if is_many else '[^/]+'})"
+        pieces[::2] = map(re.escape, pieces[::2])
         return re.compile("".join(pieces))
+
+    def __reduce__(self) -> tuple[t.Any, ...]:
+        if _by_id().get(self.id) is self:
+            return lookup, (self.id,)
+        message = f"{self.id} is not in the table of this library, and is not pickled"
+        raise TypeError(message)
 
     @functools.cached_property
     def _hints(self) -> dict[str, t.Any]:
@@ -260,7 +269,7 @@ def _read(consumer: type[Consumer[t.Any]], service: str) -> t.Iterator[Operation
     for name in dict.fromkeys(names):
         declared: t.Any = getattr(consumer, name, None)
         # One with another name is an alias.
-        if not hasattr(declared, "path") or declared.__name__ != name:
+        if not _uplink.is_endpoint(declared) or declared.__name__ != name:
             continue
         label, _, description = (inspect.getdoc(declared) or "").partition("\n")
         yield Operation(
@@ -286,7 +295,7 @@ def _arguments(function: t.Callable[..., object]) -> list[inspect.Parameter]:
 
 def _marker(hint: t.Any) -> object:
     """Return what an annotation of uplink's says of an argument."""
-    return hint.__metadata__[0]
+    return next(filter(is_marker, hint.__metadata__))
 
 
 def _stripped(hint: t.Any) -> t.Any:

@@ -106,9 +106,8 @@ def paginate(  # noqa: PLR0913 - named, but for the call's own
     _check_call(name, method, args, kwargs)
     least = {"limit": 0, "start_page": 1, "prefetch": 1}
     for option, value in zip(least, (limit, start_page, prefetch), strict=True):
-        if value is not None and value < least[option]:
-            message = f"{option} must be {least[option]} or more, not {value}"
-            raise ValueError(message)
+        if value is not None:
+            _check_number(option, value, least[option])
     per_page: int | None = kwargs.get("per_page")
     if stop_on_short_page and per_page is None:
         message = "stop_on_short_page needs per_page, to tell which page is short"
@@ -173,9 +172,8 @@ def history(  # noqa: PLR0913 - named, but for three
         CrispError: 80 messages or more have the same millisecond, and Crisp offers no
             way to request them all.
     """
-    if limit is not None and limit < 0:
-        message = f"limit must be 0 or more, not {limit}"
-        raise ValueError(message)
+    if limit is not None:
+        _check_number("limit", limit, 0)
     method = client.website.get_messages_in_conversation
     call = functools.partial(method, website_id, session_id)
     plan = HistoryPlan(call, timestamp_before)
@@ -183,6 +181,13 @@ def history(  # noqa: PLR0913 - named, but for three
     plan.stop_on_short_page = stop_on_short_page
     runner = runner_of(method)
     return runner.iterate(Walk(runner, plan, limit, prefetch=1))
+
+
+def _check_number(name: str, value: object, least: int) -> None:
+    """Raise a ValueError for an option that is not a whole number from ``least`` on."""
+    if not isinstance(value, int) or value < least:
+        message = f"{name} must be a whole number, {least} or more, not {value!r}"
+        raise ValueError(message)
 
 
 def _check_call(

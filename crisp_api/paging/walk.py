@@ -8,7 +8,8 @@ import math
 import typing as t
 
 from crisp_api.paging.plans import Plan, Wanted
-from crisp_api.runners import Handle, Runner, Steps
+from crisp_api.pools import Handle
+from crisp_api.runners import Runner, Steps
 
 __all__ = ["Walk"]
 
@@ -46,18 +47,17 @@ class Walk:
         self._prefetch = prefetch
         self._pages: collections.deque[_Page] = collections.deque()
         self._pool = runner.pool(prefetch)
-        self._lock = runner.lock()
         self._has_failed = False
 
     def fill(self) -> Steps[bool]:
         """Request pages until an item is ready; return whether one is."""
-        yield self._lock.acquire()
-        try:
-            while self._left and not self.items and not self._plan.is_over:
-                yield from self._accept_next()
-        finally:
-            self._lock.release()
-        return bool(self.items)
+        while self._wants_page():
+            yield from self._accept_next()
+        # Others may have taken the items meanwhile; then more pages are to come.
+        return bool(self.items or self._wants_page())
+
+    def _wants_page(self) -> bool:
+        return bool(self._left) and not self.items and not self._plan.is_over
 
     def close(self) -> None:
         """Cancel the pages that are on their way."""

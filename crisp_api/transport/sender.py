@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import inspect
 import logging
 import os
 import random
@@ -188,12 +189,16 @@ class Sender:
             request, start = self._before(attempts, sign), self._times.clock()
             outcome: Outcome
             try:
-                outcome = yield self._transport.send(request)
+                outcome = _checked((yield self._transport.send(request)))
             except (TransportError, InvalidResponseError) as error:
                 outcome = error
             delay = self._after(attempts, request, start, outcome)
-            if delay is None:
-                return _unwrap(outcome)
+            try:
+                if delay is None:
+                    return _unwrap(outcome)
+            finally:
+                # Its traceback holds this frame, and so the signed request.
+                del outcome
             yield self._sleep(delay)
 
     def _take(self, limit: Limiter) -> t.Any:
@@ -262,4 +267,23 @@ def _unwrap(outcome: Outcome) -> Response:
     """Return the response, or raise the error."""
     if isinstance(outcome, Response):
         return outcome
-    raise outcome
+    try:
+        raise outcome
+    finally:
+        del outcome
+
+
+def _checked(response: object) -> Response:
+    """Return a response of a transport.
+
+    Raises:
+        TypeError: it is something else.
+    """
+    if isinstance(response, Response):
+        return response
+    hint = ""
+    if inspect.iscoroutine(response):
+        response.close()
+        hint = "; a sync client takes no async transport, use AsyncCrisp"
+    message = f"the transport returned {type(response).__name__}, not a Response{hint}"
+    raise TypeError(message)

@@ -7,6 +7,7 @@ import collections
 import concurrent.futures
 import functools
 import gc
+import sys
 import threading
 import typing as t
 import warnings
@@ -457,9 +458,9 @@ def test_tasks_of_a_loop_that_is_closed_are_left_alone() -> None:
 @pytest.mark.parametrize(
     ("options", "problem"),
     [
-        ({"limit": -1}, "limit must be 0 or more, not -1"),
-        ({"start_page": 0}, "start_page must be 1 or more, not 0"),
-        ({"prefetch": 0}, "prefetch must be 1 or more, not 0"),
+        ({"limit": -1}, "limit must be a whole number, 0 or more, not -1"),
+        ({"start_page": 0}, "start_page must be a whole number, 1 or more, not 0"),
+        ({"prefetch": 0}, "prefetch must be a whole number, 1 or more, not 0"),
         ({"stop_on_short_page": True}, "stop_on_short_page needs per_page"),
     ],
 )
@@ -612,7 +613,7 @@ def test_a_history_may_be_cut_short() -> None:
     assert told(place, limit=50) == texts(94, 44, -1)
     assert told(place, limit=50, oldest_first=True) == texts(50)
     assert told(place, timestamp_before=11) == texts(9, -1, -1)
-    with pytest.raises(ValueError, match="limit must be 0 or more"):
+    with pytest.raises(ValueError, match="limit must be a whole number, 0 or more"):
         told(place, limit=-1)
 
 
@@ -645,3 +646,54 @@ def test_an_end_by_error_at_the_first_page_says_so() -> None:
     with pytest.raises(CrispError) as caught:
         next(history(client, "w", "s"))
     assert "the messages with no timestamp" in caught.value.__notes__[0]
+
+
+@pytest.mark.parametrize("prefetch", [1, 4])
+def test_threads_that_share_an_iterator_end_together(prefetch: int) -> None:
+    before = sys.getswitchinterval()
+    # As often as can be: a thread may take items that another has made ready.
+    sys.setswitchinterval(1e-6)
+    try:
+        for _ in range(20):
+            client = Crisp("i", "k", transport=Paged(numbered(100, 1)))
+            pages = paginate(client.website.list_conversations, "w", prefetch=prefetch)
+            with concurrent.futures.ThreadPoolExecutor(4) as pool:
+                parts: list[list[t.Any]] = list(pool.map(list, [pages] * 4))
+            found = [name for part in parts for name in names(part)]
+            assert sorted(found) == sorted(f"s{n}" for n in range(100))
+    finally:
+        sys.setswitchinterval(before)
+
+
+def test_an_interrupt_between_two_steps_leaves_an_iterator_usable() -> None:
+    transport = Paged(numbered(60))
+    client = Crisp("i", "k", transport=transport)
+    pages = paginate(client.website.list_conversations, "w")
+    steps: t.Any = pages
+    steps._source._plan.accept = interrupt_once(steps._source._plan.accept)
+
+    with pytest.raises(KeyboardInterrupt):
+        next(pages)
+
+    assert names(pages) == [f"s{n}" for n in range(60)]
+
+
+def interrupt_once(call: t.Callable[[t.Any], t.Any]) -> t.Callable[[t.Any], t.Any]:
+    """Be interrupted before the first call."""
+    interrupts = [KeyboardInterrupt()]
+
+    def interrupted(page: t.Any) -> t.Any:
+        if interrupts:
+            raise interrupts.pop()
+        return call(page)
+
+    return interrupted
+
+
+@pytest.mark.parametrize("limit", [2.5, "3", -1])
+def test_a_limit_that_is_no_number_of_items_is_refused(limit: t.Any) -> None:
+    website = Crisp("i", "k", transport=Paged(numbered(0))).website
+    pages: t.Any = paginate
+
+    with pytest.raises(ValueError, match="limit must be a whole number, 0 or more"):
+        pages(website.list_conversations, "w", limit=limit)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import pickle
 import typing as t
+import urllib.parse
 
 import pytest
 import uplink
 
 from crisp_api import table
 from crisp_api import types as ty
-from crisp_api.declare import Body, Consumer, Mode, Query, get, post
+from crisp_api.declare import Body, Consumer, Mode, Query, Resource, get, post
 from crisp_api.table import MISSING, Parameter
 
 
@@ -171,3 +173,58 @@ def test_every_type_of_the_table_can_be_resolved() -> None:
         for parameter in operation.parameters:
             assert parameter.type is not None
             assert parameter.location in {"path", "query", "query_map", "body"}
+
+
+class Odd(Consumer[Mode]):
+    """Declarations at the edges of what a table reads."""
+
+    url = urllib.parse.urlsplit("https://x/y")
+
+    @get("b.json/{x}")
+    def dotted(
+        self,
+        x: str,
+        tag: t.Annotated[str, uplink.Header] = "",
+        other: t.Annotated[str, "a doc", uplink.Header("X-Other")] = "",
+    ) -> list[str]:
+        """Dotted."""
+        raise NotImplementedError
+
+    @get("c(d)/{x}")
+    def bracketed(self, x: str) -> list[str]:
+        """Bracketed."""
+        raise NotImplementedError
+
+    @get("{whole}")
+    def by_hand(self, whole: Resource) -> list[str]:
+        """By Hand."""
+        raise NotImplementedError
+
+
+def test_an_attribute_with_a_path_is_no_operation() -> None:
+    names = [operation.name for operation in table.operations(Odd)]
+
+    assert names == ["dotted", "bracketed", "by_hand"]
+
+
+def test_a_marker_of_uplinks_says_where_an_argument_goes() -> None:
+    dotted, *_ = table.operations(Odd)
+
+    assert [p.location for p in dotted.parameters] == ["path", "header", "header"]
+
+
+def test_a_pattern_matches_its_own_path_and_no_other() -> None:
+    dotted, bracketed, by_hand = table.operations(Odd)
+
+    assert dotted.pattern.fullmatch("b.json/1")
+    assert not dotted.pattern.fullmatch("bXjson/1")
+    assert bracketed.pattern.fullmatch("c(d)/1")
+    assert by_hand.pattern.fullmatch("website/w/operators")
+
+
+def test_an_operation_of_the_table_survives_pickling() -> None:
+    operation = table.lookup("website.get_website")
+
+    assert pickle.loads(pickle.dumps(operation)) is operation  # noqa: S301 - ours
+    with pytest.raises(TypeError, match=r"Odd\.dotted is not in the table"):
+        pickle.dumps(table.operations(Odd)[0])

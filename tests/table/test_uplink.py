@@ -11,7 +11,7 @@ import pytest
 import uplink
 from uplink.hooks import RequestAuditor
 
-from crisp_api import AsyncCrisp, ConnectionError, Crisp, ServerError
+from crisp_api import AsyncCrisp, ConnectionError, Crisp, RetryPolicy, ServerError
 from crisp_api.declare import Body, Consumer, Mode, Query, get, post
 from crisp_api.endpoints import Website
 from crisp_api.http import Request, Response
@@ -312,3 +312,83 @@ def test_a_body_is_not_added_to_by_a_decorator() -> None:
 
     assert recorder.last.json == {"k": 1, "name": "n"}
     assert given == {"k": 1}
+
+
+def test_arguments_are_read_when_an_async_call_is_made() -> None:
+    recorder = AsyncRecorder()
+
+    async def main() -> None:
+        client = AsyncCrisp("i", "k", transport=recorder)
+        body: dict[str, t.Any] = {}
+        calls: list[t.Any] = []
+        for number in range(3):
+            body["n"] = number
+            calls.append(client.post("/a", body))
+        client.set_rest_host("https://other.example")
+        await asyncio.gather(*calls)
+
+    asyncio.run(main())
+
+    assert [request.json["n"] for request in recorder.sent] == [0, 1, 2]
+    assert {request.url for request in recorder.sent} == {"https://api.crisp.chat/v1/a"}
+
+
+def test_a_retry_of_a_call_through_uplink_is_signed_anew() -> None:
+    class Busy(Recorder):
+        def send(self, request: Request, /) -> Response:
+            super().send(request)
+            status = 429 if len(self.sent) == 1 else 200
+            client.authenticate("second", "k")
+            return Response(request, status, self.body, {"retry-after": "0"})
+
+    busy = Busy()
+    client = Crisp("first", "k", transport=busy)
+    client.website.session.headers["X-Tag"] = "t"
+
+    client.website.get_website("w")
+
+    first, second = [request.headers["Authorization"] for request in busy.sent]
+    assert first != second
+    assert [request.headers["X-Tag"] for request in busy.sent] == ["t", "t"]
+
+
+def test_a_retry_keeps_a_header_that_a_hook_changed_after_signing() -> None:
+    class Changed(Consumer[Mode]):
+        @uplink.inject(
+            RequestAuditor(
+                lambda call: call.info["headers"].update({"Authorization": "Own o"})
+            )
+        )
+        @get("x")
+        def read(self) -> None:
+            """Read."""
+
+    recorder = Recorder(envelope({}, error=True), 500)
+    client = Crisp("i", "k", transport=recorder, retry=RetryPolicy(initial_delay=0))
+
+    with pytest.raises(ServerError):
+        Changed(client).read()
+
+    assert {request.headers["Authorization"] for request in recorder.sent} == {"Own o"}
+    assert {request.headers["X-Crisp-Tier"] for request in recorder.sent} == {"user"}
+    assert len(recorder.sent) == 4
+
+
+def test_an_argument_error_of_a_hooked_async_call_is_raised_at_its_await() -> None:
+    recorder = AsyncRecorder()
+    website = AsyncCrisp("i", "k", transport=recorder).website
+    website.session.headers["X-Tag"] = "t"
+
+    call = website.get_website("..")
+
+    with pytest.raises(ValueError, match="website_id is"):
+        asyncio.run(call)
+    assert recorder.sent == []
+
+
+def test_an_endpoint_may_not_be_named_as_what_sends_it() -> None:
+    def core(self: t.Any) -> None:
+        """Core."""
+
+    with pytest.raises(TypeError, match=r"Cored\.core: the name is one"):
+        type("Cored", (Consumer,), {"core": get("core")(core)})

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import copy
 import dataclasses
+import gc
 import inspect
 import logging
 import pickle
@@ -621,3 +622,46 @@ def test_an_answer_of_another_transport_is_read_all_the_same() -> None:
     script = Script(Response(request(), 200, envelope({"name": "Acme"})))
 
     assert Crisp(transport=script).website.get_website("w") == {"name": "Acme"}
+
+
+@pytest.mark.parametrize("answer", [None, 5, {}, ValueError("ours?")])
+def test_a_transport_that_returns_something_else_is_named(answer: t.Any) -> None:
+    class Wrong:
+        def send(self, _request: Request, /) -> t.Any:
+            return answer
+
+    wrong: t.Any = Wrong()
+
+    with pytest.raises(TypeError, match=r"the transport returned .*, not a Response$"):
+        Crisp("i", "k", transport=wrong).get("/a")
+    with pytest.raises(TypeError, match=r"the transport returned .*, not a Response$"):
+        asyncio.run(AsyncCrisp("i", "k", transport=wrong).get("/a"))
+
+
+def test_an_async_transport_of_a_sync_client_is_named() -> None:
+    class Later:
+        async def send(self, request: Request, /) -> Response:
+            raise NotImplementedError
+
+    later: t.Any = Later()
+
+    with pytest.raises(TypeError, match=r"returned coroutine, .* use AsyncCrisp"):
+        Crisp("i", "k", transport=later).get("/a")
+
+
+def test_a_failed_call_leaves_no_cycle_that_holds_its_request() -> None:
+    class Broken:
+        def send(self, request: Request, /) -> Response:
+            message = "reset"
+            raise ConnectionError(message, request)
+
+    client = Crisp("i", "k", transport=Broken(), retry=None)
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in range(10):
+            with contextlib.suppress(ConnectionError):
+                client.get("/a")
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
