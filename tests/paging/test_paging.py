@@ -82,6 +82,31 @@ def awaited(transport: Paged | Sandbox, *args: t.Any, **options: t.Any) -> list[
     return asyncio.run(walk())
 
 
+def blocking_after_error(transport: Paged, *args: t.Any, **options: t.Any) -> t.Any:
+    """Walk by `for`, after an error at the first page."""
+    client = Crisp("i", "k", transport=transport, retry=None)
+    pages = paginate(client.website.list_conversations, *args, **options)
+    with pytest.raises(ServerError):
+        next(pages)
+    return list(pages)
+
+
+def awaited_after_error(transport: Paged, *args: t.Any, **options: t.Any) -> t.Any:
+    """Walk by `async for`, after an error at the first page."""
+
+    async def walk() -> list[t.Any]:
+        client = AsyncCrisp("i", "k", transport=transport, retry=None)
+        pages = paginate(client.website.list_conversations, *args, **options)
+        with pytest.raises(ServerError):
+            await anext(pages)
+        return [item async for item in pages]
+
+    return asyncio.run(walk())
+
+
+FACES_AFTER_ERROR = pytest.mark.parametrize(
+    "walk", [blocking_after_error, awaited_after_error]
+)
 FACES = pytest.mark.parametrize("walk", [blocking, awaited])
 
 
@@ -310,6 +335,32 @@ def test_threads_that_share_an_iterator_share_its_items(prefetch: int) -> None:
     assert sorted(found) == sorted(f"s{n}" for n in range(400))
 
 
+def test_without_prefetch_pages_are_requested_in_the_thread_that_asks() -> None:
+    threads: set[int] = set()
+
+    class Noting(Paged):
+        def send(self, request: Request, /) -> Response:
+            threads.add(threading.get_ident())
+            return super().send(request)
+
+    assert len(blocking(Noting(numbered(50)), "w")) == 50
+    assert threads == {threading.get_ident()}
+
+
+def test_a_finished_iterator_leaves_no_threads() -> None:
+    before = set(threading.enumerate())
+    client = Crisp("i", "k", transport=Paged(numbered(100)))
+    pages = paginate(client.website.list_conversations, "w", prefetch=4)
+
+    assert len(list(pages)) == 100
+
+    for thread in set(threading.enumerate()) - before:
+        thread.join(30)
+        assert not thread.is_alive()
+    # The iterator is still held.
+    assert list(pages) == []
+
+
 @pytest.mark.parametrize("prefetch", [1, 2, 4])
 def test_tasks_that_share_an_iterator_share_its_items(prefetch: int) -> None:
     class Later(Paged):
@@ -346,6 +397,80 @@ def test_what_failed_before_it_is_gone_on_with_is_asked_for_again() -> None:
     concurrent.futures.wait([p.handle.future for p in on_their_way if p.handle])
 
     assert len(list(pages)) == 100
+
+
+@FACES_AFTER_ERROR
+def test_pages_that_did_not_fail_are_requested_once(walk: Walk) -> None:
+    transport = Paged(numbered(100))
+    transport.failing[1] = 1
+
+    assert len(walk(transport, "w", prefetch=3, limit=60)) == 60
+    assert transport.numbers == [1, 1, 2, 3]
+
+
+def test_every_page_that_fails_ahead_is_an_error() -> None:
+    async def walk() -> list[int]:
+        client = AsyncCrisp("i", "k", transport=transport, retry=None)
+        pages = paginate(client.website.list_conversations, "w", prefetch=2)
+        failed: list[int] = []
+        while True:
+            try:
+                await anext(pages)
+            except ServerError as error:
+                failed.append(t.cast("int", error.page_number))
+            except StopAsyncIteration:
+                return failed
+            # Let the pages that were requested ahead arrive.
+            await asyncio.sleep(0)
+
+    transport = Paged(numbered(100))
+    transport.failing.update([1, 4])
+
+    assert asyncio.run(walk()) == [1, 4]
+
+
+def test_a_limit_prefetches_all_the_pages_that_it_needs() -> None:
+    async def walk() -> None:
+        client = AsyncCrisp("i", "k", transport=transport)
+        listing = client.website.list_conversations
+        pages = paginate(listing, "w", prefetch=8, limit=61)
+        await anext(pages)
+
+    transport = Paged(numbered(100))
+    asyncio.run(walk())
+
+    assert transport.numbers == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("prefetch", [1, 4])
+def test_a_walk_continues_after_its_task_was_cancelled(prefetch: int) -> None:
+    class Slow(Paged):
+        async def answered(self, request: Request) -> Response:
+            await asyncio.sleep(0)
+            return super().send(request)
+
+        def send(self, request: Request, /) -> t.Any:
+            return self.answered(request)
+
+    async def walk(turns: int) -> list[t.Any]:
+        client = AsyncCrisp("i", "k", transport=Slow(numbered(50, size=1)))
+        pages = paginate(client.website.list_conversations, "w", prefetch=prefetch)
+        found: list[t.Any] = []
+
+        async def collect() -> None:
+            async for item in pages:
+                found.append(item)  # noqa: PERF401 - it is cancelled on the way
+
+        task = asyncio.create_task(collect())
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        await collect()
+        return found
+
+    for turns in range(1, 20):
+        assert names(asyncio.run(walk(turns))) == [f"s{n}" for n in range(50)]
 
 
 def test_an_interrupted_page_is_asked_for_again() -> None:

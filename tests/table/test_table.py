@@ -228,3 +228,46 @@ def test_an_operation_of_the_table_survives_pickling() -> None:
     assert pickle.loads(pickle.dumps(operation)) is operation  # noqa: S301 - ours
     with pytest.raises(TypeError, match=r"Odd\.dotted is not in the table"):
         pickle.dumps(table.operations(Odd)[0])
+
+
+class MoreReports(Reports[Mode]):
+    """A consumer that declares an endpoint anew."""
+
+    @get("reports/v2/{page_number}")
+    def list_reports(self, page_number: int = 1) -> list[ty.Payload]:  # type: ignore[override]
+        """List Reports Again."""
+        raise NotImplementedError
+
+    @post("reports/v2")
+    def save_report(self, data: Body[dict[str, t.Any] | None] = None) -> None:
+        """Save A Report."""
+
+
+def test_an_endpoint_that_a_subclass_declares_anew_is_listed_once() -> None:
+    listed = [(one.name, one.path) for one in table.operations(MoreReports)]
+
+    assert listed == [
+        ("list_reports", "reports/v2/{page_number}"),
+        ("save_report", "reports/v2"),
+        ("add_report", "reports"),
+        ("search", "reports/search"),
+    ]
+
+
+def test_the_type_of_an_optional_body_is_without_none() -> None:
+    by_name = {one.name: one for one in table.operations(MoreReports)}
+
+    assert by_name["save_report"].body == dict[str, t.Any]
+
+
+def test_keywords_without_names_are_no_parameters() -> None:
+    by_name = {one.name: one for one in table.operations(Reports)}
+
+    assert by_name["search"].parameters == ()
+
+
+def test_an_id_without_similar_ones_is_an_error_that_names_none() -> None:
+    with pytest.raises(KeyError) as caught:
+        table.lookup("zzzz")
+
+    assert caught.value.args == ("no operation 'zzzz'",)

@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 import traceback
+import tracemalloc
 import typing as t
 
 import pytest
@@ -537,3 +538,33 @@ def test_a_redis_that_is_lost_may_come_back(
         assert opened.take() > 0
     finally:
         redis.stop()
+
+
+def test_a_window_is_a_minute_by_default() -> None:
+    limit = Limit(1, clock=Clock())
+
+    assert [limit.take(), limit.take()] == [0.0, 60.0]
+
+
+def test_a_clock_that_is_set_back_leaves_earlier_grants_in_their_place() -> None:
+    clock = Clock()
+    limit = Limit(2, per=60, clock=clock)
+    limit.take()
+    clock.now += 50
+    limit.take()
+
+    clock.now -= 30
+
+    assert limit.take() == 40.0
+
+
+def test_a_limit_of_the_day_alone_remembers_no_grants() -> None:
+    limit = Limit(daily=20_000, clock=itertools.count(NOW, 0.25).__next__)
+
+    tracemalloc.start()
+    for _ in range(10_000):
+        limit.take()
+    kept, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert kept < 50_000

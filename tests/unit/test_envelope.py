@@ -132,6 +132,32 @@ def test_a_refusal_may_have_no_details(data: object) -> None:
     assert str(caught.value) == "404 no_luck"
 
 
+@pytest.mark.parametrize("field", ["data", "error", "reason"])
+def test_one_field_of_an_envelope_tells_it_by_itself(field: str) -> None:
+    body = json.dumps({field: None}).encode()
+
+    assert open_envelope(answer(200, body)) is None
+
+
+@pytest.mark.parametrize(
+    ("envelope", "reason"),
+    [
+        ({"error": True}, "http_error"),
+        ({"error": True, "reason": ""}, "http_error"),
+        ({"data": {}}, "http_error"),
+        ({"reason": 5}, "5"),
+    ],
+)
+def test_a_refusal_always_has_a_reason_that_is_text(
+    envelope: dict[str, object], reason: str
+) -> None:
+    with pytest.raises(crisp_api.ServerError) as caught:
+        open_envelope(answer(500, json.dumps(envelope).encode()))
+
+    assert not isinstance(caught.value, InvalidResponseError)
+    assert caught.value.reason == reason
+
+
 FOREIGN = {
     "html": b"<html><h1>502 Bad Gateway</h1></html>",
     "truncated": b'{"error": false, "data": {"a"',
