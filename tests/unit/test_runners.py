@@ -106,7 +106,7 @@ def test_steps_are_closed_when_their_task_is_cancelled() -> None:
     assert ended == [True]
 
 
-def test_async_steps_begin_when_the_coroutine_is_awaited() -> None:
+def test_async_steps_begin_when_their_coroutine_runs() -> None:
     begun: list[bool] = []
 
     def steps() -> Steps[None]:
