@@ -188,12 +188,16 @@ def test_offload_results_in_what_the_call_returns_or_raises(side: Side) -> None:
     assert run(side, steps) == "done"
 
 
-def test_offload_leaves_the_thread_of_an_event_loop_free(side: Side) -> None:
+def test_offload_takes_another_thread_where_an_event_loop_must_go_on(
+    side: Side,
+) -> None:
     def steps() -> Steps[threading.Thread]:
         thread: threading.Thread = yield side.runner.offload(threading.current_thread)
         return thread
 
-    assert (run(side, steps) is threading.current_thread()) is not side.is_async
+    is_another = run(side, steps) is not threading.current_thread()
+
+    assert is_another is side.is_async
 
 
 def test_a_lock_is_held_from_acquire_to_release(side: Side) -> None:
