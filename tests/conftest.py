@@ -5,6 +5,7 @@ import typing as t
 import pytest
 
 from crisp_api.sandbox import Sandbox
+from tests.support.clients import ASYNC_SIDE, SYNC_SIDE, Side
 from tests.support.doubles import Clock
 from tests.support.servers import Recording, recording
 
@@ -21,6 +22,13 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in _ENVIRONMENT:
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.lower(), raising=False)
+
+
+@pytest.fixture(params=[SYNC_SIDE, ASYNC_SIDE], ids=["sync", "async"])
+def side(request: pytest.FixtureRequest) -> Side:
+    """One kind of client: a test that takes this fixture runs on both."""
+    side: Side = request.param
+    return side
 
 
 @pytest.fixture

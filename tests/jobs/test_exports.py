@@ -24,25 +24,25 @@ from crisp_api import (
 from crisp_api.http import Request, Response
 from crisp_api.jobs import export_conversations, export_people
 from crisp_api.sandbox import Sandbox
+from tests.support.clients import ASYNC_SIDE, SYNC_SIDE, Side
 from tests.support.doubles import envelope
 
-Export = t.Callable[..., int]
+# Every sandbox begins with the same website.
+WEBSITE_ID = Sandbox().website_id
 HALF = '{"session_id": "a", "é'
 
 
-def blocking(transport: t.Any, job: t.Any, *args: t.Any, **options: t.Any) -> int:
-    client = Crisp("i", "k", transport=transport, retry=None)
-    lines: int = job(client, *args, **options)
+def export(
+    side: Side,
+    transport: t.Any,
+    path: pathlib.Path | str,
+    job: t.Any = export_conversations,
+    **options: t.Any,
+) -> int:
+    """Export the website of a sandbox; return how many lines there are."""
+    client = side.client(transport=transport, retry=None)
+    lines: int = side.run(lambda: job(client, WEBSITE_ID, path, **options))
     return lines
-
-
-def awaited(transport: t.Any, job: t.Any, *args: t.Any, **options: t.Any) -> int:
-    client = AsyncCrisp("i", "k", transport=transport, retry=None)
-    lines: int = asyncio.run(job(client, *args, **options))
-    return lines
-
-
-FACES = pytest.mark.parametrize("export", [blocking, awaited])
 
 
 def filled(conversations: int, messages: int = 2) -> Sandbox:
@@ -98,38 +98,35 @@ def expected(conversations: int, messages: int = 2) -> list[list[str]]:
     )
 
 
-@FACES
 @pytest.mark.parametrize(("count", "messages"), [(0, 2), (1, 1), (130, 2), (3, 95)])
 def test_every_conversation_has_a_line_with_its_messages(
-    export: Export, count: int, messages: int, tmp_path: pathlib.Path
+    side: Side, count: int, messages: int, tmp_path: pathlib.Path
 ) -> None:
     sandbox, path = filled(count, messages), tmp_path / "all.jsonl"
 
-    written = export(sandbox, export_conversations, sandbox.website_id, path)
+    written = export(side, sandbox, path)
 
     assert written == count
     assert said(path) == expected(count, messages)
     assert all(line["session_id"].startswith("session_") for line in lines(path))
 
 
-@FACES
 def test_a_second_run_adds_what_is_new_and_asks_for_no_more(
-    export: Export, tmp_path: pathlib.Path
+    side: Side, tmp_path: pathlib.Path
 ) -> None:
     sandbox, path = filled(60), tmp_path / "all.jsonl"
     between = Between(sandbox, lambda _: None)
 
-    export(between, export_conversations, sandbox.website_id, path)
+    export(side, between, path)
     assert len(between.read) == 60
-    assert export(between, export_conversations, sandbox.website_id, path) == 60
+    assert export(side, between, path) == 60
     assert len(between.read) == 60
     assert said(path) == expected(60)
 
 
-@FACES
 @pytest.mark.parametrize("cut", [0, 1, 17])
 def test_a_run_that_failed_is_gone_on_with(
-    export: Export, cut: int, tmp_path: pathlib.Path
+    side: Side, cut: int, tmp_path: pathlib.Path
 ) -> None:
     def fail(request: Request) -> Response | None:
         down = request.path.endswith("/messages") and len(between.read) > 70
@@ -138,7 +135,7 @@ def test_a_run_that_failed_is_gone_on_with(
     sandbox, path = filled(130), tmp_path / "all.jsonl"
     between = Between(sandbox, fail)
     with pytest.raises(ServerError) as caught:
-        export(between, export_conversations, sandbox.website_id, path)
+        export(side, between, path)
     kept = lines(path)
     assert len(kept) == 70
     assert "the first of 30 that were not read" in caught.value.__notes__[-2]
@@ -148,7 +145,7 @@ def test_a_run_that_failed_is_gone_on_with(
         file.truncate(path.stat().st_size - cut)
 
     between = Between(sandbox, lambda _: None)
-    assert export(between, export_conversations, sandbox.website_id, path) == 130
+    assert export(side, between, path) == 130
 
     assert said(path) == expected(130)
     # Without its line end, a line is whole all the same.
@@ -208,7 +205,7 @@ def test_runs_that_are_killed_lose_and_repeat_nothing(tmp_path: pathlib.Path) ->
     ],
 )
 def test_a_file_of_another_kind_is_left_alone(
-    text: str, tmp_path: pathlib.Path
+    side: Side, text: str, tmp_path: pathlib.Path
 ) -> None:
     path = tmp_path / "other.jsonl"
     path.write_text(text, encoding="utf-8")
@@ -216,39 +213,40 @@ def test_a_file_of_another_kind_is_left_alone(
 
     wrong = r"line \d of .*other.jsonl does not begin with a session_id"
     with pytest.raises(ValueError, match=wrong):
-        blocking(sandbox, export_conversations, sandbox.website_id, path)
+        export(side, sandbox, path)
     assert path.read_text(encoding="utf-8") == text
     assert sandbox.requests == []
 
 
 @pytest.mark.parametrize("text", ["{", '{"ses', '{"session_id": "a', HALF])
 def test_a_first_line_that_was_cut_off_is_written_again(
-    text: str, tmp_path: pathlib.Path
+    side: Side, text: str, tmp_path: pathlib.Path
 ) -> None:
     sandbox, path = filled(2), tmp_path / "all.jsonl"
     # The last byte may be half a character.
     path.write_bytes(text.encode()[: None if text.isascii() else -1])
 
-    blocking(sandbox, export_conversations, sandbox.website_id, path)
+    export(side, sandbox, path)
 
     assert said(path) == expected(2)
 
 
-def test_a_line_whose_end_alone_is_missing_stays(tmp_path: pathlib.Path) -> None:
+def test_a_line_whose_end_alone_is_missing_stays(
+    side: Side, tmp_path: pathlib.Path
+) -> None:
     sandbox, path = filled(2), tmp_path / "all.jsonl"
     text = '{"session_id": "removed since", "messages": []}'
     path.write_text(text, encoding="utf-8")
 
-    written = blocking(sandbox, export_conversations, sandbox.website_id, path)
+    written = export(side, sandbox, path)
 
     assert written == 3
     assert path.read_text(encoding="utf-8").startswith(f"{text}\n")
 
 
-@FACES
 @pytest.mark.parametrize("newest", [0, 49])
 def test_a_conversation_that_cannot_be_read_keeps_no_other_back(
-    export: Export, newest: int, tmp_path: pathlib.Path
+    side: Side, newest: int, tmp_path: pathlib.Path
 ) -> None:
     def fail(request: Request) -> Response | None:
         if not request.path.endswith(f"{bad}/messages"):
@@ -262,7 +260,7 @@ def test_a_conversation_that_cannot_be_read_keeps_no_other_back(
     ]
 
     with pytest.raises(ServerError) as caught:
-        export(Between(sandbox, fail), export_conversations, sandbox.website_id, path)
+        export(side, Between(sandbox, fail), path)
 
     assert len(lines(path)) == 59
     assert caught.value.__notes__[-3:] == [
@@ -270,7 +268,7 @@ def test_a_conversation_that_cannot_be_read_keeps_no_other_back(
         "It is the first of 1 that were not read.",
         f"59 lines are in {path}; run it again to resume.",
     ]
-    assert export(sandbox, export_conversations, sandbox.website_id, path) == 60
+    assert export(side, sandbox, path) == 60
     assert said(path) == expected(60)
 
 
@@ -284,7 +282,7 @@ def test_what_came_before_an_end_is_written(tmp_path: pathlib.Path) -> None:
     between = Between(sandbox, end)
 
     with pytest.raises(KeyboardInterrupt):
-        blocking(between, export_conversations, sandbox.website_id, path, prefetch=1)
+        export(SYNC_SIDE, between, path, prefetch=1)
 
     assert len(lines(path)) == 19
 
@@ -305,7 +303,7 @@ def test_an_error_waits_for_no_long_conversation(tmp_path: pathlib.Path) -> None
     between = Between(sandbox, fail)
 
     with pytest.raises(AuthenticationError):
-        blocking(between, export_conversations, sandbox.website_id, path, prefetch=2)
+        export(SYNC_SIDE, between, path, prefetch=2)
     assert len(between.read) < 50
 
 
@@ -321,7 +319,7 @@ def test_what_is_there_first_is_written_first(tmp_path: pathlib.Path) -> None:
     counts: list[int] = []
     between = Between(sandbox, hold)
 
-    blocking(between, export_conversations, sandbox.website_id, path, prefetch=2)
+    export(SYNC_SIDE, between, path, prefetch=2)
 
     assert counts[0] == 2
     assert said(path) == expected(3)
@@ -335,38 +333,35 @@ def test_two_runs_do_not_write_one_file(tmp_path: pathlib.Path) -> None:
         if request.path.endswith("/messages") and not errors:
             errors.append("")
             with pytest.raises(BlockingIOError) as caught:
-                blocking(sandbox, export_conversations, sandbox.website_id, path)
+                export(SYNC_SIDE, sandbox, path)
             errors.append(str(caught.value))
 
     way = Between(sandbox, another)
-    blocking(way, export_conversations, sandbox.website_id, path, prefetch=1)
+    export(SYNC_SIDE, way, path, prefetch=1)
 
     assert f"another run is writing {path}" in errors[-1]
     assert said(path) == expected(2)
 
 
 def test_without_locks_a_file_is_written_all_the_same(
-    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+    side: Side, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sandbox, path = filled(2), tmp_path / "all.jsonl"
     monkeypatch.setitem(sys.modules, "fcntl", None)
 
-    blocking(sandbox, export_conversations, sandbox.website_id, path)
+    export(side, sandbox, path)
 
     assert said(path) == expected(2)
 
 
-@FACES
 @pytest.mark.parametrize("prefetch", [0, -1])
 def test_a_width_that_is_none_is_refused(
-    export: Export, prefetch: int, tmp_path: pathlib.Path
+    side: Side, prefetch: int, tmp_path: pathlib.Path
 ) -> None:
     sandbox, path = filled(1), tmp_path / "all.jsonl"
 
     with pytest.raises(ValueError, match=f"prefetch must be 1 or more, not {prefetch}"):
-        export(
-            sandbox, export_conversations, sandbox.website_id, path, prefetch=prefetch
-        )
+        export(side, sandbox, path, prefetch=prefetch)
     assert sandbox.requests == []
     assert not path.exists()
 
@@ -381,12 +376,12 @@ def test_conversations_are_read_together(tmp_path: pathlib.Path) -> None:
     sandbox, path = filled(8), tmp_path / "all.jsonl"
     way = Between(sandbox, together)
 
-    blocking(way, export_conversations, sandbox.website_id, path, prefetch=4)
+    export(SYNC_SIDE, way, path, prefetch=4)
 
     assert said(path) == expected(8)
 
 
-def test_awaited_ones_are_read_together_and_no_more_at_once(
+def test_async_exports_read_as_many_conversations_at_once_as_prefetch_says(
     tmp_path: pathlib.Path,
 ) -> None:
     class Counting:
@@ -402,15 +397,14 @@ def test_awaited_ones_are_read_together_and_no_more_at_once(
     sandbox, path = filled(20), tmp_path / "all.jsonl"
     way = Counting()
 
-    awaited(way, export_conversations, sandbox.website_id, path, prefetch=4)
+    export(ASYNC_SIDE, way, path, prefetch=4)
 
     assert way.most == 4
     assert said(path) == expected(20)
 
 
-@FACES
 def test_a_conversation_that_is_gone_by_then_has_no_line(
-    export: Export, tmp_path: pathlib.Path
+    side: Side, tmp_path: pathlib.Path
 ) -> None:
     def gone(request: Request) -> Response | None:
         if between.read[-1:] != [request.path.split("/")[-2]] or len(between.read) > 1:
@@ -421,15 +415,12 @@ def test_a_conversation_that_is_gone_by_then_has_no_line(
     sandbox, path = filled(3), tmp_path / "all.jsonl"
     between = Between(sandbox, gone)
 
-    written = export(
-        between, export_conversations, sandbox.website_id, path, prefetch=1
-    )
+    written = export(side, between, path, prefetch=1)
     assert written == 2
     assert len(lines(path)) == 2
 
 
-@FACES
-def test_another_404_is_an_error(export: Export, tmp_path: pathlib.Path) -> None:
+def test_another_404_is_an_error(side: Side, tmp_path: pathlib.Path) -> None:
     def refuse(request: Request) -> Response | None:
         if not request.path.endswith("/messages"):
             return None
@@ -439,7 +430,7 @@ def test_another_404_is_an_error(export: Export, tmp_path: pathlib.Path) -> None
     sandbox, path = filled(3), tmp_path / "all.jsonl"
 
     with pytest.raises(NotFoundError, match="not_subscribed"):
-        export(Between(sandbox, refuse), export_conversations, sandbox.website_id, path)
+        export(side, Between(sandbox, refuse), path)
     assert path.read_text(encoding="utf-8") == ""
 
 
@@ -459,7 +450,7 @@ def test_what_is_asked_for_can_be_narrowed(tmp_path: pathlib.Path) -> None:
     assert lines(path)[0]["session_id"] == first
 
 
-def test_any_text_can_be_written(tmp_path: pathlib.Path) -> None:
+def test_any_text_can_be_written(side: Side, tmp_path: pathlib.Path) -> None:
     answers = {"1": [{"people_id": "a", "email": "é"}, {"people_id": "\ud800"}]}
 
     class People:
@@ -469,29 +460,28 @@ def test_any_text_can_be_written(tmp_path: pathlib.Path) -> None:
 
     path = tmp_path / "people.jsonl"
 
-    assert blocking(People(), export_people, "w", path, progress=False) == 2
+    assert export(side, People(), path, export_people, progress=False) == 2
     assert path.read_bytes() == (
         '{"people_id": "a", "email": "é"}\n{"people_id": "\\ud800"}\n'.encode()
     )
-    assert blocking(People(), export_people, "w", path) == 2
+    assert export(side, People(), path, export_people) == 2
 
 
-@FACES
-def test_every_contact_has_a_line(export: Export, tmp_path: pathlib.Path) -> None:
+def test_every_contact_has_a_line(side: Side, tmp_path: pathlib.Path) -> None:
     sandbox, path = Sandbox(), str(tmp_path / "people.jsonl")
     website = Crisp("i", "k", transport=sandbox).website
     emails = [f"{number}@acme.example" for number in range(110)]
     for email in emails:
         website.add_new_people_profile(sandbox.website_id, {"email": email})
 
-    assert export(sandbox, export_people, sandbox.website_id, path) == 110
-    assert export(sandbox, export_people, sandbox.website_id, path) == 110
+    assert export(side, sandbox, path, export_people) == 110
+    assert export(side, sandbox, path, export_people) == 110
 
     found = [line["email"] for line in lines(pathlib.Path(path))]
     assert sorted(found) == sorted(emails)
 
 
-def test_an_awaited_export_that_is_cancelled_leaves_whole_lines(
+def test_an_async_export_that_is_cancelled_leaves_whole_lines(
     tmp_path: pathlib.Path,
 ) -> None:
     sandbox, path = filled(70), tmp_path / "all.jsonl"
@@ -509,42 +499,42 @@ def test_an_awaited_export_that_is_cancelled_leaves_whole_lines(
 
     async def main() -> None:
         client = AsyncCrisp("i", "k", transport=Stopping())
-        export = export_conversations(client, sandbox.website_id, path)
-        jobs.append(asyncio.ensure_future(export))
+        job = export_conversations(client, sandbox.website_id, path)
+        jobs.append(asyncio.ensure_future(job))
         with pytest.raises(asyncio.CancelledError):
             await jobs[0]
 
     asyncio.run(main())
 
     assert 50 <= len(lines(path)) <= 55
-    blocking(sandbox, export_conversations, sandbox.website_id, path)
+    export(SYNC_SIDE, sandbox, path)
     assert said(path) == expected(70)
 
 
 def test_progress_is_shown_on_a_terminal(
+    side: Side,
     tmp_path: pathlib.Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     sandbox = filled(3)
-    website_id = sandbox.website_id
 
-    blocking(sandbox, export_conversations, website_id, tmp_path / "a.jsonl")
+    export(side, sandbox, tmp_path / "a.jsonl")
     assert capsys.readouterr().err == ""
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    blocking(sandbox, export_conversations, website_id, tmp_path / "b.jsonl")
+    export(side, sandbox, tmp_path / "b.jsonl")
     assert "3 lines" in capsys.readouterr().err
     options = {"progress": False}
-    blocking(sandbox, export_conversations, website_id, tmp_path / "c", **options)
+    export(side, sandbox, tmp_path / "c", **options)
     odd = tmp_path / "x[" / "red]"
     odd.mkdir(parents=True)
-    blocking(sandbox, export_conversations, website_id, odd / "c[bold].jsonl")
+    export(side, sandbox, odd / "c[bold].jsonl")
     capsys.readouterr()
     monkeypatch.setitem(sys.modules, "rich", None)
-    blocking(sandbox, export_conversations, website_id, tmp_path / "d.jsonl")
+    export(side, sandbox, tmp_path / "d.jsonl")
     assert capsys.readouterr().err == ""
     assert said(tmp_path / "d.jsonl") == said(tmp_path / "c")
     with monkeypatch.context() as patch:
         # As under pythonw, or with 2>&-.
         patch.setattr(sys, "stderr", None)
-        blocking(sandbox, export_conversations, website_id, tmp_path / "e.jsonl")
+        export(side, sandbox, tmp_path / "e.jsonl")

@@ -1,10 +1,9 @@
-"""Jobs of several calls, on both faces, whatever goes wrong between the calls."""
+"""Jobs of several calls, whatever goes wrong between the calls."""
 
 from __future__ import annotations
 
 import asyncio
 import collections
-import contextlib
 import dataclasses
 import datetime as dt
 import logging
@@ -37,9 +36,9 @@ from crisp_api.jobs import (
     upload,
     upsert_contact,
 )
-from crisp_api.runners import ASYNC, END, Steps
 from crisp_api.sandbox import Sandbox
 from crisp_api.transport import Attempt
+from tests.support.clients import Side
 from tests.support.doubles import NOW, Clock, Recorder, envelope
 from tests.support.servers import Recording, closed_port
 from tests.transport.test_secrets import KEY, found
@@ -112,25 +111,15 @@ class Meanwhile(Way):
         return super().send(request)
 
 
-Do = t.Callable[..., t.Any]
 FAST = RetryPolicy(initial_delay=0)
 
 
-def blocking(job: Do, way: t.Any, *args: t.Any, **options: t.Any) -> t.Any:
-    with Crisp("i", KEY, tier="plugin", transport=way, retry=FAST) as client:
-        return job(client, *args, **options)
-
-
-def awaited(job: Do, way: t.Any, *args: t.Any, **options: t.Any) -> t.Any:
-    async def main() -> t.Any:
-        options_: t.Any = {"tier": "plugin", "transport": way, "retry": FAST}
-        async with AsyncCrisp("i", KEY, **options_) as client:
-            return await job(client, *args, **options)
-
-    return asyncio.run(main())
-
-
-BOTH = pytest.mark.parametrize("do", [blocking, awaited])
+def run_job(
+    side: Side, job: t.Any, transport: t.Any, *args: t.Any, **options: t.Any
+) -> t.Any:
+    """Run a job on a client of this transport, and close the client."""
+    client = side.client(key=KEY, tier="plugin", transport=transport, retry=FAST)
+    return side.run_closing(client, lambda: job(client, *args, **options))
 
 
 @pytest.fixture
@@ -139,91 +128,7 @@ def web(sandbox: Sandbox) -> t.Any:
     return Crisp("i", "k", transport=sandbox).website
 
 
-# --- one body for both faces
-
-
-def call(client: t.Any, answer: object) -> t.Any:
-    """What a call of a client gives, or raises."""
-
-    def give() -> object:
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
-
-    async def give_later() -> object:
-        return give()
-
-    return give_later() if isinstance(client, AsyncCrisp) else give()
-
-
-@BOTH
-def test_the_answer_of_a_call_is_sent_back(do: Do) -> None:
-    def steps(client: t.Any) -> Steps[list[object]]:
-        first = yield call(client, 1)
-        second = yield call(client, first + 1)
-        return [first, second]
-
-    def job(client: t.Any) -> t.Any:
-        return client.core.runner.run(steps(client))
-
-    assert do(job, Recorder()) == [1, 2]
-
-
-@BOTH
-def test_an_error_is_raised_where_the_call_stands(do: Do) -> None:
-    def steps(client: t.Any) -> Steps[None]:
-        try:
-            yield call(client, KeyError("caught"))
-        except KeyError as error:
-            again = error.args[0]
-        yield call(client, ValueError(again))
-
-    def job(client: t.Any) -> t.Any:
-        return client.core.runner.run(steps(client))
-
-    with pytest.raises(ValueError, match="caught"):
-        do(job, Recorder())
-
-
-@BOTH
-def test_what_a_job_opened_is_closed(do: Do) -> None:
-    ended: list[bool] = []
-
-    def steps(client: t.Any) -> Steps[None]:
-        with contextlib.ExitStack() as stack:
-            stack.callback(ended.append, True)
-            yield call(client, LookupError("lost"))
-
-    def job(client: t.Any) -> t.Any:
-        return client.core.runner.run(steps(client))
-
-    with pytest.raises(LookupError):
-        do(job, Recorder())
-    assert ended == [True]
-
-
-def test_a_job_that_is_cancelled_is_closed() -> None:
-    ended: list[bool] = []
-
-    def steps() -> Steps[None]:
-        try:
-            yield asyncio.Event().wait()
-        finally:
-            ended.append(True)
-
-    async def main() -> None:
-        job: t.Any = ASYNC.run(steps())
-        task = asyncio.create_task(job)
-        await asyncio.sleep(0)
-        task.cancel()
-        await task
-
-    with pytest.raises(asyncio.CancelledError):
-        asyncio.run(main())
-    assert ended == [True]
-
-
-def test_a_job_is_not_begun_before_it_is_awaited() -> None:
+def test_an_async_job_sends_nothing_before_its_event_loop_runs() -> None:
     recorder = Recorder()
     job = upsert_contact(AsyncCrisp("i", "k", transport=recorder), "w", {})
 
@@ -232,50 +137,33 @@ def test_a_job_is_not_begun_before_it_is_awaited() -> None:
         asyncio.run(job)
 
 
-@BOTH
-def test_an_iterator_of_either_face_is_gone_through(do: Do) -> None:
-    async def later() -> t.AsyncIterator[int]:
-        yield 1
-        yield 2
-
-    def steps(client: t.Any) -> Steps[list[int]]:
-        items: t.Any = later() if isinstance(client, AsyncCrisp) else iter([1, 2])
-        given = []
-        while (item := (yield client.core.runner.next(items))) is not END:
-            given.append(item)
-        return given
-
-    def job(client: t.Any) -> t.Any:
-        return client.core.runner.run(steps(client))
-
-    assert do(job, Recorder()) == [1, 2]
-
-
 # --- contacts
 
 
 ADDED, CHANGED = "add_new_people_profile", "update_people_profile"
 
 
-@BOTH
-def test_a_contact_that_is_new_is_added(do: Do, sandbox: Sandbox, web: t.Any) -> None:
+def test_a_contact_that_is_new_is_added(
+    side: Side, sandbox: Sandbox, web: t.Any
+) -> None:
     way = Way(sandbox)
 
-    contact = do(upsert_contact, way, sandbox.website_id, {"email": EMAIL})
+    contact = run_job(side, upsert_contact, way, sandbox.website_id, {"email": EMAIL})
 
     (person,) = web.list_people_profiles(sandbox.website_id)
     assert contact == {"people_id": person["people_id"]}
     assert way.writes() == {ADDED: 1}
 
 
-@BOTH
-def test_a_contact_that_exists_is_updated(do: Do, sandbox: Sandbox, web: t.Any) -> None:
+def test_a_contact_that_exists_is_updated(
+    side: Side, sandbox: Sandbox, web: t.Any
+) -> None:
     card = {"email": EMAIL, "person": {"nickname": "Jane"}, "segments": ["vip"]}
     added = web.add_new_people_profile(sandbox.website_id, card)
     way = Way(sandbox)
 
     profile = {"email": EMAIL, "person": {"nickname": "Jane D."}}
-    contact = do(upsert_contact, way, sandbox.website_id, profile)
+    contact = run_job(side, upsert_contact, way, sandbox.website_id, profile)
 
     (person,) = web.list_people_profiles(sandbox.website_id)
     assert contact == added
@@ -283,9 +171,8 @@ def test_a_contact_that_exists_is_updated(do: Do, sandbox: Sandbox, web: t.Any) 
     assert way.writes() == {ADDED: 1, CHANGED: 1}
 
 
-@BOTH
 def test_a_contact_that_somebody_else_adds_first_is_updated(
-    do: Do, sandbox: Sandbox, web: t.Any
+    side: Side, sandbox: Sandbox, web: t.Any
 ) -> None:
     def add() -> None:
         web.add_new_people_profile(sandbox.website_id, {"email": EMAIL})
@@ -293,7 +180,7 @@ def test_a_contact_that_somebody_else_adds_first_is_updated(
     way = Meanwhile(sandbox, ADDED, add)
 
     profile = {"email": EMAIL, "notepad": "Likes tea."}
-    contact = do(upsert_contact, way, sandbox.website_id, profile)
+    contact = run_job(side, upsert_contact, way, sandbox.website_id, profile)
 
     (person,) = web.list_people_profiles(sandbox.website_id)
     assert person["notepad"] == "Likes tea."
@@ -301,9 +188,8 @@ def test_a_contact_that_somebody_else_adds_first_is_updated(
     assert way.writes() == {ADDED: 1, CHANGED: 1}
 
 
-@BOTH
 def test_a_contact_that_somebody_else_removes_is_not_found(
-    do: Do, sandbox: Sandbox, web: t.Any
+    side: Side, sandbox: Sandbox, web: t.Any
 ) -> None:
     web.add_new_people_profile(sandbox.website_id, {"email": EMAIL})
 
@@ -313,77 +199,72 @@ def test_a_contact_that_somebody_else_removes_is_not_found(
     way = Meanwhile(sandbox, CHANGED, remove)
 
     with pytest.raises(NotFoundError):
-        do(upsert_contact, way, sandbox.website_id, {"email": EMAIL})
+        run_job(side, upsert_contact, way, sandbox.website_id, {"email": EMAIL})
     assert web.list_people_profiles(sandbox.website_id) == []
 
 
-@BOTH
 @pytest.mark.parametrize("what", ["lost", "taken", 502])
 def test_a_contact_whose_answer_is_lost_is_the_same_the_next_time(
-    do: Do, what: object, sandbox: Sandbox, web: t.Any
+    side: Side, what: object, sandbox: Sandbox, web: t.Any
 ) -> None:
     way = Way(sandbox, (ADDED, what))
     profile = {"email": EMAIL}
 
     with pytest.raises((ConnectionError, ServerError)):
-        do(upsert_contact, way, sandbox.website_id, profile)
+        run_job(side, upsert_contact, way, sandbox.website_id, profile)
     assert way.writes() == {ADDED: 1}
-    contact = do(upsert_contact, way, sandbox.website_id, profile)
+    contact = run_job(side, upsert_contact, way, sandbox.website_id, profile)
 
     (person,) = web.list_people_profiles(sandbox.website_id)
     assert contact == {"people_id": person["people_id"]}
     assert way.writes()[ADDED] == 2
 
 
-@BOTH
 @pytest.mark.parametrize("what", ["lost", "taken", 502])
 def test_a_change_whose_answer_is_lost_is_made_the_next_time(
-    do: Do, what: object, sandbox: Sandbox, web: t.Any
+    side: Side, what: object, sandbox: Sandbox, web: t.Any
 ) -> None:
     added = web.add_new_people_profile(sandbox.website_id, {"email": EMAIL})
     way = Way(sandbox, (CHANGED, what))
     profile = {"email": EMAIL, "notepad": "Likes tea."}
 
     with pytest.raises((ConnectionError, ServerError)):
-        do(upsert_contact, way, sandbox.website_id, profile)
+        run_job(side, upsert_contact, way, sandbox.website_id, profile)
     assert way.writes() == {ADDED: 1, CHANGED: 1}
-    assert do(upsert_contact, way, sandbox.website_id, profile) == added
+    assert run_job(side, upsert_contact, way, sandbox.website_id, profile) == added
 
     assert web.get_people_profile(sandbox.website_id, EMAIL)["notepad"] == "Likes tea."
 
 
-@BOTH
 def test_a_look_that_fails_does_not_repeat_the_change(
-    do: Do, sandbox: Sandbox, web: t.Any
+    side: Side, sandbox: Sandbox, web: t.Any
 ) -> None:
     web.add_new_people_profile(sandbox.website_id, {"email": EMAIL})
     way = Way(sandbox, *[("get_people_profile", 502)] * 4)
 
     with pytest.raises(ServerError):
-        do(upsert_contact, way, sandbox.website_id, {"email": EMAIL})
+        run_job(side, upsert_contact, way, sandbox.website_id, {"email": EMAIL})
 
     assert way.writes() == {ADDED: 1, CHANGED: 1}
 
 
-@BOTH
 @pytest.mark.parametrize("body", [envelope({}, reason="quota_exceeded"), b"<html>"])
-def test_another_conflict_is_raised(do: Do, body: bytes) -> None:
+def test_another_conflict_is_raised(side: Side, body: bytes) -> None:
     recorder = Recorder(body, 409)
 
     with pytest.raises(ConflictError):
-        do(upsert_contact, recorder, "w", {"email": EMAIL})
+        run_job(side, upsert_contact, recorder, "w", {"email": EMAIL})
     assert len(recorder.sent) == 1
 
 
-@BOTH
 @pytest.mark.parametrize(
     "profile", [{}, {"email": ""}, {"email": None}, {"email": ".."}, {"email": "a\nb"}]
 )
-def test_a_contact_without_an_email_is_refused(do: Do, profile: object) -> None:
+def test_a_contact_without_an_email_is_refused(side: Side, profile: object) -> None:
     recorder = Recorder()
 
     with pytest.raises(ValueError, match=r"the profile has no email|email "):
-        do(upsert_contact, recorder, "w", profile)
+        run_job(side, upsert_contact, recorder, "w", profile)
     assert recorder.sent == []
 
 
@@ -394,12 +275,15 @@ CREATED, SAID = "create_new_conversation", "send_message_in_conversation"
 TOLD = "update_conversation_metas"
 
 
-@BOTH
-def test_a_conversation_is_opened_whole(do: Do, sandbox: Sandbox, web: t.Any) -> None:
+def test_a_conversation_is_opened_whole(
+    side: Side, sandbox: Sandbox, web: t.Any
+) -> None:
     way = Way(sandbox)
 
     metas = {"nickname": "Jane"}
-    opened = do(open_conversation, way, sandbox.website_id, QUESTION, metas=metas)
+    opened = run_job(
+        side, open_conversation, way, sandbox.website_id, QUESTION, metas=metas
+    )
 
     (listed,) = web.list_conversations(sandbox.website_id)
     assert listed["session_id"] == opened["session_id"]
@@ -412,25 +296,23 @@ def test_a_conversation_is_opened_whole(do: Do, sandbox: Sandbox, web: t.Any) ->
     assert list(way.writes()) == [CREATED, TOLD, SAID]
 
 
-@BOTH
 def test_a_conversation_of_nobody_known_needs_no_metas(
-    do: Do, sandbox: Sandbox
+    side: Side, sandbox: Sandbox
 ) -> None:
     way = Way(sandbox)
 
-    do(open_conversation, way, sandbox.website_id, QUESTION)
+    run_job(side, open_conversation, way, sandbox.website_id, QUESTION)
 
     assert way.writes() == {CREATED: 1, SAID: 1}
 
 
-@BOTH
 @pytest.mark.parametrize("what", ["lost", "taken", 502])
 def test_a_first_message_whose_answer_is_lost_is_there_once(
-    do: Do, what: object, sandbox: Sandbox, web: t.Any
+    side: Side, what: object, sandbox: Sandbox, web: t.Any
 ) -> None:
     way = Way(sandbox, (SAID, what))
 
-    opened = do(open_conversation, way, sandbox.website_id, QUESTION)
+    opened = run_job(side, open_conversation, way, sandbox.website_id, QUESTION)
 
     (message,) = web.get_messages_in_conversation(
         sandbox.website_id, opened["session_id"]
@@ -439,15 +321,14 @@ def test_a_first_message_whose_answer_is_lost_is_there_once(
     assert way.writes() == {CREATED: 1, SAID: 1 if what == "taken" else 2}
 
 
-@BOTH
 @pytest.mark.parametrize("what", ["lost", "taken", 502])
 def test_a_conversation_whose_making_is_lost_is_seen_by_nobody(
-    do: Do, what: object, sandbox: Sandbox, web: t.Any
+    side: Side, what: object, sandbox: Sandbox, web: t.Any
 ) -> None:
     way = Way(sandbox, (CREATED, what))
 
     with pytest.raises((ConnectionError, ServerError)) as caught:
-        do(open_conversation, way, sandbox.website_id, QUESTION)
+        run_job(side, open_conversation, way, sandbox.website_id, QUESTION)
 
     assert not hasattr(caught.value, "__notes__")
     assert web.list_conversations(sandbox.website_id) == []
@@ -461,19 +342,19 @@ def named(error: BaseException) -> tuple[str, int]:
     return session_id, int(fingerprint)
 
 
-@BOTH
 @pytest.mark.parametrize("what", ["lost", "taken", 502])
 def test_a_conversation_is_gone_on_with_after_its_metas_failed(
-    do: Do, what: object, sandbox: Sandbox, web: t.Any
+    side: Side, what: object, sandbox: Sandbox, web: t.Any
 ) -> None:
     way = Way(sandbox, (TOLD, what))
     metas = {"nickname": "Jane"}
 
     with pytest.raises((ConnectionError, ServerError)) as caught:
-        do(open_conversation, way, sandbox.website_id, QUESTION, metas=metas)
+        run_job(side, open_conversation, way, sandbox.website_id, QUESTION, metas=metas)
     assert way.writes() == {CREATED: 1, TOLD: 1}
     session_id, _ = named(caught.value)
-    again = do(
+    again = run_job(
+        side,
         open_conversation,
         way,
         sandbox.website_id,
@@ -487,33 +368,31 @@ def test_a_conversation_is_gone_on_with_after_its_metas_failed(
     assert way.writes() == {CREATED: 1, TOLD: 2, SAID: 1}
 
 
-@BOTH
 def test_metas_that_are_refused_keep_the_message_back(
-    do: Do, sandbox: Sandbox, web: t.Any
+    side: Side, sandbox: Sandbox, web: t.Any
 ) -> None:
     way = Way(sandbox)
 
     metas = {"nickname": 7}
     with pytest.raises(InvalidRequestError) as caught:
-        do(open_conversation, way, sandbox.website_id, QUESTION, metas=metas)
+        run_job(side, open_conversation, way, sandbox.website_id, QUESTION, metas=metas)
 
     session_id, _ = named(caught.value)
     assert web.check_conversation_exists(sandbox.website_id, session_id)
     assert way.writes() == {CREATED: 1, TOLD: 1}
 
 
-@BOTH
 def test_a_message_that_may_be_there_is_looked_for_the_next_time(
-    do: Do, sandbox: Sandbox, web: t.Any
+    side: Side, sandbox: Sandbox, web: t.Any
 ) -> None:
     way = Way(sandbox, (SAID, "taken"))
 
     with pytest.raises(ConnectionError) as caught:
-        do(open_conversation, way, sandbox.website_id, QUESTION, tries=1)
+        run_job(side, open_conversation, way, sandbox.website_id, QUESTION, tries=1)
     session_id, fingerprint = named(caught.value)
     message = {**QUESTION, "fingerprint": fingerprint}
-    opened = do(
-        open_conversation, way, sandbox.website_id, message, session_id=session_id
+    opened = run_job(
+        side, open_conversation, way, sandbox.website_id, message, session_id=session_id
     )
 
     assert opened == {"session_id": session_id, "fingerprint": fingerprint}
@@ -521,12 +400,11 @@ def test_a_message_that_may_be_there_is_looked_for_the_next_time(
     assert way.writes() == {CREATED: 1, SAID: 1}
 
 
-@BOTH
-def test_a_conversation_is_not_made_for_no_tries(do: Do) -> None:
+def test_a_conversation_is_not_made_for_no_tries(side: Side) -> None:
     recorder = Recorder()
 
     with pytest.raises(ValueError, match="tries must be a whole number, 1 or more"):
-        do(open_conversation, recorder, "w", QUESTION, tries=0)
+        run_job(side, open_conversation, recorder, "w", QUESTION, tries=0)
     assert recorder.sent == []
 
 
@@ -551,9 +429,8 @@ def states(web: t.Any, website_id: str, session_ids: t.Iterable[str]) -> set[str
     return {web.get_conversation(website_id, one)["state"] for one in session_ids}
 
 
-@BOTH
 def test_what_is_stale_is_resolved_and_nothing_else(
-    do: Do, sandbox: Sandbox, clock: Clock, web: t.Any
+    side: Side, sandbox: Sandbox, clock: Clock, web: t.Any
 ) -> None:
     done = ask(web, sandbox.website_id)
     web.change_conversation_state(sandbox.website_id, done, {"state": "resolved"})
@@ -562,7 +439,7 @@ def test_what_is_stale_is_resolved_and_nothing_else(
     fresh = ask(web, sandbox.website_id)
     way = Way(sandbox)
 
-    resolved = do(resolve_stale, way, sandbox.website_id, before=NOW + DAY)
+    resolved = run_job(side, resolve_stale, way, sandbox.website_id, before=NOW + DAY)
 
     assert sorted(resolved) == sorted(stale)
     assert batches(way) == [50, 50, 20]
@@ -570,34 +447,31 @@ def test_what_is_stale_is_resolved_and_nothing_else(
     assert states(web, sandbox.website_id, [fresh]) == {"pending"}
 
 
-@BOTH
 def test_where_nothing_is_stale_no_batch_is_sent(
-    do: Do, sandbox: Sandbox, web: t.Any
+    side: Side, sandbox: Sandbox, web: t.Any
 ) -> None:
     session_id = ask(web, sandbox.website_id)
     way = Way(sandbox)
 
-    assert do(resolve_stale, way, sandbox.website_id, before=NOW) == []
+    assert run_job(side, resolve_stale, way, sandbox.website_id, before=NOW) == []
 
     assert way.writes() == {}
     assert states(web, sandbox.website_id, [session_id]) == {"pending"}
 
 
-@BOTH
 def test_a_moment_to_come_is_one_before_which_all_are_stale(
-    do: Do, sandbox: Sandbox, web: t.Any
+    side: Side, sandbox: Sandbox, web: t.Any
 ) -> None:
     session_id = ask(web, sandbox.website_id)
     west = dt.timezone(dt.timedelta(hours=-8))
     before = (NOW + DAY).astimezone(west)
 
-    assert do(resolve_stale, Way(sandbox), sandbox.website_id, before=before) == [
-        session_id
-    ]
+    assert run_job(
+        side, resolve_stale, Way(sandbox), sandbox.website_id, before=before
+    ) == [session_id]
 
 
-@BOTH
-def test_a_conversation_of_unknown_age_is_not_stale(do: Do) -> None:
+def test_a_conversation_of_unknown_age_is_not_stale(side: Side) -> None:
     found = [{"session_id": "r"}, {"session_id": "s", "updated_at": None}]
     pages = [envelope(found), envelope([])]
 
@@ -606,46 +480,46 @@ def test_a_conversation_of_unknown_age_is_not_stale(do: Do) -> None:
             self.body = pages.pop(0)
             return super().send(request)
 
-    assert do(resolve_stale, Pages(), "w", before=NOW) == []
+    assert run_job(side, resolve_stale, Pages(), "w", before=NOW) == []
     assert pages == []
 
 
-@BOTH
 @pytest.mark.parametrize("what", ["lost", "taken", 502])
 def test_an_error_in_the_second_batch_says_how_many_were_resolved(
-    do: Do, what: t.Any, sandbox: Sandbox, clock: Clock, web: t.Any
+    side: Side, what: t.Any, sandbox: Sandbox, clock: Clock, web: t.Any
 ) -> None:
     stale = [ask(web, sandbox.website_id) for _ in range(120)]
     clock.now = NOW + DAY
     way = Way(sandbox, (RESOLVED, "through"), (RESOLVED, what))
 
     with pytest.raises((ConnectionError, ServerError)) as caught:
-        do(resolve_stale, way, sandbox.website_id, before=NOW + DAY)
+        run_job(side, resolve_stale, way, sandbox.website_id, before=NOW + DAY)
     assert caught.value.__notes__ == ["50 of 120 were resolved before this."]
     assert batches(way) == [50, 50]
-    left = do(resolve_stale, way, sandbox.website_id, before=NOW + DAY)
+    left = run_job(side, resolve_stale, way, sandbox.website_id, before=NOW + DAY)
 
     assert len(left) == (20 if what == "taken" else 70)
     assert states(web, sandbox.website_id, stale) == {"resolved"}
 
 
-@BOTH
 def test_where_batches_are_refused_one_is_resolved_after_another(
-    do: Do, sandbox: Sandbox, clock: Clock, web: t.Any
+    side: Side, sandbox: Sandbox, clock: Clock, web: t.Any
 ) -> None:
     stale = [ask(web, sandbox.website_id) for _ in range(60)]
     clock.now = NOW + DAY
     way = Way(sandbox, (RESOLVED, 403))
 
-    assert len(do(resolve_stale, way, sandbox.website_id, before=NOW + DAY)) == 60
+    assert (
+        len(run_job(side, resolve_stale, way, sandbox.website_id, before=NOW + DAY))
+        == 60
+    )
 
     assert way.writes() == {RESOLVED: 1, "change_conversation_state": 60}
     assert states(web, sandbox.website_id, stale) == {"resolved"}
 
 
-@BOTH
 def test_one_that_is_removed_meanwhile_holds_up_no_other(
-    do: Do, sandbox: Sandbox, clock: Clock, web: t.Any
+    side: Side, sandbox: Sandbox, clock: Clock, web: t.Any
 ) -> None:
     def remove() -> None:
         if gone not in removed:
@@ -658,27 +532,25 @@ def test_one_that_is_removed_meanwhile_holds_up_no_other(
     way = Meanwhile(sandbox, RESOLVED, remove)
     way.faults = [(RESOLVED, 403)]
 
-    do(resolve_stale, way, sandbox.website_id, before=NOW + DAY)
+    run_job(side, resolve_stale, way, sandbox.website_id, before=NOW + DAY)
 
     stale.remove(gone)
     assert states(web, sandbox.website_id, stale) == {"resolved"}
 
 
-@BOTH
 def test_a_website_that_is_not_there_is_an_error_all_the_same(
-    do: Do, sandbox: Sandbox, clock: Clock, web: t.Any
+    side: Side, sandbox: Sandbox, clock: Clock, web: t.Any
 ) -> None:
     ask(web, sandbox.website_id)
     clock.now = NOW + DAY
     way = Way(sandbox, (RESOLVED, 403), ("change_conversation_state", 404))
 
     with pytest.raises(NotFoundError):
-        do(resolve_stale, way, sandbox.website_id, before=NOW + DAY)
+        run_job(side, resolve_stale, way, sandbox.website_id, before=NOW + DAY)
 
 
-@BOTH
 def test_where_that_is_refused_too_it_is_an_error(
-    do: Do, sandbox: Sandbox, clock: Clock, web: t.Any
+    side: Side, sandbox: Sandbox, clock: Clock, web: t.Any
 ) -> None:
     for _ in range(3):
         ask(web, sandbox.website_id)
@@ -687,33 +559,31 @@ def test_where_that_is_refused_too_it_is_an_error(
     way = Way(sandbox, (RESOLVED, 403), (changed, "through"), (changed, 403))
 
     with pytest.raises(PermissionDeniedError) as caught:
-        do(resolve_stale, way, sandbox.website_id, before=NOW + DAY)
+        run_job(side, resolve_stale, way, sandbox.website_id, before=NOW + DAY)
     assert caught.value.__notes__ == ["1 of 3 were resolved before this."]
 
 
-@BOTH
 def test_a_page_that_fails_leaves_all_as_it_was(
-    do: Do, sandbox: Sandbox, web: t.Any
+    side: Side, sandbox: Sandbox, web: t.Any
 ) -> None:
     stale = [ask(web, sandbox.website_id) for _ in range(60)]
     faults = [("list_conversations", what) for what in ("through", *[502] * 4)]
     way = Way(sandbox, *faults)
 
     with pytest.raises(ServerError) as caught:
-        do(resolve_stale, way, sandbox.website_id, before=NOW + DAY)
+        run_job(side, resolve_stale, way, sandbox.website_id, before=NOW + DAY)
 
     assert caught.value.page_number == 2
     assert way.writes() == {}
     assert states(web, sandbox.website_id, stale) == {"pending"}
 
 
-@BOTH
-def test_a_moment_without_a_time_zone_is_refused(do: Do) -> None:
+def test_a_moment_without_a_time_zone_is_refused(side: Side) -> None:
     recorder = Recorder()
     naive = NOW.replace(tzinfo=None)
 
     with pytest.raises(ValueError, match="before must have a time zone"):
-        do(resolve_stale, recorder, "w", before=naive)
+        run_job(side, resolve_stale, recorder, "w", before=naive)
     assert recorder.sent == []
 
 
@@ -738,12 +608,11 @@ def generated(signed: str, size_limit: int = 3) -> ty.EventsBucketURLGenerated:
 EVENT = generated(f"https://storage.example{SIGNED}")
 
 
-@BOTH
-def test_an_upload_is_asked_for(do: Do) -> None:
+def test_an_upload_is_asked_for(side: Side) -> None:
     recorder = Recorder(envelope({}))
 
-    first = do(request_upload, recorder, "w", "cat.png", "image/png")
-    other = do(request_upload, recorder, "w", "c", "a/b", namespace="avatar")
+    first = run_job(side, request_upload, recorder, "w", "cat.png", "image/png")
+    other = run_job(side, request_upload, recorder, "w", "c", "a/b", namespace="avatar")
 
     assert first != other
     assert str(uuid.UUID(first)) == first
@@ -757,33 +626,30 @@ def test_an_upload_is_asked_for(do: Do) -> None:
     assert recorder.last.json["namespace"] == "avatar"
 
 
-@BOTH
 def test_an_upload_whose_answer_is_lost_is_asked_for_once(
-    do: Do, sandbox: Sandbox
+    side: Side, sandbox: Sandbox
 ) -> None:
     way = Way(sandbox, ("generate_bucket_url", "lost"))
 
     with pytest.raises(ConnectionError):
-        do(request_upload, way, "w", "cat.png", "image/png")
+        run_job(side, request_upload, way, "w", "cat.png", "image/png")
     assert len(way.asked) == 1
 
 
-@BOTH
 @pytest.mark.parametrize("website_id", ["", None, ".."])
-def test_an_upload_for_no_website_is_refused(do: Do, website_id: t.Any) -> None:
+def test_an_upload_for_no_website_is_refused(side: Side, website_id: t.Any) -> None:
     recorder = Recorder()
 
     with pytest.raises(ValueError, match="website_id is"):
-        do(request_upload, recorder, website_id, "cat.png", "image/png")
+        run_job(side, request_upload, recorder, website_id, "cat.png", "image/png")
     assert recorder.sent == []
 
 
-@BOTH
 @pytest.mark.parametrize("status", [200, 201, 204])
-def test_a_file_is_uploaded(do: Do, status: int) -> None:
+def test_a_file_is_uploaded(side: Side, status: int) -> None:
     recorder = Recorder(b"", status)
 
-    url = do(upload, recorder, EVENT, b"cat")
+    url = run_job(side, upload, recorder, EVENT, b"cat")
 
     assert url == "https://storage.example/cat.png"
     (put,) = recorder.sent
@@ -792,11 +658,10 @@ def test_a_file_is_uploaded(do: Do, status: int) -> None:
     assert (put.timeout, put.deadline is None) == (10, False)
 
 
-@BOTH
-def test_the_storage_is_shown_no_credentials(do: Do, server: Recording) -> None:
+def test_the_storage_is_shown_no_credentials(side: Side, server: Recording) -> None:
     event = generated(server.url.removesuffix("/v1/") + SIGNED)
 
-    do(upload, None, event, b"cat")
+    run_job(side, upload, None, event, b"cat")
 
     (put,) = server.seen
     assert (put.method, put.target, put.body) == ("PUT", SIGNED, b"cat")
@@ -804,56 +669,50 @@ def test_the_storage_is_shown_no_credentials(do: Do, server: Recording) -> None:
     assert not put.headers.keys() & {"authorization", "x-crisp-tier", "cookie"}
 
 
-@BOTH
-def test_a_file_that_is_too_large_is_refused(do: Do) -> None:
+def test_a_file_that_is_too_large_is_refused(side: Side) -> None:
     recorder = Recorder()
 
     with pytest.raises(ValueError, match="the file has 4 bytes, and may have 3"):
-        do(upload, recorder, EVENT, b"cats")
+        run_job(side, upload, recorder, EVENT, b"cats")
     assert recorder.sent == []
 
 
-@BOTH
 @pytest.mark.parametrize("host", ["http://storage.example", "", "//storage.example"])
-def test_an_address_that_is_not_encrypted_is_refused(do: Do, host: str) -> None:
+def test_an_address_that_is_not_encrypted_is_refused(side: Side, host: str) -> None:
     recorder = Recorder()
 
     with pytest.raises(ValueError, match="not one of https") as caught:
-        do(upload, recorder, generated(host + SIGNED), b"cat")
+        run_job(side, upload, recorder, generated(host + SIGNED), b"cat")
     assert recorder.sent == []
     assert found(caught.value) == []
 
 
-@BOTH
-def test_a_type_that_is_no_header_is_refused(do: Do) -> None:
+def test_a_type_that_is_no_header_is_refused(side: Side) -> None:
     recorder = Recorder()
 
     with pytest.raises(ValueError, match="the header Content-Type"):
-        do(upload, recorder, {**EVENT, "type": "a\r\nb"}, b"cat")
+        run_job(side, upload, recorder, {**EVENT, "type": "a\r\nb"}, b"cat")
     assert recorder.sent == []
 
 
-@BOTH
-def test_a_file_that_the_storage_refuses_is_an_error_of_its_status(do: Do) -> None:
+def test_a_file_that_the_storage_refuses_is_an_error_of_its_status(side: Side) -> None:
     recorder = Recorder(f"<Signature>{KEY}</Signature>".encode(), 403)
 
     with pytest.raises(PermissionDeniedError, match="the file is not stored") as caught:
-        do(upload, recorder, EVENT, b"cat")
+        run_job(side, upload, recorder, EVENT, b"cat")
 
     assert isinstance(caught.value, InvalidResponseError)
     assert caught.value.request.url == "https://storage.example/a%2Fcat.png"
     assert found(caught.value) == []
 
 
-@BOTH
-def test_a_file_is_not_stored_by_a_redirect(do: Do) -> None:
+def test_a_file_is_not_stored_by_a_redirect(side: Side) -> None:
     with pytest.raises(InvalidResponseError, match="307"):
-        do(upload, Recorder(b"", 307), EVENT, b"cat")
+        run_job(side, upload, Recorder(b"", 307), EVENT, b"cat")
 
 
-@BOTH
 @pytest.mark.parametrize("what", ["lost", 503])
-def test_an_upload_is_tried_again(do: Do, what: object, sandbox: Sandbox) -> None:
+def test_an_upload_is_tried_again(side: Side, what: object, sandbox: Sandbox) -> None:
     class Storage(Way):
         def send(self, request: Request, /) -> Response:
             if self.faults:
@@ -863,30 +722,30 @@ def test_an_upload_is_tried_again(do: Do, what: object, sandbox: Sandbox) -> Non
 
     way = Storage(sandbox, ("/a%2Fcat.png", what))
 
-    assert do(upload, way, EVENT, b"cat") == EVENT["url"]["resource"]
+    assert run_job(side, upload, way, EVENT, b"cat") == EVENT["url"]["resource"]
     assert [put.body for put in way.asked] == [b"cat", b"cat"]
 
 
-@BOTH
-def test_a_storage_that_is_not_there_is_an_error_without_the_signature(do: Do) -> None:
+def test_a_storage_that_is_not_there_is_an_error_without_the_signature(
+    side: Side,
+) -> None:
     event = generated(f"http://127.0.0.1:{closed_port()}{SIGNED}")
 
     with pytest.raises(ConnectionError) as caught:
-        do(upload, None, event, b"cat")
+        run_job(side, upload, None, event, b"cat")
 
     assert caught.value.certainly_unsent
     assert found(caught.value) == []
 
 
-@BOTH
-def test_the_words_of_a_transport_do_not_show_the_signature(do: Do) -> None:
+def test_the_words_of_a_transport_do_not_show_the_signature(side: Side) -> None:
     class Slow:
         def send(self, request: Request, /) -> Response:
             message = f"no answer from {request.url} in time"
             raise TimeoutError(message, request)
 
     with pytest.raises(TimeoutError) as caught:
-        do(upload, Slow(), EVENT, b"cat")
+        run_job(side, upload, Slow(), EVENT, b"cat")
 
     shown = "no answer from https://storage.example/a%2Fcat.png?*** in time"
     assert str(caught.value) == shown

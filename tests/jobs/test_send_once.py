@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import typing as t
 
 import pytest
 
 from crisp_api import (
-    AsyncCrisp,
     ConnectionError,
     Crisp,
     CrispError,
@@ -20,6 +18,7 @@ from crisp_api import (
 from crisp_api import types as ty
 from crisp_api.http import Request, Response
 from crisp_api.sandbox import Sandbox
+from tests.support.clients import Side
 
 MESSAGE: ty.ConversationTextMessageNew = {
     "type": "text",
@@ -75,99 +74,77 @@ def here() -> Here:
     return Here(sandbox, created["session_id"])
 
 
-Send = t.Callable[..., t.Any]
-
-
-def blocking(
-    here: Here, way: Lossy, message: t.Any = MESSAGE, **options: t.Any
+def send(
+    side: Side, here: Here, transport: Lossy, message: t.Any = MESSAGE, **options: t.Any
 ) -> t.Any:
-    client = Crisp("i", "k", transport=way, retry=RetryPolicy(initial_delay=0))
+    """Send a message once to the conversation, by a client of this transport."""
+    client = side.client(transport=transport, retry=RetryPolicy(initial_delay=0))
     place = (here.sandbox.website_id, here.session_id)
-    return send_once(client, *place, message, **options)
+    return side.run(lambda: send_once(client, *place, message, **options))
 
 
-def awaited(
-    here: Here, way: Lossy, message: t.Any = MESSAGE, **options: t.Any
-) -> t.Any:
-    async def main() -> t.Any:
-        client = AsyncCrisp("i", "k", transport=way, retry=RetryPolicy(initial_delay=0))
-        place = (here.sandbox.website_id, here.session_id)
-        return await send_once(client, *place, message, **options)
-
-    return asyncio.run(main())
-
-
-BOTH = pytest.mark.parametrize("send", [blocking, awaited])
-
-
-@BOTH
 @pytest.mark.parametrize("first", LOSSES)
 @pytest.mark.parametrize("second", [None, *LOSSES])
 def test_exactly_one_message_arrives(
-    send: Send, first: str, second: str | None, here: Here
+    side: Side, first: str, second: str | None, here: Here
 ) -> None:
     way = Lossy(here.sandbox, *filter(None, [first, second]))
 
-    sent = send(here, way)
+    sent = send(side, here, way)
 
     (message,) = here.messages()
     assert message["fingerprint"] == sent["fingerprint"]
     assert len(str(sent["fingerprint"])) == 15
 
 
-@BOTH
-def test_a_look_that_fails_is_looked_again(send: Send, here: Here) -> None:
+def test_a_look_that_fails_is_looked_again(side: Side, here: Here) -> None:
     way = Lossy(here.sandbox, "taken", looks=5)
 
-    send(here, way)
+    send(side, here, way)
 
     assert len(here.messages()) == 1
 
 
-@BOTH
 def test_what_stays_unknown_is_an_error_that_tells_the_fingerprint(
-    send: Send, here: Here
+    side: Side, here: Here
 ) -> None:
     way = Lossy(here.sandbox, "taken")
     message = {**MESSAGE, "fingerprint": 123}
 
     with pytest.raises(ConnectionError) as caught:
-        send(here, way, message, tries=1)
+        send(side, here, way, message, tries=1)
 
     assert "fingerprint, 123," in caught.value.__notes__[0]
-    assert send(here, way, message) == {"fingerprint": 123}
+    assert send(side, here, way, message) == {"fingerprint": 123}
     assert len(here.messages()) == 1
 
 
-@BOTH
 def test_a_message_with_a_fingerprint_is_looked_for_first(
-    send: Send, here: Here
+    side: Side, here: Here
 ) -> None:
     message = {**MESSAGE, "fingerprint": 123}
 
     for _ in range(3):
-        assert send(here, Lossy(here.sandbox), message) == {"fingerprint": 123}
+        assert send(side, here, Lossy(here.sandbox), message) == {"fingerprint": 123}
 
     assert len(here.messages()) == 1
 
 
-@BOTH
-def test_a_refusal_is_raised_at_once(send: Send, here: Here) -> None:
+def test_a_refusal_is_raised_at_once(side: Side, here: Here) -> None:
     elsewhere = here._replace(session_id="session_of_nobody")
     way = Lossy(here.sandbox)
 
     with pytest.raises(NotFoundError):
-        send(elsewhere, way)
+        send(side, elsewhere, way)
     with pytest.raises(CrispError, match="400"):
-        send(here, way, {**MESSAGE, "content": 7})
+        send(side, here, way, {**MESSAGE, "content": 7})
     assert here.messages() == []
 
 
-@BOTH
 @pytest.mark.parametrize("tries", [0, -1, 1.5, "3"])
-def test_it_is_tried_at_least_once(send: Send, tries: t.Any, here: Here) -> None:
+def test_it_is_tried_at_least_once(side: Side, tries: t.Any, here: Here) -> None:
     with pytest.raises(ValueError, match="tries must be a whole number, 1 or more"):
-        send(here, Lossy(here.sandbox), tries=tries)
+        send(side, here, Lossy(here.sandbox), tries=tries)
     assert here.messages() == []
 
 
@@ -185,33 +162,30 @@ class Looking(Lossy):
         return super().send(request)
 
 
-@BOTH
 def test_a_page_that_is_not_crisps_does_not_say_that_it_is_not_there(
-    send: Send, here: Here
+    side: Side, here: Here
 ) -> None:
     with pytest.raises(InvalidResponseError) as caught:
-        send(here, Looking(here.sandbox, 404))
+        send(side, here, Looking(here.sandbox, 404))
 
     assert "The message may have been sent" in caught.value.__notes__[-1]
     assert len(here.messages()) == 1
 
 
-@BOTH
 @pytest.mark.parametrize("status", [401, 403, 423, 429])
 def test_where_it_may_not_be_looked_for_the_fingerprint_is_told(
-    send: Send, status: int, here: Here
+    side: Side, status: int, here: Here
 ) -> None:
     body = b'{"error": true, "reason": "any", "data": {}}'
 
     with pytest.raises(CrispError, match=str(status)) as caught:
-        send(here, Looking(here.sandbox, status, body))
+        send(side, here, Looking(here.sandbox, status, body))
 
     (message,) = here.messages()
     assert f"fingerprint, {message['fingerprint']}," in caught.value.__notes__[-1]
 
 
-@BOTH
-def test_a_message_that_came_too_late_may_be_there(send: Send, here: Here) -> None:
+def test_a_message_that_came_too_late_may_be_there(side: Side, here: Here) -> None:
     class Late(Lossy):
         def send(self, request: Request, /) -> Response:
             response = super().send(request)
@@ -220,20 +194,19 @@ def test_a_message_that_came_too_late_may_be_there(send: Send, here: Here) -> No
             self.losses = ["none"]
             return Response(request, 408, b'{"error": true, "reason": "any"}')
 
-    send(here, Late(here.sandbox))
+    send(side, here, Late(here.sandbox))
 
     assert len(here.messages()) == 1
 
 
-@BOTH
-def test_what_is_interrupted_tells_the_fingerprint(send: Send, here: Here) -> None:
+def test_what_is_interrupted_tells_the_fingerprint(side: Side, here: Here) -> None:
     class Interrupted(Lossy):
         def send(self, request: Request, /) -> Response:
             super().send(request)
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt) as caught:
-        send(here, Interrupted(here.sandbox))
+        send(side, here, Interrupted(here.sandbox))
 
     (message,) = here.messages()
     assert f"fingerprint, {message['fingerprint']}," in caught.value.__notes__[-1]

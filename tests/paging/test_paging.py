@@ -1,4 +1,4 @@
-"""Pages, walked through on both faces."""
+"""Pages, walked through."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from crisp_api import (
 from crisp_api.declare import Consumer, Mode, get
 from crisp_api.http import Request, Response
 from crisp_api.sandbox import Sandbox
+from tests.support.clients import ASYNC_SIDE, SYNC_SIDE, Side
 from tests.support.doubles import Recorder, envelope
 
 Items = list[dict[str, t.Any]]
 Answer = t.Callable[[Request], list[t.Any]]
-Walk = t.Callable[..., list[t.Any]]
 
 
 class Paged:
@@ -65,61 +65,43 @@ def numbered(count: int, size: int = 20) -> Answer:
     return answer
 
 
-def blocking(transport: Paged | Sandbox, *args: t.Any, **options: t.Any) -> list[t.Any]:
-    """Walk by `for`."""
-    client = Crisp("i", "k", transport=transport, retry=None)
-    return list(paginate(client.website.list_conversations, *args, **options))
+def walk(
+    side: Side, transport: Paged | Sandbox, *args: t.Any, **options: t.Any
+) -> list[t.Any]:
+    """Return all conversations, from all pages."""
+    list_all = side.client(transport=transport, retry=None).website.list_conversations
+    return side.collect(lambda: paginate(list_all, *args, **options))
 
 
-def awaited(transport: Paged | Sandbox, *args: t.Any, **options: t.Any) -> list[t.Any]:
-    """Walk by `async for`."""
+def walk_after_error(
+    side: Side, transport: Paged, *args: t.Any, **options: t.Any
+) -> list[t.Any]:
+    """Return all conversations of an iterator that failed at its first page."""
+    list_all = side.client(transport=transport, retry=None).website.list_conversations
+    if not side.is_async:
+        pages = paginate(list_all, *args, **options)
+        with pytest.raises(ServerError):
+            next(pages)
+        return list(pages)
 
-    async def walk() -> list[t.Any]:
-        client = AsyncCrisp("i", "k", transport=transport, retry=None)
-        pages = paginate(client.website.list_conversations, *args, **options)
-        return [item async for item in pages]
-
-    return asyncio.run(walk())
-
-
-def blocking_after_error(transport: Paged, *args: t.Any, **options: t.Any) -> t.Any:
-    """Walk by `for`, after an error at the first page."""
-    client = Crisp("i", "k", transport=transport, retry=None)
-    pages = paginate(client.website.list_conversations, *args, **options)
-    with pytest.raises(ServerError):
-        next(pages)
-    return list(pages)
-
-
-def awaited_after_error(transport: Paged, *args: t.Any, **options: t.Any) -> t.Any:
-    """Walk by `async for`, after an error at the first page."""
-
-    async def walk() -> list[t.Any]:
-        client = AsyncCrisp("i", "k", transport=transport, retry=None)
-        pages = paginate(client.website.list_conversations, *args, **options)
+    async def main() -> list[t.Any]:
+        pages: t.Any = paginate(list_all, *args, **options)
         with pytest.raises(ServerError):
             await anext(pages)
         return [item async for item in pages]
 
-    return asyncio.run(walk())
-
-
-FACES_AFTER_ERROR = pytest.mark.parametrize(
-    "walk", [blocking_after_error, awaited_after_error]
-)
-FACES = pytest.mark.parametrize("walk", [blocking, awaited])
+    return asyncio.run(main())
 
 
 def names(items: t.Iterable[t.Any]) -> list[str]:
     return [item["session_id"] for item in items]
 
 
-@FACES
 @pytest.mark.parametrize("prefetch", [1, 2, 8])
-def test_all_items_come_in_order(walk: Walk, prefetch: int) -> None:
+def test_all_items_come_in_order(side: Side, prefetch: int) -> None:
     transport = Paged(numbered(93))
 
-    items = walk(transport, "w", prefetch=prefetch, filter_unread=True)
+    items = walk(side, transport, "w", prefetch=prefetch, filter_unread=True)
 
     assert names(items) == [f"s{n}" for n in range(93)]
     assert set(transport.numbers) >= {1, 2, 3, 4, 5, 6}
@@ -127,8 +109,7 @@ def test_all_items_come_in_order(walk: Walk, prefetch: int) -> None:
     assert all(request.params == {"filter_unread": "1"} for request in transport.sent)
 
 
-@FACES
-def test_it_is_lazy(walk: Walk) -> None:
+def test_it_is_lazy(side: Side) -> None:
     transport = Paged(numbered(93))
     client = Crisp("i", "k", transport=transport)
 
@@ -138,40 +119,39 @@ def test_it_is_lazy(walk: Walk) -> None:
     assert transport.numbers == [1]
 
     transport.sent.clear()
-    assert len(walk(transport, "w", limit=20)) == 20
+    assert len(walk(side, transport, "w", limit=20)) == 20
     assert transport.numbers == [1]
-    assert walk(transport, "w", limit=0) == []
+    assert walk(side, transport, "w", limit=0) == []
 
 
-@FACES
-def test_a_short_page_may_end_it(walk: Walk) -> None:
+def test_a_short_page_may_end_it(side: Side) -> None:
     transport = Paged(numbered(93, 50))
 
-    assert len(walk(transport, "w", per_page=50, stop_on_short_page=True)) == 93
+    assert len(walk(side, transport, "w", per_page=50, stop_on_short_page=True)) == 93
     assert transport.numbers == [1, 2]
 
     transport = Paged(numbered(100, 50))
-    assert len(walk(transport, "w", per_page=50, stop_on_short_page=True)) == 100
+    assert len(walk(side, transport, "w", per_page=50, stop_on_short_page=True)) == 100
     assert transport.numbers == [1, 2, 3]
 
 
-@FACES
-def test_it_may_begin_elsewhere(walk: Walk) -> None:
+def test_it_may_begin_elsewhere(side: Side) -> None:
     transport = Paged(numbered(93))
 
-    assert names(walk(transport, "w", start_page=5)) == [f"s{n}" for n in range(80, 93)]
+    assert names(walk(side, transport, "w", start_page=5)) == [
+        f"s{n}" for n in range(80, 93)
+    ]
     assert transport.numbers == [5, 6]
 
 
-@FACES
-def test_a_limit_keeps_pages_from_being_asked_for_in_vain(walk: Walk) -> None:
+def test_a_limit_keeps_pages_from_being_asked_for_in_vain(side: Side) -> None:
     transport = Paged(numbered(1000))
 
-    assert len(walk(transport, "w", limit=50, prefetch=8)) == 50
+    assert len(walk(side, transport, "w", limit=50, prefetch=8)) == 50
     assert transport.numbers == [1, 2, 3]
 
     transport = Paged(numbered(1000, 50))
-    assert len(walk(transport, "w", limit=50, prefetch=8, per_page=50)) == 50
+    assert len(walk(side, transport, "w", limit=50, prefetch=8, per_page=50)) == 50
     assert transport.numbers == [1]
 
 
@@ -182,9 +162,8 @@ def drifting(request: Request) -> Items:
     return [{"session_id": f"s{n}"} for n in range(start, min(start + 20, 90))]
 
 
-@FACES
-def test_what_drifts_onto_the_next_page_is_given_once(walk: Walk) -> None:
-    items = walk(Paged(drifting), "w")
+def test_what_drifts_onto_the_next_page_is_given_once(side: Side) -> None:
+    items = walk(side, Paged(drifting), "w")
 
     assert names(items) == [f"s{n}" for n in range(90)]
 
@@ -199,12 +178,11 @@ def test_no_more_keys_are_kept_than_are_needed() -> None:
     assert len(pages._source._plan._seen) == 10_000
 
 
-@FACES
-def test_an_item_without_its_key_is_given(walk: Walk) -> None:
+def test_an_item_without_its_key_is_given(side: Side) -> None:
     pages: list[Items] = [[{"state": "a"}, {"state": "a"}], []]
     transport = Paged(lambda request: pages[int(request.path[-1]) - 1])
 
-    assert walk(transport, "w") == [{"state": "a"}, {"state": "a"}]
+    assert walk(side, transport, "w") == [{"state": "a"}, {"state": "a"}]
 
 
 def test_items_that_are_text_are_known_by_it() -> None:
@@ -235,18 +213,15 @@ def test_rows_of_ones_own_have_pages_too() -> None:
     assert list(paginate(reports.list_reports, "w", key="id")) == [{"id": 1}, {"id": 2}]
 
 
-def test_a_function_of_ones_own_has_pages_too() -> None:
+def test_a_function_of_ones_own_has_pages_too(side: Side) -> None:
     def list_numbers(page_number: int) -> list[int]:
         return [page_number] if page_number < 3 else []
 
     async def list_later(page_number: int) -> list[int]:
         return list_numbers(page_number)
 
-    async def walk() -> list[int]:
-        return [number async for number in paginate(list_later)]
-
-    assert list(paginate(list_numbers)) == [1, 2]
-    assert asyncio.run(walk()) == [1, 2]
+    call: t.Any = list_later if side.is_async else list_numbers
+    assert side.collect(lambda: paginate(call)) == [1, 2]
 
 
 @pytest.mark.parametrize("prefetch", [1, 4])
@@ -270,7 +245,7 @@ def test_an_error_says_which_page_and_can_be_gone_on_from(prefetch: int) -> None
 
 
 @pytest.mark.parametrize("prefetch", [1, 4])
-def test_an_awaited_one_can_be_gone_on_from_likewise(prefetch: int) -> None:
+def test_async_pages_can_be_gone_on_from_after_an_error(prefetch: int) -> None:
     async def walk() -> list[t.Any]:
         client = AsyncCrisp("i", "k", transport=transport, retry=None)
         pages = paginate(client.website.list_conversations, "w", prefetch=prefetch)
@@ -295,21 +270,20 @@ def test_an_error_that_is_not_ours_says_which_page_too() -> None:
     assert "This was page 1 of" in caught.value.__notes__[0]
 
 
-@FACES
-def test_an_answer_that_is_no_list_is_an_error(walk: Walk) -> None:
+def test_an_answer_that_is_no_list_is_an_error(side: Side) -> None:
     transport = Paged(lambda _: t.cast("t.Any", {"some": "thing"}))
 
     with pytest.raises(TypeError, match=r"list_conversations gives {'some': 'thing'}"):
-        walk(transport, "w")
+        walk(side, transport, "w")
 
 
-def test_a_call_with_some_of_its_arguments_has_pages_too() -> None:
-    async def walk() -> list[t.Any]:
-        website = AsyncCrisp("i", "k", transport=Paged(numbered(30))).website
-        call = functools.partial(website.list_conversations, "w")
-        return [item async for item in paginate(call, per_page=20)]
+def test_a_call_with_some_of_its_arguments_has_pages_too(side: Side) -> None:
+    website = side.client(transport=Paged(numbered(30))).website
+    call = functools.partial(website.list_conversations, "w")
 
-    assert names(asyncio.run(walk())) == [f"s{n}" for n in range(30)]
+    found = side.collect(lambda: paginate(call, per_page=20))
+
+    assert names(found) == [f"s{n}" for n in range(30)]
 
 
 def test_a_call_with_some_of_its_arguments_knows_its_items_again() -> None:
@@ -343,7 +317,7 @@ def test_without_prefetch_pages_are_requested_in_the_thread_that_asks() -> None:
             threads.add(threading.get_ident())
             return super().send(request)
 
-    assert len(blocking(Noting(numbered(50)), "w")) == 50
+    assert len(walk(SYNC_SIDE, Noting(numbered(50)), "w")) == 50
     assert threads == {threading.get_ident()}
 
 
@@ -399,12 +373,11 @@ def test_what_failed_before_it_is_gone_on_with_is_asked_for_again() -> None:
     assert len(list(pages)) == 100
 
 
-@FACES_AFTER_ERROR
-def test_pages_that_did_not_fail_are_requested_once(walk: Walk) -> None:
+def test_pages_that_did_not_fail_are_requested_once(side: Side) -> None:
     transport = Paged(numbered(100))
     transport.failing[1] = 1
 
-    assert len(walk(transport, "w", prefetch=3, limit=60)) == 60
+    assert len(walk_after_error(side, transport, "w", prefetch=3, limit=60)) == 60
     assert transport.numbers == [1, 1, 2, 3]
 
 
@@ -490,12 +463,11 @@ def test_an_interrupted_page_is_asked_for_again() -> None:
     assert list(pages) == [1]
 
 
-def test_an_error_after_the_end_is_nobodys() -> None:
+def test_an_error_after_the_end_is_nobodys(side: Side) -> None:
     transport = Paged(numbered(20))
     transport.failing.update({3: 9, 4: 9})
 
-    assert len(blocking(transport, "w", prefetch=4)) == 20
-    assert len(awaited(transport, "w", prefetch=4)) == 20
+    assert len(walk(side, transport, "w", prefetch=4)) == 20
 
 
 def test_pages_are_under_way_together() -> None:
@@ -512,7 +484,7 @@ def test_pages_are_under_way_together() -> None:
     assert names(next(pages) for _ in range(20)) == [f"s{n}" for n in range(20)]
 
 
-def test_awaited_pages_are_under_way_together() -> None:
+def test_async_pages_are_under_way_together() -> None:
     class Held:
         under_way = most = 0
 
@@ -645,17 +617,15 @@ def conversation(timestamps: t.Iterable[int]) -> tuple[Sandbox, str, str]:
 
 
 def told(place: tuple[Sandbox, str, str], **options: t.Any) -> list[str]:
-    """Walk on both faces, and give what the messages say."""
-    sandbox, website_id, session_id = place
-    client = Crisp("i", "k", transport=sandbox)
-    messages: list[t.Any] = list(history(client, website_id, session_id, **options))
+    """Return what the messages of a history say, the same on both clients."""
+    sandbox, *ids = place
 
-    async def walk() -> list[t.Any]:
-        client = AsyncCrisp("i", "k", transport=sandbox)
-        pages = history(client, website_id, session_id, **options)
-        return [message async for message in pages]
+    def walked(side: Side) -> list[t.Any]:
+        client = side.client(transport=sandbox)
+        return side.collect(lambda: history(client, *ids, **options))
 
-    assert asyncio.run(walk()) == messages
+    messages = walked(SYNC_SIDE)
+    assert walked(ASYNC_SIDE) == messages
     return [str(message["content"]) for message in messages]
 
 

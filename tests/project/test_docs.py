@@ -41,11 +41,11 @@ def test_the_code_of_the_readme_runs(
     def send(self: object, request: Request) -> Response:
         return sandbox.send(request)
 
-    async def send_awaited(self: object, request: Request) -> Response:
+    async def async_send(self: object, request: Request) -> Response:
         return sandbox.send(request)
 
     monkeypatch.setattr(RequestsTransport, "send", send)
-    monkeypatch.setattr(AiohttpTransport, "send", send_awaited)
+    monkeypatch.setattr(AiohttpTransport, "send", async_send)
     names = {"website_id": sandbox.website_id, "__name__": "readme"}
 
     for block in blocks("python"):

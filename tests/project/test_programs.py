@@ -64,8 +64,8 @@ def test_what_is_known_is_answered(sandbox: Sandbox, client: Crisp) -> None:
     unknown = ask(client, sandbox.website_id, "Who are you?")
 
     async def main() -> int:
-        async with AsyncCrisp("i", "k", transport=sandbox) as awaited:
-            return await answer_all(awaited, sandbox.website_id)
+        async with AsyncCrisp("i", "k", transport=sandbox) as async_client:
+            return await answer_all(async_client, sandbox.website_id)
 
     assert asyncio.run(main()) == 1
     _, answered = contents(client, sandbox.website_id, known)

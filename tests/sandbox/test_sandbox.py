@@ -31,6 +31,7 @@ from crisp_api import (
 )
 from crisp_api.http import Request
 from crisp_api.sandbox import Sandbox, __main__
+from tests.support.clients import Side
 from tests.support.servers import closed_port
 
 
@@ -829,11 +830,11 @@ def test_a_fingerprint_is_used_once() -> None:
     assert {len(str(fingerprint)) for fingerprint in fingerprints} == {15}
 
 
-def test_a_sandbox_can_be_awaited() -> None:
+def test_a_sandbox_is_a_transport(side: Side) -> None:
     sandbox = Sandbox()
-    client = AsyncCrisp("i", "k", transport=sandbox)
+    client = side.client(transport=sandbox)
 
-    website = asyncio.run(client.website.get_website(sandbox.website_id))
+    website = side.run(lambda: client.website.get_website(sandbox.website_id))
 
     assert website["website_id"] == sandbox.website_id
 
@@ -856,7 +857,7 @@ def test_a_sandbox_can_be_shared_by_threads(here: Here) -> None:
 def test_it_serves_over_http() -> None:
     sandbox = Sandbox()
 
-    async def awaited(url: str) -> object:
+    async def get_website(url: str) -> object:
         async with AsyncCrisp("i", "k", base_url=url) as client:
             return await client.website.get_website(sandbox.website_id)
 
@@ -874,7 +875,7 @@ def test_it_serves_over_http() -> None:
                 here.website.check_conversation_exists(here.website_id, "a/../b")
                 is False
             )
-        assert asyncio.run(awaited(url)) == here.sandbox._state.get_website(
+        assert asyncio.run(get_website(url)) == here.sandbox._state.get_website(
             t.cast("t.Any", None), here.website_id
         )
 

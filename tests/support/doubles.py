@@ -30,7 +30,7 @@ class Recorder:
 
 
 class AsyncRecorder(Recorder):
-    """The same, awaited."""
+    """A recorder whose ``send`` is a coroutine."""
 
     async def send(self, request: Request, /) -> Response:  # type: ignore[override]
         return super().send(request)

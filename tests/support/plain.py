@@ -32,8 +32,8 @@ def upper(data: list[str]) -> list[str]:
 
 
 @uplink.response_handler
-async def awaited_upper(data: list[str]) -> list[str]:
-    """Change what an awaited call gives."""
+async def async_upper(data: list[str]) -> list[str]:
+    """Change what an async call returns."""
     return [item.upper() for item in data]
 
 
@@ -61,10 +61,10 @@ class Decorated(Consumer[Mode]):
         """List Items."""
         raise NotImplementedError
 
-    @awaited_upper
+    @async_upper
     @get("x")
-    def list_items_awaited(self) -> list[str]:
-        """List Items, through an awaited handler."""
+    def list_items_async(self) -> list[str]:
+        """List Items, through an async handler."""
         raise NotImplementedError
 
 

@@ -25,7 +25,8 @@ from crisp_api.declare import (
     get,
     post,
 )
-from tests.support.doubles import AsyncRecorder, Recorder, envelope
+from tests.support.clients import Side
+from tests.support.doubles import Recorder, envelope
 from tests.support.plain import Decorated, Plain, Told
 from tests.support.servers import Recording
 
@@ -81,20 +82,20 @@ def test_a_consumer_of_ones_own_sends_by_a_client() -> None:
     assert recorder.last.headers["Authorization"] == "Basic aTpr"
 
 
-def test_it_sends_by_an_awaited_client_likewise() -> None:
-    recorder = AsyncRecorder(envelope(["a"]))
-    reports = Reports(AsyncCrisp("i", "k", transport=recorder))
+def test_a_consumer_of_ones_own_sends_only_what_it_is_given(side: Side) -> None:
+    recorder = side.recorder(envelope(["a"]))
+    reports = Reports(side.client(transport=recorder))
 
-    assert asyncio.run(reports.list_reports("w")) == ["a"]
+    assert side.run(lambda: reports.list_reports("w")) == ["a"]
     assert recorder.last.params == {}
 
 
-def test_it_raises_the_errors_of_the_client() -> None:
-    recorder = Recorder(envelope({}, error=True), 404)
-    reports = Reports(Crisp("i", "k", transport=recorder))
+def test_a_consumer_of_ones_own_raises_the_errors_of_its_client(side: Side) -> None:
+    recorder = side.recorder(envelope({}, error=True), 404)
+    reports = Reports(side.client(transport=recorder))
 
     with pytest.raises(NotFoundError):
-        reports.list_reports("w")
+        side.run(lambda: reports.list_reports("w"))
 
 
 def test_arguments_go_where_they_say() -> None:
@@ -218,14 +219,14 @@ def test_an_argument_that_may_hold_slashes_stands_alone(path: str) -> None:
 
 
 def test_what_is_no_plain_method_is_refused() -> None:
-    async def awaited(self: object) -> None: ...
+    async def coroutine(self: object) -> None: ...
 
     def lonely() -> None: ...
 
     def keywords(*, a: Query[int]) -> None: ...
 
     cases: list[tuple[t.Any, str]] = [
-        (awaited, "write def"),
+        (coroutine, "write def"),
         (lonely, "a method takes self"),
         (keywords, "a method takes self"),
         (staticmethod(lonely), "a verb stands directly above a method"),
@@ -446,23 +447,25 @@ def test_keywords_without_names_are_any_query() -> None:
     assert recorder.last.params == {"anything": "1"}
 
 
-def test_uplinks_own_decorators_keep_working() -> None:
+def test_uplinks_own_decorators_keep_working(side: Side) -> None:
     recorder = Recorder(envelope(["a"]))
-    decorated = Decorated(Crisp("i", "k", transport=recorder))
-    awaited = Decorated(AsyncCrisp("i", "k", transport=recorder))
+    decorated = Decorated(side.client(transport=recorder))
 
-    assert decorated.list_items() == ["A"]
-    assert asyncio.run(awaited.list_items()) == ["A"]
-    assert asyncio.run(awaited.list_items_awaited()) == ["A"]
-    assert recorder.sent[0].timeout == 3
-    assert recorder.sent[0].headers["X-Tag"] == "t"
+    assert side.run(decorated.list_items) == ["A"]
+    assert recorder.last.timeout == 3
+    assert recorder.last.headers["X-Tag"] == "t"
 
     recorder.status, recorder.body = 404, envelope({}, error=True)
     with pytest.raises(LookupError) as caught:
-        decorated.list_items()
+        side.run(decorated.list_items)
     assert caught.value.args == (NotFoundError, True)
-    with pytest.raises(LookupError):
-        asyncio.run(awaited.list_items())
+
+
+def test_an_async_response_handler_of_uplink_changes_the_response() -> None:
+    recorder = Recorder(envelope(["a"]))
+    decorated = Decorated(AsyncCrisp("i", "k", transport=recorder))
+
+    assert asyncio.run(decorated.list_items_async()) == ["A"]
 
 
 def test_a_form_is_refused() -> None:

@@ -1,4 +1,4 @@
-"""The table against the ledger, and every row of it on both faces."""
+"""The table against the ledger, and every operation on both clients."""
 
 from __future__ import annotations
 
@@ -192,16 +192,20 @@ def test_an_alias_is_its_operation(operation: Operation, alias: str) -> None:
 
 
 @each
-def test_a_row_sends_the_same_signed_request_on_both_faces(
+def test_an_operation_sends_the_same_signed_request_on_both_clients(
     operation: Operation,
 ) -> None:
     recorder, async_recorder = Recorder(), AsyncRecorder()
     client = Crisp("identifier", "key", tier="plugin", transport=recorder)
-    awaited = AsyncCrisp("identifier", "key", tier="plugin", transport=async_recorder)
+    async_client = AsyncCrisp(
+        "identifier", "key", tier="plugin", transport=async_recorder
+    )
     given = arguments(operation)
 
     getattr(getattr(client, operation.service), operation.name)(**given)
-    asyncio.run(getattr(getattr(awaited, operation.service), operation.name)(**given))
+    asyncio.run(
+        getattr(getattr(async_client, operation.service), operation.name)(**given)
+    )
 
     (sent,) = recorder.sent
     assert async_recorder.sent == [sent]

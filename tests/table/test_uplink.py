@@ -15,6 +15,7 @@ from crisp_api import AsyncCrisp, ConnectionError, Crisp, RetryPolicy, ServerErr
 from crisp_api.declare import Body, Consumer, Mode, Query, get, post
 from crisp_api.endpoints import Website
 from crisp_api.http import Request, Response
+from tests.support.clients import Side
 from tests.support.doubles import AsyncRecorder, Recorder, envelope
 from tests.support.plain import Marked, Mixed, Stubborn, signed, swap
 
@@ -170,35 +171,26 @@ def test_a_header_that_a_hook_spoils_is_refused() -> None:
     assert recorder.sent == []
 
 
-def test_uplinks_retry_and_ratelimit_keep_working() -> None:
-    recorder = Recorder(envelope({}, error=True), 500)
-    client = Crisp("i", "k", transport=recorder, retry=None)
-    stubborn = Stubborn(client)
+def test_uplinks_retry_and_inject_keep_working(side: Side) -> None:
+    recorder = side.recorder(envelope({}, error=True), 500)
+    stubborn = Stubborn(side.client(transport=recorder, retry=None))
 
     with pytest.raises(ServerError):
-        stubborn.list_items()
+        side.run(stubborn.list_items)
     assert len(recorder.sent) == 3
 
     recorder.status, recorder.body = 200, envelope(["a"])
+    assert side.run(stubborn.list_injected) == ["a"]
+    assert recorder.last.url == "https://api.crisp.chat/v1/y?a=b"
+    assert recorder.last.params == {"a": "b"}
+
+
+def test_uplinks_ratelimit_keeps_working() -> None:
+    stubborn = Stubborn(Crisp("i", "k", transport=Recorder(envelope(["a"]))))
+
     assert [stubborn.list_some(), stubborn.list_some()] == [["a"], ["a"]]
     with pytest.raises(RuntimeError, match="Exceeded rate limit"):
         stubborn.list_some()
-
-    assert stubborn.list_injected() == ["a"]
-    assert recorder.last.url == "https://api.crisp.chat/v1/y?a=b"
-
-
-def test_they_do_so_where_calls_are_awaited() -> None:
-    recorder = AsyncRecorder(envelope({}, error=True), 500)
-    stubborn = Stubborn(AsyncCrisp("i", "k", transport=recorder, retry=None))
-
-    with pytest.raises(ServerError):
-        asyncio.run(t.cast("t.Any", stubborn).list_items())
-    assert len(recorder.sent) == 3
-
-    recorder.status, recorder.body = 200, envelope(["a"])
-    assert asyncio.run(t.cast("t.Any", stubborn).list_injected()) == ["a"]
-    assert recorder.last.params == {"a": "b"}
 
 
 def test_uplinks_converters_keep_working() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import copy
 import dataclasses
@@ -15,7 +14,6 @@ import typing as t
 import pytest
 
 from crisp_api import (
-    AsyncCrisp,
     ConnectionError,
     Crisp,
     InvalidResponseError,
@@ -30,13 +28,13 @@ from crisp_api import (
 )
 from crisp_api.errors import malformed_error
 from crisp_api.http import Request, Response
-from crisp_api.runners import ASYNC
 from crisp_api.transport.retry import Attempts, Budget, Outcome, Times
 from crisp_api.transport.sender import (
     Attempt,
     Hooks,
     Sender,
 )
+from tests.support.clients import Side
 from tests.support.doubles import ENVELOPE, envelope
 
 NOW = 1_700_000_000.0
@@ -248,7 +246,7 @@ class Script:
         self.slept.append(seconds)
         self.seconds += seconds + self.overslept
 
-    async def sleep_awaited(self, seconds: float) -> None:
+    async def sleep_later(self, seconds: float) -> None:
         self.sleep(seconds)
 
     @property
@@ -256,74 +254,57 @@ class Script:
         return Times(lambda: self.seconds, lambda: NOW, lambda: 1.0)
 
 
-Carry = t.Callable[..., Response]
-
-
-def blocking(script: Script, request: Request, **options: t.Any) -> Response:
-    made: list[t.Any] = options.pop("made", [])
-    options = {"retry": POLICY, **options}
-    sender = Sender(script, times=script.times, sleep=script.sleep, **options)
-    made.append(sender)
-    response: Response = sender.send(request)
-    return response
-
-
-def awaited(script: Script, request: Request, **options: t.Any) -> Response:
-    made: list[t.Any] = options.pop("made", [])
-    options = {"retry": POLICY, **options}
-    sender = Sender(
+def sender_of(side: Side, script: Script, **options: t.Any) -> t.Any:
+    """Return a sender to a script, which sleeps by the script's clock."""
+    return Sender(
         script,
-        runner=ASYNC,
+        runner=side.runner,
         times=script.times,
-        sleep=script.sleep_awaited,
-        **options,
+        sleep=script.sleep_later if side.is_async else script.sleep,
+        **{"retry": POLICY, **options},
     )
-    made.append(sender)
-    response: Response = asyncio.run(sender.send(request))
+
+
+def send(side: Side, script: Script, request: Request, **options: t.Any) -> Response:
+    """Send a request to a script, and return its response."""
+    sender = sender_of(side, script, **options)
+    response: Response = side.run(lambda: sender.send(request))
     return response
 
 
-BOTH = pytest.mark.parametrize("carry", [blocking, awaited])
-
-
-@BOTH
-def test_a_good_answer_ends_the_tries(carry: Carry) -> None:
+def test_a_good_answer_ends_the_tries(side: Side) -> None:
     script = Script(answered(503), broken(), answered(200))
 
-    assert carry(script, request()).status == 200
+    assert send(side, script, request()).status == 200
     assert script.slept == [0.5, 1.0]
 
 
-@BOTH
-def test_the_last_outcome_is_what_the_caller_gets(carry: Carry) -> None:
-    assert carry(Script(answered(503)), request()).status == 503
+def test_the_last_outcome_is_what_the_caller_gets(side: Side) -> None:
+    assert send(side, Script(answered(503)), request()).status == 503
 
     script = Script(answered(503), broken())
     with pytest.raises(ConnectionError, match="cut off"):
-        carry(script, request())
+        send(side, script, request())
     assert len(script.sent) == 4
 
 
-@BOTH
-def test_without_a_policy_there_is_one_try(carry: Carry) -> None:
+def test_without_a_policy_there_is_one_try(side: Side) -> None:
     script = Script(answered(503))
 
-    assert carry(script, request(), retry=None).status == 503
+    assert send(side, script, request(), retry=None).status == 503
     assert len(script.sent) == 1
 
 
-@BOTH
-def test_a_deadline_is_for_all_attempts_together(carry: Carry) -> None:
+def test_a_deadline_is_for_all_attempts_together(side: Side) -> None:
     script = Script(answered(503))
 
-    assert carry(script, request(deadline=4.0)).status == 503
+    assert send(side, script, request(deadline=4.0)).status == 503
     # A second a try, and waits of 0.5 and 1: a third wait would end too late.
     assert [sent.deadline for sent in script.sent] == [4.0, 2.5, 0.5]
     assert script.slept == [0.5, 1.0]
 
 
-@BOTH
-def test_a_deadline_that_was_slept_through_is_a_time_out(carry: Carry) -> None:
+def test_a_deadline_that_was_slept_through_is_a_time_out(side: Side) -> None:
     script = Script(answered(503))
     late = request(deadline=2.0)
     # A sleep takes as long as it takes.
@@ -333,34 +314,28 @@ def test_a_deadline_that_was_slept_through_is_a_time_out(carry: Carry) -> None:
     with pytest.raises(
         TimeoutError, match="the GET request: no time is left"
     ) as caught:
-        carry(script, late, retry=policy)
+        send(side, script, late, retry=policy)
     assert caught.value.certainly_unsent
     assert len(script.sent) == 1
 
 
-@BOTH
 def test_a_client_that_is_closed_while_a_call_waits_sends_no_more(
-    carry: Carry,
+    side: Side,
 ) -> None:
     script = Script(answered(503))
-    senders: list[t.Any] = []
+    hooks = Hooks(on_retry=lambda _: sender.close())
+    sender = sender_of(side, script, hooks=hooks)
 
     with pytest.raises(RuntimeError, match="the client is closed"):
-        carry(
-            script,
-            request(),
-            hooks=Hooks(on_retry=lambda _: senders[0].close()),
-            made=senders,
-        )
+        side.run(lambda: sender.send(request()))
     assert len(script.sent) == 1
 
 
-@BOTH
-def test_a_storm_uses_the_budget_up(carry: Carry) -> None:
+def test_a_storm_uses_the_budget_up(side: Side) -> None:
     script = Script(answered(503))
     policy = RetryPolicy(budget=2)
 
-    assert carry(script, request(), retry=policy).status == 503
+    assert send(side, script, request(), retry=policy).status == 503
     assert len(script.sent) == 3
 
 
@@ -402,8 +377,7 @@ def test_seven_responses_earn_no_retry() -> None:
     assert len(script.sent) == 9
 
 
-@BOTH
-def test_hooks_are_told_of_each_attempt(carry: Carry) -> None:
+def test_hooks_are_told_of_each_attempt(side: Side) -> None:
     told: list[tuple[str, Attempt]] = []
     hooks = Hooks(
         *(
@@ -414,7 +388,7 @@ def test_hooks_are_told_of_each_attempt(carry: Carry) -> None:
     script = Script(broken(), answered(200))
     secret = Request("GET", "https://h/v1/x", {"Authorization": "Basic s3cret"})
 
-    carry(script, secret, hooks=hooks)
+    send(side, script, secret, hooks=hooks)
 
     assert [(name, one.number, one.delay) for name, one in told] == [
         ("request", 1, None),
@@ -430,38 +404,35 @@ def test_hooks_are_told_of_each_attempt(carry: Carry) -> None:
         assert attempt.request.headers == {"Authorization": "***"}
 
 
-@BOTH
 def test_an_answer_that_cannot_be_read_is_told_of_and_not_asked_again(
-    carry: Carry,
+    side: Side,
 ) -> None:
     told: list[Attempt] = []
     script = Script(malformed_error(answered(200), "http_error", "too large"))
 
     with pytest.raises(InvalidResponseError, match="too large"):
-        carry(script, request(), hooks=Hooks(None, told.append, told.append))
+        send(side, script, request(), hooks=Hooks(None, told.append, told.append))
     assert [type(one.outcome) for one in told] == [InvalidResponseError]
 
 
-@BOTH
 def test_a_hook_that_fails_loses_no_answer(
-    carry: Carry, caplog: pytest.LogCaptureFixture
+    side: Side, caplog: pytest.LogCaptureFixture
 ) -> None:
     def fail(attempt: Attempt) -> None:
         raise LookupError(attempt.number)
 
-    answer = carry(Script(answered(200)), request(), hooks=Hooks(fail, fail))
+    answer = send(side, Script(answered(200)), request(), hooks=Hooks(fail, fail))
 
     assert answer.status == 200
     assert caplog.text.count("a hook failed") == 2
 
 
-@BOTH
 def test_a_line_is_logged_for_each_attempt(
-    carry: Carry, caplog: pytest.LogCaptureFixture
+    side: Side, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG, "crisp_api")
 
-    carry(Script(broken(), answered(200)), request())
+    send(side, Script(broken(), answered(200)), request())
 
     assert [(one.name, one.getMessage()) for one in caplog.records[-2:]] == [
         ("crisp_api", "GET /v1/x: ConnectionError (attempt 1, 1000 ms)"),
@@ -469,9 +440,8 @@ def test_a_line_is_logged_for_each_attempt(
     ]
 
 
-@BOTH
 def test_what_is_logged_tells_of_nobody(
-    carry: Carry, caplog: pytest.LogCaptureFixture
+    side: Side, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
     asked = Request("GET", "https://h/v1/x?search_text=jane", {}, b"jane")
@@ -479,9 +449,9 @@ def test_what_is_logged_tells_of_nobody(
 
     for outcome in (Response(asked, 200, b"jane"), ConnectionError("jane", asked)):
         with contextlib.suppress(ConnectionError):
-            carry(Script(outcome), asked)
+            send(side, Script(outcome), asked)
     with pytest.raises(InvalidResponseError):
-        carry(Script(unread), asked)
+        send(side, Script(unread), asked)
 
     assert caplog.text.count("GET /v1/x: ") == 6
     assert "jane" not in caplog.text
@@ -498,42 +468,38 @@ class Slow:
         return self.waits.pop(0) if self.waits else 0.0
 
 
-@BOTH
 @pytest.mark.parametrize("blocks", [False, True])
-def test_a_limit_is_waited_for(carry: Carry, blocks: bool) -> None:
+def test_a_limit_is_waited_for(side: Side, blocks: bool) -> None:
     script = Script(answered(200))
 
-    carry(script, request(), limit=Slow(2.0, 0.5, blocks=blocks))
+    send(side, script, request(), limit=Slow(2.0, 0.5, blocks=blocks))
 
     assert script.slept == [2.0, 0.5]
     assert len(script.sent) == 1
 
 
-@BOTH
-def test_a_limit_that_wants_more_than_there_is_lets_nothing_out(carry: Carry) -> None:
+def test_a_limit_that_wants_more_than_there_is_lets_nothing_out(side: Side) -> None:
     script = Script(answered(200))
 
     with pytest.raises(LimitError, match=r"the GET request: .* 9\.0 seconds") as caught:
-        carry(script, request(deadline=5.0), limit=Slow(9.0))
+        send(side, script, request(deadline=5.0), limit=Slow(9.0))
     assert caught.value.retry_after == 9.0
     assert script.sent == []
 
 
-@BOTH
-def test_a_limit_that_wants_all_of_the_time_lets_nothing_out(carry: Carry) -> None:
+def test_a_limit_that_wants_all_of_the_time_lets_nothing_out(side: Side) -> None:
     script = Script(answered(200))
 
     with pytest.raises(LimitError):
-        carry(script, request(deadline=5.0), limit=Slow(5.0))
+        send(side, script, request(deadline=5.0), limit=Slow(5.0))
     assert script.sent == []
 
 
-@BOTH
-def test_a_delay_that_ends_at_the_deadline_is_not_waited_for(carry: Carry) -> None:
+def test_a_delay_that_ends_at_the_deadline_is_not_waited_for(side: Side) -> None:
     script = Script(answered(503))
 
     # The first attempt takes one second, and the delay the rest.
-    assert carry(script, request(deadline=1.5)).status == 503
+    assert send(side, script, request(deadline=1.5)).status == 503
     assert script.slept == []
 
 
@@ -555,11 +521,11 @@ def test_a_client_tries_again_and_its_options_say_how_often() -> None:
     assert len(script.sent) == 6
 
 
-def test_an_awaited_client_tries_again() -> None:
+def test_a_client_tries_again(side: Side) -> None:
     script = Script(answered(503), answered(200))
-    client = AsyncCrisp("i", "k", transport=script, retry=FAST)
+    client = side.client(transport=script, retry=FAST)
 
-    assert asyncio.run(client.website.get_website("w")) == {}
+    assert side.run(lambda: client.website.get_website("w")) == {}
 
 
 def test_options_are_of_one_client_and_share_the_rest() -> None:
@@ -625,17 +591,17 @@ def test_an_answer_of_another_transport_is_read_all_the_same() -> None:
 
 
 @pytest.mark.parametrize("answer", [None, 5, {}, ValueError("ours?")])
-def test_a_transport_that_returns_something_else_is_named(answer: t.Any) -> None:
+def test_a_transport_that_returns_something_else_is_named(
+    side: Side, answer: t.Any
+) -> None:
     class Wrong:
         def send(self, _request: Request, /) -> t.Any:
             return answer
 
-    wrong: t.Any = Wrong()
+    client = side.client(transport=Wrong())
 
     with pytest.raises(TypeError, match=r"the transport returned .*, not a Response$"):
-        Crisp("i", "k", transport=wrong).get("/a")
-    with pytest.raises(TypeError, match=r"the transport returned .*, not a Response$"):
-        asyncio.run(AsyncCrisp("i", "k", transport=wrong).get("/a"))
+        side.run(lambda: client.get("/a"))
 
 
 def test_an_async_transport_of_a_sync_client_is_named() -> None:

@@ -16,7 +16,6 @@ import warnings
 import pytest
 
 from crisp_api import (
-    AsyncCrisp,
     ConnectionError,
     Crisp,
     CrispError,
@@ -30,6 +29,7 @@ from crisp_api import (
 from crisp_api.http import Request, Response
 from crisp_api.transport import AiohttpTransport, RequestsTransport
 from crisp_api.transport.sender import Attempt
+from tests.support.clients import Side
 from tests.support.doubles import ENVELOPE, Recorder, envelope
 from tests.support.servers import Recording, closed_port, raw
 
@@ -39,29 +39,18 @@ BASIC = base64.b64encode(f"{IDENTIFIER}:{KEY}".encode()).decode()
 NEEDLES = (IDENTIFIER, KEY, BASIC)
 FAST = RetryPolicy(initial_delay=0)
 
-Call = t.Callable[..., t.Any]
 
-
-def blocking(
-    url: str, website_id: str = "w", verb: str = "get_website", **options: t.Any
+def call(
+    side: Side,
+    url: str,
+    website_id: str = "w",
+    verb: str = "get_website",
+    **options: t.Any,
 ) -> t.Any:
-    with Crisp(IDENTIFIER, KEY, tier="plugin", base_url=url, **options) as client:
-        return getattr(client.website, verb)(website_id)
-
-
-def awaited(
-    url: str, website_id: str = "w", verb: str = "get_website", **options: t.Any
-) -> t.Any:
-    async def main() -> t.Any:
-        async with AsyncCrisp(
-            IDENTIFIER, KEY, tier="plugin", base_url=url, **options
-        ) as client:
-            return await getattr(client.website, verb)(website_id)
-
-    return asyncio.run(main())
-
-
-BOTH = pytest.mark.parametrize("call", [blocking, awaited])
+    """Call an endpoint of the website service, and close the client."""
+    client = side.kind(IDENTIFIER, KEY, tier="plugin", base_url=url, **options)
+    method = getattr(client.website, verb)
+    return side.run_closing(client, lambda: method(website_id))
 
 
 def is_in(text: str) -> bool:
@@ -154,9 +143,8 @@ def test_a_report_shows_the_locals() -> None:
     assert is_in(reported(caught.value))
 
 
-@pytest.mark.parametrize("kind", [Crisp, AsyncCrisp])
-def test_nothing_shows_what_it_holds(kind: type[Crisp | AsyncCrisp]) -> None:
-    client: t.Any = kind(IDENTIFIER, KEY, tier="plugin")
+def test_nothing_shows_what_it_holds(side: Side) -> None:
+    client = side.kind(IDENTIFIER, KEY, tier="plugin")
     shown = [
         *(
             client,
@@ -167,7 +155,7 @@ def test_nothing_shows_what_it_holds(kind: type[Crisp | AsyncCrisp]) -> None:
         *(client.core.sender, vars(client.core.sender)),
         *(client._own, vars(client._own), client.core.options),
         *(client.session, client.session.headers, client.session.params),
-        *(client.get, client.website.get_website, kind.get),
+        *(client.get, client.website.get_website, side.kind.get),
     ]
     for name in ("website", "plugin", "plan", "bucket", "media"):
         service = getattr(client, name)
@@ -201,7 +189,7 @@ def test_a_transport_does_not_show_what_it_sent(server: Recording) -> None:
     assert found(transport) == []
 
 
-def test_an_awaited_transport_does_not_show_what_it_sent(server: Recording) -> None:
+def test_an_async_transport_does_not_show_what_it_sent(server: Recording) -> None:
     recorder = Recorder()
     Crisp(IDENTIFIER, KEY, base_url=server.url, transport=recorder).get("/website/w")
 
@@ -223,83 +211,73 @@ def answer(status: int, body: bytes = b"", *headers: str) -> bytes:
 DENIED = b'{"error": true, "reason": "denied", "data": {"message": "no"}}'
 
 
-@BOTH
 @pytest.mark.parametrize(
     "status", [400, 401, 402, 403, 404, 409, 420, 422, 423, 429, 500, 503]
 )
 def test_an_answer_that_says_no_is_clean(
-    call: Call, status: int, server: Recording
+    side: Side, status: int, server: Recording
 ) -> None:
     server.status, server.body = status, DENIED
 
     with pytest.raises(RouteError) as caught:
-        call(server.url, retry=FAST)
+        call(side, server.url, retry=FAST)
     check(caught.value)
 
 
-@BOTH
 @pytest.mark.parametrize("verb", ["check_website_exists", "create_new_conversation"])
 def test_a_check_and_a_write_are_clean(
-    call: Call, verb: str, server: Recording
+    side: Side, verb: str, server: Recording
 ) -> None:
     server.status, server.body = 403, DENIED
 
     with pytest.raises(RouteError) as caught:
-        call(server.url, verb=verb)
+        call(side, server.url, verb=verb)
     check(caught.value)
 
 
-@BOTH
 @pytest.mark.parametrize("status", [200, 502])
 @pytest.mark.parametrize("body", [b"<html>", b"", b"[]", b"[" * 100_000, b"\xff"])
 def test_a_foreign_answer_is_clean(
-    call: Call, status: int, body: bytes, server: Recording
+    side: Side, status: int, body: bytes, server: Recording
 ) -> None:
     server.status, server.body = status, body
 
     try:
-        call(server.url, retry=FAST)
+        call(side, server.url, retry=FAST)
     except InvalidResponseError as error:
         check(error)
     else:
         assert (status, body) == (200, b"")
 
 
-@BOTH
-def test_a_large_answer_is_clean(call: Call, server: Recording) -> None:
-    small = {blocking: RequestsTransport, awaited: AiohttpTransport}[call]
-
+def test_a_large_answer_is_clean(side: Side, server: Recording) -> None:
     with pytest.raises(InvalidResponseError) as caught:
-        call(server.url, transport=small(max_size=8), retry=FAST)
+        call(side, server.url, transport=side.transport(max_size=8), retry=FAST)
     check(caught.value)
 
 
-@BOTH
 @pytest.mark.parametrize("location", ["https://elsewhere.example/a", "http://["])
-def test_a_redirect_is_clean(call: Call, location: str, server: Recording) -> None:
+def test_a_redirect_is_clean(side: Side, location: str, server: Recording) -> None:
     server.status, server.headers = 302, {"Location": location}
 
     with pytest.raises(RouteError) as caught:
-        call(server.url)
+        call(side, server.url)
     check(caught.value)
 
 
-@BOTH
-def test_a_refused_connection_is_clean(call: Call) -> None:
+def test_a_refused_connection_is_clean(side: Side) -> None:
     with pytest.raises(ConnectionError) as caught:
-        call(f"http://127.0.0.1:{closed_port()}/v1/", retry=FAST)
+        call(side, f"http://127.0.0.1:{closed_port()}/v1/", retry=FAST)
     check(caught.value)
 
 
-@BOTH
 @pytest.mark.parametrize("options", [{"timeout": 0.05}, {"deadline": 0.05}])
-def test_a_time_out_is_clean(call: Call, options: dict[str, t.Any]) -> None:
+def test_a_time_out_is_clean(side: Side, options: dict[str, t.Any]) -> None:
     with raw(b"", silent=True) as url, pytest.raises(TimeoutError) as caught:
-        call(url, retry=None, **options)
+        call(side, url, retry=None, **options)
     check(caught.value)
 
 
-@BOTH
 @pytest.mark.parametrize(
     "cut",
     [
@@ -311,51 +289,35 @@ def test_a_time_out_is_clean(call: Call, options: dict[str, t.Any]) -> None:
         b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nx",
     ],
 )
-def test_an_answer_that_is_cut_off_is_clean(call: Call, cut: bytes) -> None:
+def test_an_answer_that_is_cut_off_is_clean(side: Side, cut: bytes) -> None:
     with raw(cut) as url, pytest.raises(TransportError) as caught:
-        call(url, retry=FAST)
+        call(side, url, retry=FAST)
     check(caught.value)
 
 
-@BOTH
 @pytest.mark.parametrize("bad", ["", "..", None, 1.5])
-def test_a_bad_id_is_clean(call: Call, bad: t.Any) -> None:
+def test_a_bad_id_is_clean(side: Side, bad: t.Any) -> None:
     with pytest.raises((TypeError, ValueError)) as caught:
-        call("http://127.0.0.1:1/v1/", bad)
+        call(side, "http://127.0.0.1:1/v1/", bad)
     check(caught.value)
 
 
-@BOTH
 @pytest.mark.parametrize("value", ["a\nb", "é", " a"])
-def test_a_bad_header_is_clean(call: Call, value: str, server: Recording) -> None:
-    async def both(client: t.Any) -> None:
-        client.website.session.headers["X-Tag"] = value
-        outcome = client.website.get_website("w")
-        if call is awaited:
-            await outcome
-
-    kind: t.Any = {blocking: Crisp, awaited: AsyncCrisp}[call]
-    client = kind(IDENTIFIER, KEY, base_url=server.url)
+def test_a_bad_header_is_clean(side: Side, value: str, server: Recording) -> None:
+    client = side.kind(IDENTIFIER, KEY, base_url=server.url)
+    client.website.session.headers["X-Tag"] = value
 
     with pytest.raises(ValueError, match="X-Tag") as caught:
-        asyncio.run(both(client))
+        side.run(lambda: client.website.get_website("w"))
     check(caught.value)
 
 
-@BOTH
-def test_a_closed_client_is_clean(call: Call) -> None:
-    async def both(client: t.Any) -> None:
-        closing = client.close()
-        if call is awaited:
-            await closing
-        outcome = client.website.get_website("w")
-        if call is awaited:
-            await outcome
-
-    kind: t.Any = {blocking: Crisp, awaited: AsyncCrisp}[call]
+def test_a_closed_client_is_clean(side: Side) -> None:
+    client = side.kind(IDENTIFIER, KEY, transport=Recorder())
+    side.run(client.close)
 
     with pytest.raises(RuntimeError) as caught:
-        asyncio.run(both(kind(IDENTIFIER, KEY, transport=Recorder())))
+        side.run(lambda: client.website.get_website("w"))
     check(caught.value)
 
 
@@ -368,10 +330,9 @@ class Full:
         return 1e6
 
 
-@BOTH
-def test_a_limit_is_clean(call: Call) -> None:
+def test_a_limit_is_clean(side: Side) -> None:
     with pytest.raises(LimitError) as caught:
-        call("http://127.0.0.1:1/v1/", limit=Full())
+        call(side, "http://127.0.0.1:1/v1/", limit=Full())
     check(caught.value)
 
 
@@ -383,14 +344,12 @@ class Broken:
         raise LookupError(len(headers))
 
 
-@BOTH
-def test_a_fault_of_a_transport_is_clean(call: Call) -> None:
+def test_a_fault_of_a_transport_is_clean(side: Side) -> None:
     with pytest.raises(LookupError) as caught:
-        call("http://127.0.0.1:1/v1/", transport=Broken())
+        call(side, "http://127.0.0.1:1/v1/", transport=Broken())
     check(caught.value)
 
 
-@BOTH
 @pytest.mark.parametrize(
     "options",
     [
@@ -403,12 +362,10 @@ def test_a_fault_of_a_transport_is_clean(call: Call) -> None:
     ids=lambda options: next(iter(options)),
 )
 def test_a_client_that_cannot_be_made_is_clean(
-    call: Call, options: dict[str, t.Any]
+    side: Side, options: dict[str, t.Any]
 ) -> None:
-    kind: t.Any = {blocking: Crisp, awaited: AsyncCrisp}[call]
-
     with pytest.raises((TypeError, ValueError)) as caught:
-        kind(IDENTIFIER, KEY, **options)
+        side.kind(IDENTIFIER, KEY, **options)
     check(caught.value)
 
 
@@ -448,21 +405,20 @@ def test_an_environment_that_lacks_something_is_clean(
     check(wrong.value)
 
 
-@BOTH
 def test_errors_that_are_copied_and_pickled_are_clean(
-    call: Call, server: Recording
+    side: Side, server: Recording
 ) -> None:
     server.status, server.body = 403, DENIED
     errors: list[CrispError] = []
     with pytest.raises(RouteError) as denied:
-        call(server.url)
+        call(side, server.url)
     server.body = b"<html>"
     with pytest.raises(InvalidResponseError) as foreign:
-        call(server.url)
+        call(side, server.url)
     with raw(b"") as url, pytest.raises(TransportError) as cut:
-        call(url, retry=None)
+        call(side, url, retry=None)
     with pytest.raises(LimitError) as full:
-        call(server.url, limit=Full())
+        call(side, server.url, limit=Full())
     errors += [denied.value, foreign.value, cut.value, full.value]
 
     for error in errors:
@@ -477,10 +433,8 @@ def test_errors_that_are_copied_and_pickled_are_clean(
             assert found(again) == []
 
 
-@BOTH
-def test_a_client_is_not_pickled_or_copied(call: Call) -> None:
-    kind: t.Any = {blocking: Crisp, awaited: AsyncCrisp}[call]
-    client = kind(IDENTIFIER, KEY)
+def test_a_client_is_not_pickled_or_copied(side: Side) -> None:
+    client = side.kind(IDENTIFIER, KEY)
 
     for one in (client, client.with_options(timeout=1), client._auth, client.website):
         for take in (pickle.dumps, copy.copy, copy.deepcopy):
@@ -514,18 +468,21 @@ def fail(attempt: Attempt) -> None:
     raise LookupError(attempt.number)
 
 
-@BOTH
 @EACH
 def test_the_logs_are_clean(
-    call: Call, outcome: bytes, caplog: pytest.LogCaptureFixture
+    side: Side, outcome: bytes, caplog: pytest.LogCaptureFixture
 ) -> None:
     # Of every logger: those of urllib3, aiohttp and asyncio among them.
     caplog.set_level(logging.DEBUG)
 
-    hooks = {"on_request": fail, "on_response": fail, "on_retry": fail}
+    hooks: dict[str, t.Any] = {
+        "on_request": fail,
+        "on_response": fail,
+        "on_retry": fail,
+    }
     with raw(outcome) as url:
         try:
-            call(url, retry=FAST, **hooks)
+            call(side, url, retry=FAST, **hooks)
         except CrispError:
             logging.getLogger("a program").exception("a call failed")
 
@@ -538,15 +495,14 @@ def test_the_logs_are_clean(
             check(record.exc_info[1])
 
 
-@BOTH
 @EACH
-def test_hooks_are_told_nothing_of_it(call: Call, outcome: bytes) -> None:
+def test_hooks_are_told_nothing_of_it(side: Side, outcome: bytes) -> None:
     told: list[Attempt] = []
-    hooks = {"on_request": told.append, "on_response": told.append}
+    hooks: dict[str, t.Any] = {"on_request": told.append, "on_response": told.append}
 
     with raw(outcome) as url:
         try:
-            call(url, retry=FAST, on_retry=told.append, **hooks)
+            call(side, url, retry=FAST, on_retry=told.append, **hooks)
         except CrispError as error:
             check(error)
 
@@ -555,16 +511,15 @@ def test_hooks_are_told_nothing_of_it(call: Call, outcome: bytes) -> None:
     assert not is_in(pickle.dumps([one.request for one in told]).decode("latin-1"))
 
 
-@BOTH
 @EACH
-def test_warnings_are_clean(call: Call, outcome: bytes) -> None:
+def test_warnings_are_clean(side: Side, outcome: bytes) -> None:
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         # One that warns: it is not encrypted, and not of this machine.
         Crisp(IDENTIFIER, KEY, base_url="http://crisp.invalid/v1/")
         with raw(outcome) as url:
             try:
-                call(url, retry=FAST)
+                call(side, url, retry=FAST)
             except CrispError:
                 gc.collect()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import concurrent.futures
 import contextlib
+import functools
 import gc
 import json
 import os
@@ -16,6 +17,7 @@ import typing as t
 import pytest
 
 from crisp_api import AsyncCrisp, Crisp, ServerError
+from tests.support.clients import Side
 from tests.support.doubles import Recorder, envelope
 from tests.support.servers import Recording, head, recording
 
@@ -155,7 +157,7 @@ def test_threads_share_one_budget() -> None:
     assert echo.answered == THREADS + 20
 
 
-def test_threads_with_event_loops_share_an_awaited_client() -> None:
+def test_threads_with_event_loops_share_an_async_client() -> None:
     echo = Echo()
 
     with echoing_apart(echo) as url:
@@ -224,7 +226,7 @@ def test_a_fork_shares_the_client_and_no_connection() -> None:
     assert echo.opened == 2
 
 
-AWAITED_FORKING = """
+ASYNC_FORKING = """
 import asyncio, os, sys
 from crisp_api import AsyncCrisp
 
@@ -245,11 +247,11 @@ assert asyncio.run(call("after")) == "/v1/website/after"
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
-def test_a_fork_shares_an_awaited_client() -> None:
+def test_a_fork_shares_an_async_client() -> None:
     echo = Echo()
 
     with echoing_apart(echo) as url:
-        command = [sys.executable, "-W", "error", "-c", AWAITED_FORKING, url]
+        command = [sys.executable, "-W", "error", "-c", ASYNC_FORKING, url]
         subprocess.run(command, check=True, timeout=60)
 
     assert echo.opened == 4
@@ -326,12 +328,12 @@ def test_a_call_that_is_given_up_while_it_waits_for_another_try() -> None:
 
 def test_closing_twice_is_closing(server: Recording) -> None:
     client = Crisp("i", "k", base_url=server.url)
-    awaited = AsyncCrisp("i", "k", base_url=server.url)
+    async_client = AsyncCrisp("i", "k", base_url=server.url)
 
     async def main() -> None:
-        await awaited.website.get_website("w")
-        await awaited.close()
-        await awaited.close()
+        await async_client.website.get_website("w")
+        await async_client.close()
+        await async_client.close()
 
     client.website.get_website("w")
     client.close()
@@ -339,7 +341,7 @@ def test_closing_twice_is_closing(server: Recording) -> None:
     client.with_options(timeout=1).close()
     asyncio.run(main())
     # Also from a loop that never called.
-    asyncio.run(awaited.close())
+    asyncio.run(async_client.close())
 
     assert len(server.seen) == 2
 
@@ -358,37 +360,18 @@ MADE = pytest.mark.parametrize(
 
 @MADE
 @pytest.mark.parametrize("which", [0, 1])
-def test_a_closed_client_says_so(made: Made, which: int) -> None:
+def test_a_closed_client_says_so(side: Side, made: Made, which: int) -> None:
     recorder = Recorder()
-    first = Crisp("i", "k", transport=recorder)
+    first = side.client(transport=recorder)
     clients = first, made(first)
 
     # Whichever of both is closed, both are.
-    clients[which].close()
+    side.run(clients[which].close)
 
     for client in clients:
-        for row in (client.website.get_website, client.get):
+        for call in (client.website.get_website, client.get):
             with pytest.raises(RuntimeError, match="the client is closed"):
-                row("w")
-    assert recorder.sent == []
-
-
-@MADE
-@pytest.mark.parametrize("which", [0, 1])
-def test_a_closed_awaited_client_says_so(made: Made, which: int) -> None:
-    recorder = Recorder()
-    first = AsyncCrisp("i", "k", transport=recorder)
-    clients = first, made(first)
-
-    async def main() -> None:
-        await clients[which].close()
-        for client in clients:
-            for row in (client.website.get_website, client.get):
-                with pytest.raises(RuntimeError, match="the client is closed"):
-                    await row("w")
-
-    asyncio.run(main())
-
+                side.run(functools.partial(call, "w"))
     assert recorder.sent == []
 
 
@@ -405,7 +388,7 @@ def test_a_block_closes_its_client_when_it_fails() -> None:
 def test_a_client_that_nobody_closes_is_no_warning(options: dict[str, t.Any]) -> None:
     echo = Echo()
 
-    async def awaited(url: str) -> None:
+    async def call(url: str) -> None:
         client = AsyncCrisp("i", "k", base_url=url).with_options(**options)
         await client.website.get_website("w")
 
@@ -413,7 +396,7 @@ def test_a_client_that_nobody_closes_is_no_warning(options: dict[str, t.Any]) ->
         client = Crisp("i", "k", base_url=url).with_options(**options)
         client.website.get_website("w")
         del client
-        asyncio.run(awaited(url))
+        asyncio.run(call(url))
         gc.collect()
 
     assert echo.opened == 2

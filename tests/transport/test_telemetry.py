@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import pathlib
 import runpy
 import typing as t
@@ -11,8 +10,9 @@ import pytest
 from opentelemetry.sdk.metrics import MeterProvider
 from opentelemetry.sdk.metrics.export import InMemoryMetricReader, NumberDataPoint
 
-from crisp_api import AsyncCrisp, ConnectionError, Crisp, RetryPolicy
+from crisp_api import ConnectionError, RetryPolicy
 from crisp_api.http import Request, Response
+from tests.support.clients import Side
 from tests.support.doubles import ENVELOPE
 
 PATH = pathlib.Path(__file__).parents[2] / "examples" / "telemetry.py"
@@ -82,24 +82,16 @@ class Cut:
         return Response(request, 200, ENVELOPE)
 
 
-@pytest.mark.parametrize("kind", [Crisp, AsyncCrisp])
-def test_a_broken_transport_is_a_span_that_failed(
-    kind: type[Crisp | AsyncCrisp],
-) -> None:
+def test_a_broken_transport_is_a_span_that_failed(side: Side) -> None:
     example = runpy.run_path(str(PATH))
-    client: t.Any = kind(
+    client = side.kind(
         *("canary-1d", "canary-k3y"),
         transport=Cut(),
         retry=RetryPolicy(initial_delay=0),
         on_response=example["trace"],
     )
 
-    async def main() -> None:
-        outcome = client.website.get_website("w")
-        if kind is AsyncCrisp:
-            await outcome
-
-    asyncio.run(main())
+    side.run(lambda: client.website.get_website("w"))
 
     assert [status for _, status, _ in told(example)] == ["ERROR", "UNSET"]
     for span in example["exporter"].get_finished_spans():

@@ -1,4 +1,4 @@
-"""The two transports, on real sockets: what they carry, and what they refuse to."""
+"""The two transports, on real sockets: what they send, and what they refuse to send."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ from crisp_api.http import Request, Response
 from crisp_api.transport import AiohttpTransport, RequestsTransport
 from crisp_api.transport._deadline import Deadline, current_deadline
 from crisp_api.transport.aiohttp_ import _trust
+from tests.support.clients import ASYNC_SIDE, Side
 from tests.support.doubles import envelope
 from tests.support.servers import (
     Recording,
@@ -45,41 +46,30 @@ from tests.support.servers import (
     tunnelling,
 )
 
-Carry = t.Callable[[Request], Response]
-
-
-def blocking(request: Request) -> Response:
-    transport = RequestsTransport()
-    try:
-        return transport.send(request)
-    finally:
-        transport.close()
-
-
-def awaited(request: Request) -> Response:
-    async def main() -> Response:
-        transport = AiohttpTransport()
-        try:
-            return await transport.send(request)
-        finally:
-            await transport.close()
-
-    return asyncio.run(main())
-
-
 # Seconds: a connection has to be made within it, and nothing else.
 SHORT = 1.0
-BOTH = pytest.mark.parametrize("carry", [blocking, awaited])
 
 
-@BOTH
-def test_a_request_arrives_byte_for_byte(carry: Carry, server: Recording) -> None:
+def send_by(side: Side, transport: t.Any, request: Request) -> Response:
+    """Send by a transport, and close it."""
+    response: Response = side.run_closing(transport, lambda: transport.send(request))
+    return response
+
+
+def send(side: Side, request: Request, **options: t.Any) -> Response:
+    """Send by a new transport with these options."""
+    return send_by(side, side.transport(**options), request)
+
+
+def test_a_request_arrives_byte_for_byte(side: Side, server: Recording) -> None:
     server.headers = {"X-Some": "header"}
     target = "/v1/a%2Fb%2520%C3%A9~!/c?q=%5B%22%20%2B%26%22%5D&e="
     url = server.url.removesuffix("/v1/") + target
     body = '{"content":"é \u2028 😀"}'.encode()
 
-    response = carry(Request("POST", url, {"X-Tag": "t", "User-Agent": "us"}, body))
+    response = send(
+        side, Request("POST", url, {"X-Tag": "t", "User-Agent": "us"}, body)
+    )
 
     assert server.last.method == "POST"
     assert server.last.target == target
@@ -90,25 +80,22 @@ def test_a_request_arrives_byte_for_byte(carry: Carry, server: Recording) -> Non
     assert response.headers["x-some"] == "header"
 
 
-@BOTH
-def test_a_check_has_no_body(carry: Carry, server: Recording) -> None:
+def test_a_check_has_no_body(side: Side, server: Recording) -> None:
     server.status = 404
 
-    response = carry(Request("HEAD", server.url))
+    response = send(side, Request("HEAD", server.url))
 
     assert (response.status, response.body) == (404, b"")
 
 
-@BOTH
-def test_a_refused_connection_was_not_sent(carry: Carry) -> None:
+def test_a_refused_connection_was_not_sent(side: Side) -> None:
     request = Request("GET", f"http://127.0.0.1:{closed_port()}/v1/x?secret=q")
 
     with pytest.raises(ConnectionError, match="GET /v1/x: ") as caught:
-        carry(request)
+        send(side, request)
     assert caught.value.certainly_unsent
 
 
-@BOTH
 @pytest.mark.parametrize(
     "answer",
     [
@@ -121,129 +108,116 @@ def test_a_refused_connection_was_not_sent(carry: Carry) -> None:
     ids=["nothing", "mid-header", "mid-headers", "mid-body", "mid-chunk"],
 )
 def test_an_answer_cut_off_leaves_open_whether_it_was_sent(
-    carry: Carry, answer: bytes
+    side: Side, answer: bytes
 ) -> None:
     with raw(answer) as url, pytest.raises(TransportError) as caught:
-        carry(Request("POST", url, {"Authorization": "Basic s3cret"}, b"{}"))
+        send(side, Request("POST", url, {"Authorization": "Basic s3cret"}, b"{}"))
 
     assert caught.value.sent is None
     assert caught.value.request is not None
     assert caught.value.request.headers == {"Authorization": "***"}
 
 
-@BOTH
 @pytest.mark.parametrize(
     "head",
     [b"204 No Content\r\n", b"200 OK\r\nContent-Length: 0\r\n"],
     ids=["204", "200"],
 )
-def test_an_empty_answer_is_whole(carry: Carry, head: bytes) -> None:
+def test_an_empty_answer_is_whole(side: Side, head: bytes) -> None:
     with raw(b"HTTP/1.1 " + head + b"\r\n") as url:
-        assert carry(Request("PATCH", url, {}, b"{}")).body == b""
+        assert send(side, Request("PATCH", url, {}, b"{}")).body == b""
 
 
-@BOTH
-def test_what_is_no_http_is_a_transport_error(carry: Carry) -> None:
+def test_what_is_no_http_is_a_transport_error(side: Side) -> None:
     with raw(b"SSH-2.0-OpenSSH_9.2\r\n") as url, pytest.raises(TransportError):
-        carry(Request("GET", url))
+        send(side, Request("GET", url))
 
 
-@BOTH
-def test_a_bad_compression_is_a_transport_error(carry: Carry) -> None:
+def test_a_bad_compression_is_a_transport_error(side: Side) -> None:
     answer = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}"
 
     with raw(answer) as url, pytest.raises(TransportError) as caught:
-        carry(Request("GET", url))
+        send(side, Request("GET", url))
     assert caught.value.sent is None
 
 
-@BOTH
-def test_a_silent_server_is_a_timeout(carry: Carry) -> None:
+def test_a_silent_server_is_a_timeout(side: Side) -> None:
     with raw(b"", silent=True) as url, pytest.raises(TimeoutError) as caught:
-        carry(Request("GET", url, timeout=SHORT))
+        send(side, Request("GET", url, timeout=SHORT))
 
     assert caught.value.sent is None
 
 
-@BOTH
-def test_an_error_holds_no_credentials_anywhere(carry: Carry) -> None:
+def test_an_error_holds_no_credentials_anywhere(side: Side) -> None:
     headers = {"Authorization": "Basic s3cret"}
     for answer in (b"", b"SSH\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n"):
         with raw(answer) as url, pytest.raises(TransportError) as caught:
-            carry(Request("GET", url, headers))
+            send(side, Request("GET", url, headers))
 
         assert caught.value.__context__ is caught.value.__cause__ is None
         assert "s3cret" not in repr(vars(caught.value)) + str(caught.value)
 
 
-@BOTH
 def test_the_password_of_a_proxy_is_not_shown(
-    carry: Carry, monkeypatch: pytest.MonkeyPatch
+    side: Side, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("https_proxy", f"http://user:s3cret@127.0.0.1:{closed_port()}")
 
     with pytest.raises(TransportError) as caught:
-        carry(Request("GET", "https://crisp.invalid/v1/x"))
+        send(side, Request("GET", "https://crisp.invalid/v1/x"))
     assert "s3cret" not in str(caught.value)
 
 
-@BOTH
 @pytest.mark.parametrize("status", [200, 401, 500])
-def test_a_failure_without_a_body_is_given_back(carry: Carry, status: int) -> None:
+def test_a_failure_without_a_body_is_given_back(side: Side, status: int) -> None:
     answer = f"HTTP/1.1 {status} X\r\nContent-Length: 0\r\n\r\n".encode()
 
     with raw(answer) as url:
-        assert carry(Request("GET", url)).status == status
+        assert send(side, Request("GET", url)).status == status
 
 
-@BOTH
 def test_a_ca_bundle_that_is_not_there_is_a_transport_error(
-    carry: Carry, monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib.Path
+    side: Side, monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib.Path
 ) -> None:
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "missing.pem"))
 
     for _ in range(2):
         with pytest.raises(TransportError, match="GET /v1/x: "):
-            carry(Request("GET", f"https://127.0.0.1:{closed_port()}/v1/x"))
+            send(side, Request("GET", f"https://127.0.0.1:{closed_port()}/v1/x"))
 
 
-@BOTH
-def test_a_failure_that_ends_with_its_connection_is_given_back(carry: Carry) -> None:
+def test_a_failure_that_ends_with_its_connection_is_given_back(side: Side) -> None:
     with raw(b"HTTP/1.1 401 X\r\nConnection: close\r\n\r\n") as url:
-        assert carry(Request("GET", url)).status == 401
+        assert send(side, Request("GET", url)).status == 401
 
 
-@BOTH
 @pytest.mark.parametrize("location", ["http://[", "\xff\xfe"])
-def test_a_redirect_to_nowhere_is_given_back(carry: Carry, location: str) -> None:
+def test_a_redirect_to_nowhere_is_given_back(side: Side, location: str) -> None:
     answer = f"HTTP/1.1 302 X\r\nLocation: {location}\r\nContent-Length: 0\r\n\r\n"
 
     with raw(answer.encode("latin-1")) as url:
-        assert carry(Request("GET", url)).status == 302
+        assert send(side, Request("GET", url)).status == 302
 
 
-@BOTH
-def test_an_answer_is_pickled(carry: Carry, server: Recording) -> None:
-    response = carry(Request("GET", server.url))
+def test_an_answer_is_pickled(side: Side, server: Recording) -> None:
+    response = send(side, Request("GET", server.url))
 
     assert pickle.loads(pickle.dumps(response)) == response  # noqa: S301 - our own
 
 
-@BOTH
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-def test_a_redirect_is_given_back(carry: Carry, status: int, server: Recording) -> None:
+def test_a_redirect_is_given_back(side: Side, status: int, server: Recording) -> None:
     server.status = status
     server.headers = {"Location": server.url + "elsewhere"}
 
-    response = carry(Request("POST", server.url, {}, b"{}"))
+    response = send(side, Request("POST", server.url, {}, b"{}"))
 
     assert response.status == status
     assert len(server.seen) == 1
 
 
-@BOTH
 def test_netrc_is_not_read(
-    carry: Carry,
+    side: Side,
     server: Recording,
     tmp_path: pathlib.Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -253,34 +227,32 @@ def test_netrc_is_not_read(
     netrc.chmod(0o600)
     monkeypatch.setenv("NETRC", str(netrc))
 
-    carry(Request("GET", server.url, {"Authorization": "Basic ours"}))
-    carry(Request("GET", server.url))
+    send(side, Request("GET", server.url, {"Authorization": "Basic ours"}))
+    send(side, Request("GET", server.url))
 
     assert server.seen[0].headers["authorization"] == "Basic ours"
     assert "authorization" not in server.seen[1].headers
 
 
-@BOTH
 def test_a_proxy_of_the_environment_is_used(
-    carry: Carry, server: Recording, monkeypatch: pytest.MonkeyPatch
+    side: Side, server: Recording, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("http_proxy", server.url.removesuffix("/v1/"))
 
-    carry(Request("GET", "http://crisp.invalid/v1/x"))
+    send(side, Request("GET", "http://crisp.invalid/v1/x"))
     assert server.last.target == "http://crisp.invalid/v1/x"
 
     monkeypatch.setenv("no_proxy", "127.0.0.1")
-    carry(Request("GET", server.url + "direct"))
+    send(side, Request("GET", server.url + "direct"))
     assert server.last.target == "/v1/direct"
 
 
-@BOTH
 @pytest.mark.parametrize(
     ("exempt", "is_used"),
     [("", True), ("127.0.0.0/8", False), ("127.0.0.1", False), ("10.0.0.0/8", True)],
 )
 def test_a_proxy_is_named_and_exempted_as_requests_knows_it(
-    carry: Carry,
+    side: Side,
     exempt: str,
     is_used: bool,
     server: Recording,
@@ -290,20 +262,19 @@ def test_a_proxy_is_named_and_exempted_as_requests_knows_it(
     monkeypatch.setenv("http_proxy", place)
     monkeypatch.setenv("no_proxy", exempt)
 
-    carry(Request("GET", server.url + "x"))
+    send(side, Request("GET", server.url + "x"))
 
     assert server.last.target == (f"{server.url}x" if is_used else "/v1/x")
 
 
-@BOTH
 def test_a_proxy_that_is_not_known_is_told_nothing(
-    carry: Carry, server: Recording, monkeypatch: pytest.MonkeyPatch
+    side: Side, server: Recording, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place = server.url.removeprefix("http://").removesuffix("/v1/")
     monkeypatch.setenv("http_proxy", f"socks5://{place}")
 
     with pytest.raises(TransportError, match=r"SOCKS|http:// or https://"):
-        carry(Request("GET", "http://crisp.invalid/v1/x"))
+        send(side, Request("GET", "http://crisp.invalid/v1/x"))
     assert server.connections == 0
 
 
@@ -332,7 +303,7 @@ def test_calls_share_a_connection(server: Recording) -> None:
     assert (len(server.seen), server.connections) == (5, 1)
 
 
-def test_awaited_calls_share_a_connection(server: Recording) -> None:
+def test_async_calls_share_a_connection(server: Recording) -> None:
     async def main() -> None:
         async with AsyncCrisp("i", "k", base_url=server.url) as client:
             for _ in range(5):
@@ -343,7 +314,7 @@ def test_awaited_calls_share_a_connection(server: Recording) -> None:
     assert (len(server.seen), server.connections) == (5, 1)
 
 
-def test_an_awaited_client_lives_through_several_event_loops(server: Recording) -> None:
+def test_an_async_client_lives_through_several_event_loops(server: Recording) -> None:
     client = AsyncCrisp("i", "k", base_url=server.url)
 
     async def main() -> int:
@@ -362,7 +333,7 @@ def test_an_awaited_client_lives_through_several_event_loops(server: Recording) 
     assert client._own._sessions == {}
 
 
-def test_awaiting_starts_no_threads(server: Recording) -> None:
+def test_async_calls_start_no_threads(server: Recording) -> None:
     async def main() -> set[threading.Thread]:
         async with AsyncCrisp("i", "k", base_url=server.url) as client:
             await client.website.get_website("w")
@@ -395,22 +366,14 @@ def test_a_client_can_be_shared_by_threads(server: Recording) -> None:
     assert answers == [{"name": "Acme"}] * 80
 
 
-def test_a_redirect_is_an_error_on_both_faces(server: Recording) -> None:
+def test_a_redirect_is_an_error(side: Side, server: Recording) -> None:
     server.status = 307
     server.headers = {"Location": "https://elsewhere.example/"}
+    client = side.client(base_url=server.url)
 
-    async def main() -> None:
-        async with AsyncCrisp("i", "k", base_url=server.url) as client:
-            await client.website.roll_verify_key("w")
-
-    with (
-        Crisp("i", "k", base_url=server.url) as client,
-        pytest.raises(RouteError, match="307"),
-    ):
-        client.website.roll_verify_key("w")
     with pytest.raises(RouteError, match="307"):
-        asyncio.run(main())
-    assert len(server.seen) == 2
+        side.run_closing(client, lambda: client.website.roll_verify_key("w"))
+    assert len(server.seen) == 1
 
 
 def test_a_ca_bundle_of_the_environment_is_trusted(
@@ -456,62 +419,37 @@ assert "crisp_api.transport.aiohttp_" not in sys.modules
     subprocess.run([sys.executable, "-c", program], check=True)
 
 
-TRANSPORTS = pytest.mark.parametrize("kind", [RequestsTransport, AiohttpTransport])
-
-
-def carried(transport: t.Any, request: Request) -> Response:
-    """Send by a transport of either face, and close it."""
-    if isinstance(transport, RequestsTransport):
-        with contextlib.closing(transport):
-            return transport.send(request)
-
-    async def main() -> Response:
-        try:
-            response: Response = await transport.send(request)
-            return response
-        finally:
-            await transport.close()
-
-    return asyncio.run(main())
-
-
-@TRANSPORTS
-def test_an_answer_may_not_be_larger_than_it_may(
-    kind: t.Any, server: Recording
-) -> None:
+def test_an_answer_may_not_be_larger_than_it_may(side: Side, server: Recording) -> None:
     server.body = envelope("x" * 100_000)
     request = Request("GET", server.url, {"Authorization": "Basic s3cret"})
 
-    assert carried(kind(), request).body == server.body
+    assert send(side, request).body == server.body
     with pytest.raises(InvalidResponseError, match="more than 50000 bytes") as caught:
-        carried(kind(max_size=50_000), request)
+        send(side, request, max_size=50_000)
     assert caught.value.status == 200
     assert caught.value.request.headers == {"Authorization": "***"}
 
 
-@TRANSPORTS
-def test_a_small_answer_may_not_grow_large(kind: t.Any, server: Recording) -> None:
+def test_a_small_answer_may_not_grow_large(side: Side, server: Recording) -> None:
     server.body = gzip.compress(b" " * 10_000_000)
     server.headers = {"Content-Encoding": "gzip"}
 
     with pytest.raises(InvalidResponseError, match="more than 1000000 bytes"):
-        carried(kind(max_size=1_000_000), Request("GET", server.url))
+        send(side, Request("GET", server.url), max_size=1_000_000)
 
 
-@TRANSPORTS
 @pytest.mark.parametrize(
     "head", [b"X: y\r\n" * 10_000, b"X: " + b"y" * 200_000 + b"\r\n"]
 )
-def test_a_head_may_not_be_too_large(kind: t.Any, head: bytes) -> None:
+def test_a_head_may_not_be_too_large(side: Side, head: bytes) -> None:
     answer = b"HTTP/1.1 200 OK\r\n" + head + b"Content-Length: 2\r\n\r\n{}"
 
     with raw(answer) as url, pytest.raises(InvalidResponseError, match="too large"):
-        carried(kind(), Request("GET", url))
+        send(side, Request("GET", url))
 
 
-@TRANSPORTS
 def test_a_ca_of_ones_own_wins_over_the_environment(
-    kind: t.Any, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+    side: Side, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     authority = trustme.CA()
     bundle = tmp_path / "ca.pem"
@@ -522,39 +460,37 @@ def test_a_ca_of_ones_own_wins_over_the_environment(
 
     with recording(authority.issue_cert("127.0.0.1")) as server:
         request = Request("GET", server.url)
-        assert carried(kind(ca=str(bundle)), request).status == 200
+        assert send(side, request, ca=str(bundle)).status == 200
         with pytest.raises(TransportError, match=r"(?i)certificate"):
-            carried(kind(), request)
+            send(side, request)
         with pytest.raises(TransportError):
-            carried(kind(ca=str(tmp_path / "none.pem")), request)
+            send(side, request, ca=str(tmp_path / "none.pem"))
 
 
-@TRANSPORTS
 def test_a_proxy_tunnels_what_is_encrypted(
-    kind: t.Any, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+    side: Side, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     authority = trustme.CA()
     authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
-    transport = kind(ca=str(tmp_path / "ca.pem"))
+    transport = side.transport(ca=str(tmp_path / "ca.pem"))
 
     with (
         recording(authority.issue_cert("127.0.0.1")) as server,
         tunnelling() as (proxy, asked),
     ):
         monkeypatch.setenv("https_proxy", proxy)
-        response = carried(transport, Request("GET", server.url, deadline=60.0))
+        response = send_by(side, transport, Request("GET", server.url, deadline=60.0))
 
     assert (response.status, response.body) == (200, server.body)
     assert [f"https://{place}/v1/" for place in asked] == [server.url]
     assert len(server.seen) == 1
 
 
-@TRANSPORTS
-def test_a_header_that_is_given_twice_is_given_as_one(kind: t.Any) -> None:
+def test_a_header_that_is_given_twice_is_given_as_one(side: Side) -> None:
     answer = b"HTTP/1.1 200 OK\r\nA: 1\r\nB: 3\r\nA: 2\r\nContent-Length: 2\r\n\r\n{}"
 
     with raw(answer) as url:
-        headers = carried(kind(), Request("GET", url)).headers
+        headers = send(side, Request("GET", url)).headers
 
     assert headers == {"a": "1, 2", "b": "3", "content-length": "2"}
 
@@ -582,36 +518,34 @@ def test_a_client_asks_the_environment_again_when_told(
     Crisp(transport=RequestsTransport()).refresh_proxies()
 
 
-@TRANSPORTS
 def test_the_environment_is_asked_for_a_proxy_again_when_told(
-    kind: t.Any, server: Recording, monkeypatch: pytest.MonkeyPatch
+    side: Side, server: Recording, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    transport = kind()
+    transport = side.transport()
     request = Request("GET", server.url, timeout=60.0)
 
-    assert carried(transport, request).status == 200
+    assert send_by(side, transport, request).status == 200
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
-    assert carried(transport, request).status == 200
+    assert send_by(side, transport, request).status == 200
     transport.refresh_proxies()
     with pytest.raises(ConnectionError):
-        carried(transport, request)
+        send_by(side, transport, request)
 
 
-@TRANSPORTS
 def test_a_deadline_that_is_over_is_no_time_at_all(
-    kind: t.Any, server: Recording
+    side: Side, server: Recording
 ) -> None:
     for timeout in (None, 10.0):
         request = Request("GET", server.url, timeout=timeout, deadline=1e-9)
         with pytest.raises(TimeoutError):
-            carried(kind(), request)
+            send(side, request)
 
 
 def test_no_time_at_all_is_not_taken_for_all_the_time() -> None:
     request = Request("GET", "https://crisp.invalid/", deadline=0.0)
 
     with pytest.raises(TimeoutError, match="no time is left") as caught:
-        carried(AiohttpTransport(), request)
+        send(ASYNC_SIDE, request)
     assert caught.value.certainly_unsent
 
 
@@ -668,7 +602,7 @@ def test_a_loop_that_was_closed_by_force_is_forgotten(server: Recording) -> None
     loop.close()
     transport._sessions[loop] = t.cast("t.Any", None)
 
-    carried(transport, Request("GET", server.url))
+    send_by(ASYNC_SIDE, transport, Request("GET", server.url))
 
     assert transport._sessions == {}
 

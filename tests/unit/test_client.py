@@ -29,25 +29,23 @@ from crisp_api.auth import AuthHook
 from crisp_api.http import Request, Response
 from crisp_api.sandbox import Sandbox
 from crisp_api.transport import Attempt
+from tests.support.clients import Side
 from tests.support.doubles import ENVELOPE, AsyncRecorder, Recorder, envelope
 from tests.support.servers import Recording
-
-BOTH = pytest.mark.parametrize("kind", [Crisp, AsyncCrisp])
 
 
 def basic(identifier: str, key: str) -> str:
     return "Basic " + base64.b64encode(f"{identifier}:{key}".encode()).decode()
 
 
-@BOTH
-def test_an_option_that_is_none_is_refused(kind: t.Any) -> None:
-    with pytest.raises(TypeError, match=rf"{kind.__name__}\(\) has no option 'timout'"):
-        kind("i", "k", timout=3)
+def test_an_option_that_is_none_is_refused(side: Side) -> None:
+    name = side.kind.__name__
+    with pytest.raises(TypeError, match=rf"{name}\(\) has no option 'timout'"):
+        side.client(timout=3)
 
 
-@BOTH
-def test_a_client_composes_the_services(kind: type[Crisp | AsyncCrisp]) -> None:
-    client = kind(transport=AsyncRecorder())  # type: ignore[arg-type]
+def test_a_client_composes_the_services(side: Side) -> None:
+    client = side.kind(transport=side.recorder())
 
     assert isinstance(client.website, endpoints.Website)
     assert isinstance(client.plugin, endpoints.Plugin)
@@ -108,30 +106,26 @@ UNSET: list[tuple[t.Callable[[t.Any], object], str]] = [
 ]
 
 
-@BOTH
 @pytest.mark.parametrize(("unset", "problem"), UNSET)
 def test_settings_that_are_unset_fail_at_the_first_call(
-    kind: t.Any, unset: t.Callable[[t.Any], object], problem: str
+    side: Side, unset: t.Callable[[t.Any], object], problem: str
 ) -> None:
     recorder = Recorder()
-    client = kind(transport=recorder, retry=None)
+    client = side.kind(transport=recorder, retry=None)
     unset(client)
-
-    def finish(call: t.Any) -> object:
-        return asyncio.run(call) if kind is AsyncCrisp else call
 
     for _ in range(2):
         with pytest.raises(
             AuthenticationError, match=f"^401 no_credentials: {problem}"
         ) as caught:
-            finish(client.website.get_website("w"))
+            side.run(lambda: client.website.get_website("w"))
         assert (caught.value.status, caught.value.reason) == (401, "no_credentials")
         assert caught.value.response.body == b""
         assert caught.value.request.operation == "website.get_website"
     assert recorder.sent == []
 
     client.authenticate_tier("plugin", "i", "k")
-    finish(client.website.get_website("w"))
+    side.run(lambda: client.website.get_website("w"))
     assert recorder.last.headers["Authorization"] == basic("i", "k")
 
 
@@ -462,9 +456,8 @@ def test_a_base_path_may_be_none_at_all() -> None:
     assert recorder.last.url == "https://api.crisp.chat/website/w"
 
 
-@BOTH
-def test_a_client_is_not_pickled_or_copied(kind: type[Crisp | AsyncCrisp]) -> None:
-    client = kind("identifier", "s3cret", transport=AsyncRecorder())  # type: ignore[arg-type]
+def test_a_client_is_not_pickled_or_copied(side: Side) -> None:
+    client = side.kind("identifier", "s3cret", transport=side.recorder())
 
     for take in (pickle.dumps, copy.copy, copy.deepcopy):
         with pytest.raises(TypeError, match="holds credentials"):
@@ -472,7 +465,8 @@ def test_a_client_is_not_pickled_or_copied(kind: type[Crisp | AsyncCrisp]) -> No
     with pytest.raises(TypeError, match="holds credentials"):
         pickle.dumps(client._auth)
     assert "s3cret" not in repr(client) + repr(client._auth) + repr(client.website)
-    assert repr(client) == f"<{kind.__name__} https://api.crisp.chat/v1/, tier 'user'>"
+    name = side.kind.__name__
+    assert repr(client) == f"<{name} https://api.crisp.chat/v1/, tier 'user'>"
     assert repr(AuthHook()) == "<AuthHook unsigned, tier 'user'>"
 
 
@@ -528,7 +522,7 @@ def test_responses_can_stand_in_for_the_network() -> None:
         assert Crisp("i", "k").website.get_website("w") == {"name": "Acme"}
 
 
-def test_an_awaited_client_takes_a_session_of_aiohttp(server: Recording) -> None:
+def test_an_async_client_takes_a_session_of_aiohttp(server: Recording) -> None:
     async def main() -> None:
         async with aiohttp.ClientSession() as session:
             async with AsyncCrisp(
@@ -542,7 +536,7 @@ def test_an_awaited_client_takes_a_session_of_aiohttp(server: Recording) -> None
     assert server.last.headers["authorization"] == basic("i", "k")
 
 
-def test_an_awaited_client_refuses_a_session_of_requests() -> None:
+def test_an_async_client_refuses_a_session_of_requests() -> None:
     with (
         requests.Session() as session,
         pytest.raises(TypeError, match=r"takes an aiohttp\.ClientSession"),
@@ -589,14 +583,14 @@ def test_a_header_that_cannot_be_sent_is_refused(name: str, value: str) -> None:
     assert recorder.sent == []
 
 
-def test_an_awaited_client_says_what_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_async_client_says_what_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "crisp_api.transport.aiohttp_", None)
 
     with pytest.raises(ImportError, match=r"pip install 'crisp-api\[async\]'"):
         AsyncCrisp()
 
 
-def test_an_awaited_call_refuses_when_it_is_awaited() -> None:
+def test_an_async_call_refuses_its_arguments_in_the_event_loop() -> None:
     recorder = AsyncRecorder()
 
     async def main() -> list[object]:
@@ -623,14 +617,12 @@ def test_an_awaited_call_refuses_when_it_is_awaited() -> None:
     assert len(recorder.sent) == 1
 
 
-def test_calls_by_hand_are_awaited_too() -> None:
-    recorder = AsyncRecorder(envelope({"a": 1}))
+def test_a_client_sends_calls_by_hand(side: Side) -> None:
+    recorder = side.recorder(envelope({"a": 1}))
+    client = side.client(transport=recorder)
 
-    async def main() -> tuple[object, bool]:
-        async with AsyncCrisp("i", "k", transport=recorder) as client:
-            return await client.get("/website/w"), await client.head("/website/w")
-
-    assert asyncio.run(main()) == ({"a": 1}, True)
+    assert side.run(lambda: client.get("/website/w")) == {"a": 1}
+    assert side.run(lambda: client.head("/website/w")) is True
     assert [request.method for request in recorder.sent] == ["GET", "HEAD"]
 
 
@@ -673,9 +665,8 @@ def test_an_address_that_would_not_is_not(url: str) -> None:
     assert [str(one.message) for one in caught] == []
 
 
-@pytest.mark.parametrize("kind", [Crisp, AsyncCrisp])
-def test_consumers_of_a_subclass_have_its_options_too(kind: t.Any) -> None:
-    class Own(kind):  # type: ignore[misc]
+def test_consumers_of_a_subclass_have_its_options_too(side: Side) -> None:
+    class Own(side.kind):  # type: ignore[name-defined, misc]
         def __init__(self, **options: t.Any) -> None:
             super().__init__("i", "k", **options)
             self.more = endpoints.Website(self)
@@ -685,15 +676,10 @@ def test_consumers_of_a_subclass_have_its_options_too(kind: t.Any) -> None:
     client: t.Any = Own(transport=recorder)
     patient: t.Any = client.with_options(timeout=60)
 
-    def ask(website: t.Any) -> None:
-        answer = website.get_website("w")
-        if kind is AsyncCrisp and website is not client.others:
-            asyncio.run(answer)
-
-    ask(patient.more)
+    side.run(lambda: patient.more.get_website("w"))
     assert recorder.last.timeout == 60
-    ask(client.more)
+    side.run(lambda: client.more.get_website("w"))
     assert recorder.last.timeout == 10
-    ask(patient.others)
+    patient.others.get_website("w")
     assert other.last.timeout == 3
     assert patient.others is client.others

@@ -159,29 +159,29 @@ ADDRESS = "api.crisp.chat"
 @example(Given(["w"], ["?&=+ é"], {"é": [None, 0.1, "\n"]}, "x"))
 @example(Given([uuid.UUID(int=1), -1], [True, [1]], [], ""))
 def test_any_row_sends_what_it_is_given_or_nothing(some: Given) -> None:
-    recorder, awaited_recorder = Recorder(), AsyncRecorder()
+    recorder, async_recorder = Recorder(), AsyncRecorder()
     client = Crisp("i", "k", transport=recorder)
-    awaited_client = AsyncCrisp("i", "k", transport=awaited_recorder)
+    async_client = AsyncCrisp("i", "k", transport=async_recorder)
 
-    async def awaited(call: Call) -> None:
-        await call.on(awaited_client)
+    async def send(call: Call) -> None:
+        await call.on(async_client)
 
     with asyncio.Runner() as runner:
         for operation in OPERATIONS:
             call = call_of(operation, some)
-            recorder.sent, awaited_recorder.sent = [], []
+            recorder.sent, async_recorder.sent = [], []
             refusals: list[Exception | None] = [None, None]
             try:
                 call.on(client)
             except REFUSED as error:
                 refusals[0] = error
             try:
-                runner.run(awaited(call))
+                runner.run(send(call))
             except REFUSED as error:
                 refusals[1] = error
 
             assert repr(refusals[0]) == repr(refusals[1])
-            assert recorder.sent == awaited_recorder.sent
+            assert recorder.sent == async_recorder.sent
             assert len(recorder.sent) == (refusals[0] is None)
             for request in recorder.sent:
                 check(call, request)

@@ -39,8 +39,8 @@ def page() -> str:
 
 
 def _line(fault: Fault) -> str:
-    awaited = fault.awaited or (fault.read, fault.write)
-    read, write = zip((fault.read, fault.write), awaited, strict=True)
+    on_async = fault.on_async or (fault.read, fault.write)
+    read, write = zip((fault.read, fault.write), on_async, strict=True)
     return f"| {fault.name} | {_columns(read)} | {_columns(write)} |"
 
 

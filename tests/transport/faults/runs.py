@@ -1,4 +1,4 @@
-"""From a fault to what comes of it, on both faces."""
+"""From a fault to what comes of it, on both clients."""
 
 from __future__ import annotations
 
@@ -30,21 +30,21 @@ _SLOW: t.Final = tuple(fault for fault in FAULTS if fault.is_slow)
 
 
 class Run(t.NamedTuple):
-    """One cell of the matrix, on one face."""
+    """One cell of the matrix, on one client."""
 
     fault: Fault
     verb: str
-    face: str
+    client: str
     scheme: str
 
     def __str__(self) -> str:
-        return f"{self.fault.name}, {self.verb}, {self.face}, {self.scheme}"
+        return f"{self.fault.name}, {self.verb}, {self.client}, {self.scheme}"
 
     @property
     def expected(self) -> Cell:
         read, write = self.fault.read, self.fault.write
-        if self.fault.awaited and self.face == "AsyncCrisp":
-            read, write = self.fault.awaited
+        if self.fault.on_async and self.client == "AsyncCrisp":
+            read, write = self.fault.on_async
         return read if self.verb == "GET" else write
 
 
@@ -67,8 +67,10 @@ class Result(t.NamedTuple):
 def runs(fault: Fault) -> list[Run]:
     """Give the runs of one fault."""
     verbs = ("GET", "POST", "PATCH") if fault.patched else ("GET", "POST")
-    faces = ("Crisp", "AsyncCrisp")
-    return [Run(fault, *one) for one in itertools.product(verbs, faces, fault.schemes)]
+    clients = ("Crisp", "AsyncCrisp")
+    return [
+        Run(fault, *one) for one in itertools.product(verbs, clients, fault.schemes)
+    ]
 
 
 def results(fault: Fault) -> dict[Run, Result]:
@@ -109,7 +111,7 @@ class _Waits:
     def sleep(self, seconds: float) -> None:
         self.waited += seconds
 
-    async def sleep_awaited(self, seconds: float) -> None:
+    async def sleep_later(self, seconds: float) -> None:
         self.sleep(seconds)
 
 
@@ -129,10 +131,10 @@ def _result(run: Run) -> Result:
         serving((), secure=secure) as other,
     ):
         server.elsewhere = other.url.replace("127.0.0.1", "localhost")
-        if run.face == "Crisp":
-            caught = _blocking(run, server, waits)
+        if run.client == "Crisp":
+            caught = _sync_call(run, server, waits)
         else:
-            caught = asyncio.run(_awaited(run, server, waits))
+            caught = asyncio.run(_async_call(run, server, waits))
     cell = Cell(caught.outcome, server.seen, waited=waits.waited)
     error = caught.outcome if isinstance(caught.outcome, Exception) else None
     if error:
@@ -152,7 +154,7 @@ def _failed(cell: Cell, error: Exception) -> Cell:
     )
 
 
-def _blocking(run: Run, server: Server, waits: _Waits) -> _Caught:
+def _sync_call(run: Run, server: Server, waits: _Waits) -> _Caught:
     transport = RequestsTransport(max_size=run.fault.max_size)
     sender = Sender(transport, RetryPolicy(), times=waits.times, sleep=waits.sleep)
     with (
@@ -167,14 +169,14 @@ def _blocking(run: Run, server: Server, waits: _Waits) -> _Caught:
     return caught
 
 
-async def _awaited(run: Run, server: Server, waits: _Waits) -> _Caught:
+async def _async_call(run: Run, server: Server, waits: _Waits) -> _Caught:
     transport = AiohttpTransport(max_size=run.fault.max_size)
     sender = Sender(
         transport,
         RetryPolicy(),
         runner=ASYNC,
         times=waits.times,
-        sleep=waits.sleep_awaited,
+        sleep=waits.sleep_later,
     )
     async with AsyncCrisp(
         "i", SECRET, transport=sender, **_options(run, server)

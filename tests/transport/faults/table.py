@@ -75,7 +75,7 @@ class Fault:
             for all that follow.
         read: what comes of a GET.
         write: what comes of a POST; without one, the same as of a GET.
-        awaited: what comes of them on `AsyncCrisp`, where that is something else.
+        on_async: what comes of them on `AsyncCrisp`, where that is something else.
         manner: how far the server goes along.
         warm: a call went well on the same connection before.
         schemes: whether it can be done plain and over TLS.
@@ -92,7 +92,7 @@ class Fault:
     answers: tuple[Answer, ...]
     read: Cell
     write: Cell
-    awaited: tuple[Cell, Cell] | None = None
+    on_async: tuple[Cell, Cell] | None = None
     manner: Manner = Manner.ANSWERS
     warm: bool = False
     schemes: tuple[str, ...] = ("http", "https")
@@ -252,7 +252,7 @@ _ANSWERS: t.Final = (
         (Answer(_CHUNKED, b"any\r\n{}\r\n"),),
         *_BROKEN,
         # aiohttp says nothing of it.
-        awaited=(Cell(TimeoutError, 4), _LATE),
+        on_async=(Cell(TimeoutError, 4), _LATE),
         timeout=SHORT,
     ),
     _answered(

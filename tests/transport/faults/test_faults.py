@@ -1,4 +1,4 @@
-"""Every fault, done to both faces: what the caller gets is what the table says."""
+"""Every fault, done to both clients: what the caller gets is what the table says."""
 
 from __future__ import annotations
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import dataclasses
-import typing as t
 
 import pytest
 
-from crisp_api import AsyncCrisp, Crisp, CrispError, RetryPolicy, RouteError, send_once
+from crisp_api import Crisp, CrispError, RetryPolicy, RouteError, send_once
 from crisp_api import types as ty
 from crisp_api.envelope import open_envelope
 from crisp_api.http import Request, Response
 from crisp_api.sandbox import Sandbox
 from crisp_api.transport import RequestsTransport
+from tests.support.clients import Side
 
 from .servers import Server, serving
 from .table import FAULTS, GENEROUS, Fault
@@ -70,24 +69,10 @@ class Way:
         return response
 
 
-def blocking(way: Way, website_id: str, session_id: str) -> None:
-    with Crisp("i", "k", transport=way, retry=POLICY) as client:
-        send_once(client, website_id, session_id, MESSAGE)
-
-
-def awaited(way: Way, website_id: str, session_id: str) -> None:
-    async def main() -> None:
-        async with AsyncCrisp("i", "k", transport=way, retry=POLICY) as web:
-            await send_once(web, website_id, session_id, MESSAGE)
-
-    asyncio.run(main())
-
-
-@pytest.mark.parametrize("send", [blocking, awaited])
 @pytest.mark.parametrize("taken", [True, False])
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_a_message_is_sent_once_or_refused(
-    fault: Fault, taken: bool, send: t.Callable[..., None]
+    fault: Fault, taken: bool, side: Side
 ) -> None:
     sandbox = Sandbox()
     web = Crisp("i", "k", transport=sandbox).website
@@ -100,9 +85,11 @@ def test_a_message_is_sent_once_or_refused(
     ):
         server.elsewhere = other.url
         way = Way(server, sandbox, fault, taken=taken)
+        client = side.client(transport=way, retry=POLICY)
+        place = (sandbox.website_id, session_id)
         with contextlib.closing(way.transport):
             try:
-                send(way, sandbox.website_id, session_id)
+                side.run_closing(client, lambda: send_once(client, *place, MESSAGE))
             except RouteError as error:
                 refused = error.status
 
