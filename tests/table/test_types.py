@@ -15,6 +15,7 @@ import pydantic
 import pytest
 
 from crisp_api import types as ty
+from crisp_api.jobs import Contact, OpenedConversation
 from tests.support.ledger import Field, Shape, shapes
 
 SHAPES = shapes()
@@ -313,3 +314,24 @@ def test_pydantic_can_validate_every_payload() -> None:
     assert adapter.validate_python(message) == message
     with pytest.raises(pydantic.ValidationError):
         adapter.validate_python({**message, "content": {"id": "x"}})
+
+
+def test_pydantic_can_validate_what_jobs_return() -> None:
+    class Model(pydantic.BaseModel):
+        contact: Contact
+        opened: OpenedConversation
+
+    contact = pydantic.TypeAdapter(Contact)
+    opened = pydantic.TypeAdapter(OpenedConversation)
+    values = {
+        "contact": {"people_id": "p"},
+        "opened": {"session_id": "s", "fingerprint": 1},
+    }
+
+    assert contact.validate_python(values["contact"]) == values["contact"]
+    assert opened.validate_python(values["opened"]) == values["opened"]
+    assert Model.model_validate(values).model_dump() == values
+    with pytest.raises(pydantic.ValidationError, match="fingerprint"):
+        opened.validate_python({"session_id": "s"})
+    with pytest.raises(pydantic.ValidationError, match="people_id"):
+        contact.validate_python({})
