@@ -707,7 +707,7 @@ class WebsitePeople(Consumer[Mode]):
         """List People Events."""
 
     @get("website/{website_id}/people/data/{people_id}", BOTH)
-    def get_people_data(self, website_id: str, people_id: str) -> ty.PeopleData:
+    def get_people_data(self, website_id: str, people_id: str) -> ty.PeopleDataResponse:
         """Get People Data."""
 
     @put("website/{website_id}/people/data/{people_id}", BOTH)
@@ -917,7 +917,7 @@ class WebsiteHelpdesk(Consumer[Mode]):
         locale: str,
         page_number: int = 1,
         **filters: t.Unpack[ty.HelpdeskArticleFilters],
-    ) -> list[ty.HelpdeskLocaleArticle]:
+    ) -> list[ty.HelpdeskLocaleArticleResponse]:
         """List Helpdesk Locale Articles.
 
         Deprecated with the helpdesk of 2025: replaced by `list_helpdesk_tree`
@@ -963,7 +963,7 @@ class WebsiteHelpdesk(Consumer[Mode]):
     )
     def resolve_helpdesk_locale_article(
         self, website_id: str, locale: str, article_id: str
-    ) -> ty.HelpdeskLocaleArticle:
+    ) -> ty.HelpdeskLocaleArticleResponse:
         """Resolve Helpdesk Locale Article.
 
         Deprecated with the helpdesk of 2025: replaced by
@@ -1177,7 +1177,7 @@ class WebsiteHelpdesk(Consumer[Mode]):
         page_number: int = 1,
         *,
         search_name: Query[str | None] = None,
-    ) -> list[ty.HelpdeskLocaleCategory]:
+    ) -> list[ty.HelpdeskLocaleCategoryResponse]:
         """List Helpdesk Locale Categories.
 
         Deprecated with the helpdesk of 2025: replaced by `list_helpdesk_tree`.
@@ -1218,7 +1218,7 @@ class WebsiteHelpdesk(Consumer[Mode]):
     )
     def resolve_helpdesk_locale_category(
         self, website_id: str, locale: str, category_id: str
-    ) -> ty.HelpdeskLocaleCategory:
+    ) -> ty.HelpdeskLocaleCategoryResponse:
         """Resolve Helpdesk Locale Category.
 
         Deprecated with the helpdesk of 2025: replaced by
@@ -1289,7 +1289,7 @@ class WebsiteHelpdesk(Consumer[Mode]):
         page_number: int = 1,
         *,
         search_name: Query[str | None] = None,
-    ) -> list[ty.HelpdeskLocaleSection]:
+    ) -> list[ty.HelpdeskLocaleSectionResponse]:
         """List Helpdesk Locale Sections.
 
         Deprecated with the helpdesk of 2025: replaced by `list_helpdesk_tree`.
@@ -1334,7 +1334,7 @@ class WebsiteHelpdesk(Consumer[Mode]):
     )
     def resolve_helpdesk_locale_section(
         self, website_id: str, locale: str, category_id: str, section_id: str
-    ) -> ty.HelpdeskLocaleSection:
+    ) -> ty.HelpdeskLocaleSectionResponse:
         """Resolve Helpdesk Locale Section.
 
         Deprecated with the helpdesk of 2025: replaced by
@@ -1622,7 +1622,7 @@ class WebsiteHelpdesk(Consumer[Mode]):
         locale: str,
         content_type: ty.HelpdeskContentType,
         path: Segments,
-    ) -> ty.HelpdeskTreeMetadata:
+    ) -> ty.HelpdeskTreeMetadataResponse:
         """Resolve Helpdesk Tree Metadata."""
 
     @patch("website/{website_id}/helpdesk/tree/metadata/{locale}/{content_type}/{path}")
@@ -1768,7 +1768,7 @@ class WebsiteCampaigns(Consumer[Mode]):
     @get("website/{website_id}/campaigns/template/{template_id}", BOTH)
     def get_campaign_template(
         self, website_id: str, template_id: str
-    ) -> ty.WebsiteCampaignTemplateItem:
+    ) -> ty.WebsiteCampaignTemplateItemResponse:
         """Get A Campaign Template."""
 
     @put("website/{website_id}/campaigns/template/{template_id}", BOTH)
@@ -1808,7 +1808,9 @@ class WebsiteCampaign(Consumer[Mode]):
         """Check If Campaign Exists."""
 
     @get("website/{website_id}/campaign/{campaign_id}", USER)
-    def get_campaign(self, website_id: str, campaign_id: str) -> ty.WebsiteCampaignItem:
+    def get_campaign(
+        self, website_id: str, campaign_id: str
+    ) -> ty.WebsiteCampaignItemResponse:
         """Get A Campaign."""
 
     @put("website/{website_id}/campaign/{campaign_id}", USER)
@@ -2360,7 +2362,7 @@ class MediaAnimation(Consumer[Mode]):
         list_id: Query[int | str],
         *,
         per_page: Query[int | None] = None,
-        search_query: Query[str | None] = None,
+        search_query: Query[str | ty.OpenObject | None] = None,
     ) -> None:
         """List Animation Medias.
 

@@ -19,7 +19,7 @@ def main() -> None:
 
     client = Crisp(transport=sandbox)
     client.authenticate_tier("plugin", "identifier", "key")
-    print(f"Website {client.website.get_website(website_id).get('name')!r}")
+    print(f"Website {client.website.get_website(website_id)['name']!r}")
 
     session_id = ask(client, website_id, "Where is my parcel?")
     print(f"Opened {session_id}")
@@ -31,15 +31,15 @@ def main() -> None:
         "content": "On its way!",
     }
     sent = client.website.send_message_in_conversation(website_id, session_id, answer)
-    print(f"Sent message {sent.get('fingerprint')}")
+    print(f"Sent message {sent['fingerprint']}")
 
     for message in client.website.get_messages_in_conversation(website_id, session_id):
-        print(f"  {message.get('from')}: {message.get('content')}")
+        print(f"  {message['from']}: {message['content']}")
 
     client.website.change_conversation_state(
         website_id, session_id, {"state": "resolved"}
     )
-    state = client.website.get_conversation_state(website_id, session_id).get("state")
+    state = client.website.get_conversation_state(website_id, session_id)["state"]
     print(f"The conversation is {state}")
 
     for number in range(1, 31):
@@ -47,16 +47,14 @@ def main() -> None:
 
     page_number = 1
     while page := client.website.list_conversations(website_id, page_number):
-        first, last = page[0].get("last_message"), page[-1].get("last_message")
+        first, last = page[0]["last_message"], page[-1]["last_message"]
         print(f"Page {page_number}: {len(page)}, from {first!r} to {last!r}")
         page_number += 1
 
 
 def ask(client: Crisp, website_id: str, question: str) -> str:
     """Open a conversation with a question of its visitor."""
-    # An answer without an identifier would be a ValueError in the next call.
-    created = client.website.create_new_conversation(website_id)
-    session_id = created.get("session_id", "")
+    session_id = client.website.create_new_conversation(website_id)["session_id"]
     client.website.send_message_in_conversation(
         website_id,
         session_id,

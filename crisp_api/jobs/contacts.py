@@ -7,6 +7,7 @@ import typing as t
 from crisp_api import wire
 from crisp_api.errors import ConflictError
 from crisp_api.runners import Steps
+from crisp_api.types._typeddict import TypedDict
 
 if t.TYPE_CHECKING:
     from crisp_api import types as ty
@@ -15,7 +16,7 @@ if t.TYPE_CHECKING:
 __all__ = ["Contact", "upsert_contact"]
 
 
-class Contact(t.TypedDict):
+class Contact(TypedDict):
     """A contact that is there."""
 
     people_id: str

@@ -9,6 +9,7 @@ from crisp_api._send_once import Sending
 from crisp_api.errors import NotFoundError, PermissionDeniedError
 from crisp_api.paging import paginate
 from crisp_api.runners import END, Runner, Steps
+from crisp_api.types._typeddict import TypedDict
 
 if t.TYPE_CHECKING:
     import datetime as dt
@@ -22,7 +23,7 @@ __all__ = ["OpenedConversation", "open_conversation", "resolve_stale"]
 _MANY: t.Final = 50
 
 
-class OpenedConversation(t.TypedDict):
+class OpenedConversation(TypedDict):
     """A conversation that was opened, and its first message."""
 
     session_id: str

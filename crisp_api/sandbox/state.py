@@ -11,6 +11,7 @@ them.
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import itertools
 import re
@@ -26,6 +27,34 @@ Object = dict[str, t.Any]
 
 _MESSAGES_A_PAGE: t.Final = 40
 _PAGE_SIZES: t.Final = range(20, 51)
+_STATUSES: t.Final = {"pending": 0, "unresolved": 1, "resolved": 2}
+# Crisp sends these metas even when nothing is known of the visitor.
+_META: t.Final[Object] = {
+    "nickname": "",
+    "email": "",
+    "phone": "",
+    "avatar": "",
+    "ip": "",
+    "segments": [],
+    "data": {},
+    "device": {
+        "capabilities": [],
+        "geolocation": {
+            "country": "",
+            "region": None,
+            "city": None,
+            "coordinates": {"latitude": 0.0, "longitude": 0.0},
+        },
+        "system": {
+            "os": {"name": ""},
+            "engine": {"name": ""},
+            "browser": {"name": ""},
+            "useragent": "",
+        },
+        "timezone": 0,
+        "locales": [],
+    },
+}
 _NAMESPACE: t.Final = uuid.uuid5(uuid.NAMESPACE_DNS, "sandbox.crisp.chat")
 
 
@@ -71,7 +100,7 @@ class Call:
 class _Conversation:
     record: Object
     assigned: Object | None = None
-    meta: Object = dataclasses.field(default_factory=dict[str, t.Any])
+    meta: Object = dataclasses.field(default_factory=lambda: copy.deepcopy(_META))
     messages: list[Object] = dataclasses.field(default_factory=list[Object])
 
 
@@ -119,6 +148,7 @@ class State:
             "website_id": website_id,
             "name": call.body["name"],
             "domain": call.body["domain"],
+            "logo": "",
         }
         operator = {
             "user_id": self.user_id,
@@ -248,12 +278,16 @@ class State:
         """Keep a message; a fingerprint that is used already is used again."""
         conversation = self._conversation(website_id, session_id)
         now = self._now()
-        message = {
+        message: Object = {
             "fingerprint": self._fingerprint(now),
             "timestamp": now,
+            "preview": [],
+            "mentions": [],
+            "stamped": True,
             "read": "",
             "delivered": "",
             **call.body,
+            "user": self._author(conversation, call.body),
             "session_id": session_id,
             "website_id": website_id,
         }
@@ -299,8 +333,8 @@ class State:
         message = _message(conversation, fingerprint)
         content = call.body["content"]
         # The type of the body has the content of every type of message.
-        changed = {"type": message["type"], "content": content}
-        schema.check(changed, ty.ConversationMessage)
+        changed = {key: message[key] for key in ("type", "from", "origin")}
+        schema.check({**changed, "content": content}, ty.ConversationMessageNew)
         message.update(content=content, edited=True)
         self._touch(conversation)
 
@@ -474,10 +508,22 @@ class State:
             "session_id": session_id,
             "website_id": website_id,
             "state": "pending",
+            "is_verified": False,
+            "is_blocked": False,
+            "availability": "offline",
+            "active": {"now": False, "last": now},
             "created_at": now,
             "updated_at": now,
         }
         self._website(website_id).conversations[session_id] = _Conversation(record)
+
+    def _author(self, conversation: _Conversation, body: Object) -> Object:
+        """Return who a message is from: what the body says, over what is known."""
+        user_id, nickname = self.user_id, "Sandbox Operator"
+        if body["from"] == "user":
+            user_id = conversation.record["session_id"]
+            nickname = conversation.meta["nickname"]
+        return {"user_id": user_id, "nickname": nickname, **body.get("user", {})}
 
     def _mark(self, key: str, call: Call, website_id: str, session_id: str) -> None:
         conversation = self._conversation(website_id, session_id)
@@ -511,6 +557,8 @@ def _shown(conversation: _Conversation) -> Object:
     """Give a conversation as Crisp shows it."""
     shown = {
         **conversation.record,
+        "status": _STATUSES[conversation.record["state"]],
+        "last_message": "",
         "unread": {
             "operator": _unread(conversation, "user"),
             "visitor": _unread(conversation, "operator"),
@@ -535,8 +583,10 @@ def _unread(conversation: _Conversation, author: str) -> int:
 def _mark(messages: list[Object], key: str, wanted: Object) -> None:
     """Take note of what became of messages: of those named and of an author, or all."""
     fingerprints, author = wanted.get("fingerprints"), wanted.get("from")
+    # They may be text of digits.
+    texts = None if fingerprints is None else {str(one) for one in fingerprints}
     for message in messages:
-        named = fingerprints is None or message["fingerprint"] in fingerprints
+        named = texts is None or str(message["fingerprint"]) in texts
         if named and author in {None, message["from"]}:
             message[key] = wanted.get("origin") or message["origin"]
 

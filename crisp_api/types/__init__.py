@@ -1,9 +1,13 @@
 """Shapes of what goes in and out, under the names of the REST reference.
 
 Payloads are `typing.TypedDict` classes, a module for each section of the reference:
-plain dicts, just as they come, which a type checker knows. A field is optional
-where one of Crisp's own clients takes it for optional; what Crisp sends besides
-stays where it is. Timestamps are milliseconds since 1970.
+plain dicts, just as they come, which a type checker knows. Fields that the types do not
+know stay where they are. Timestamps are milliseconds since 1970.
+
+In a response, a field is required unless something shows that it can be absent. In a
+request, a field is optional where one of Crisp's own clients takes it for optional.
+A type that requests and responses share, such as `DeviceInfo`, is the one to send; the
+type of the same in a response ends in ``Response``, as in `DeviceInfoResponse`.
 
 "Node only" and "Go only" say that only that client of Crisp's knows a field.
 Where the clients differ over a type, it is the wider one, and a comment says so.

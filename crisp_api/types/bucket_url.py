@@ -24,10 +24,17 @@ class BucketURLRequestResource(TypedDict, total=False):
     id: str
 
 
-class BucketURLRequest(TypedDict, total=False):
-    """A file that wants an address to be uploaded to."""
+_From = TypedDict("_From", {"from": str}, total=False)
+
+
+class BucketURLRequest(_From, total=False):
+    """A file to upload, for which Crisp sends a signed URL as an event.
+
+    The event repeats ``from``, ``identifier`` and ``id``: they tell whose it is.
+    """
 
     namespace: BucketNamespace
+    identifier: str
     id: str
     file: BucketURLRequestFile
     resource: BucketURLRequestResource

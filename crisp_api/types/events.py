@@ -7,7 +7,11 @@ inbox.
 import typing as t
 
 from crisp_api.types._typeddict import TypedDict
-from crisp_api.types.objects import ConnectionInfo, GeolocationInfo, SystemInfo
+from crisp_api.types.objects import (
+    ConnectionInfo,
+    GeolocationInfoResponse,
+    SystemInfoResponse,
+)
 from crisp_api.types.values import (
     CustomData,
     OpenObject,
@@ -17,19 +21,19 @@ from crisp_api.types.values import (
     Tier,
 )
 from crisp_api.types.website_conversation import (
-    ConversationAnimationMessageContent,
-    ConversationAudioMessageContent,
-    ConversationCarouselMessageContent,
-    ConversationEventMessageContent,
-    ConversationFieldMessageContent,
-    ConversationFileMessageContent,
-    ConversationMessageContent,
+    ConversationAnimationMessageContentResponse,
+    ConversationAudioMessageContentResponse,
+    ConversationCarouselMessageContentResponse,
+    ConversationEventMessageContentResponse,
+    ConversationFieldMessageContentResponse,
+    ConversationFileMessageContentResponse,
+    ConversationMessageContentResponse,
     ConversationMessageFrom,
     ConversationMessageOriginal,
-    ConversationMessageReference,
+    ConversationMessageReferenceResponse,
     ConversationMessageType,
-    ConversationMessageUser,
-    ConversationPickerMessageContent,
+    ConversationMessageUserResponse,
+    ConversationPickerMessageContentResponse,
     ConversationState,
 )
 from crisp_api.types.website_people import PeopleProfile
@@ -45,7 +49,8 @@ class EventsSessionGeneric(EventsWebsiteGeneric):
     """What the events of all conversations have."""
 
     session_id: str
-    inbox_id: str | None
+    # Absent from Crisp's own example of a web hook.
+    inbox_id: t.NotRequired[str | None]
 
 
 EventsSessionAvailability = t.Literal["online", "offline"]
@@ -180,13 +185,13 @@ class EventsSessionSyncCapabilities(EventsSessionGeneric, _Routed):
 class EventsSessionSyncGeolocation(EventsSessionGeneric, _Routed):
     """``session:sync:geolocation``."""
 
-    geolocation: GeolocationInfo
+    geolocation: GeolocationInfoResponse
 
 
 class EventsSessionSyncSystem(EventsSessionGeneric, _Routed):
     """``session:sync:system``."""
 
-    system: SystemInfo
+    system: SystemInfoResponse
 
 
 class EventsSessionSyncNetworkInfo(TypedDict):
@@ -332,7 +337,7 @@ class EventsMessageUpdated(EventsSessionGeneric, _Routed):
 
     fingerprint: int
     # Node types it string or picker content; Go any.
-    content: ConversationMessageContent
+    content: ConversationMessageContentResponse
 
 
 class EventsMessageRemoved(EventsSessionGeneric, _Routed):
@@ -356,7 +361,7 @@ class EventsMessageComposeReceive(EventsSessionGeneric, _Routed):
     type: t.Literal["start", "stop"]
     excerpt: t.NotRequired[str]
     timestamp: int  # milliseconds
-    user: ConversationMessageUser
+    user: ConversationMessageUserResponse
     automated: t.NotRequired[bool]  # Go only
 
 
@@ -421,7 +426,7 @@ class EventsPeopleEmployment(TypedDict, total=False):
 class EventsPeoplePerson(TypedDict, total=False):
     """The person that a contact is."""
 
-    geolocation: GeolocationInfo
+    geolocation: GeolocationInfoResponse
     locales: list[str]
     nickname: str
     timezone: int
@@ -460,7 +465,7 @@ class EventsPeopleBindSession(EventsWebsiteGeneric, _Routed):
     """``people:bind:session``."""
 
     session_id: str
-    inbox_id: str | None  # Node only
+    inbox_id: t.NotRequired[str | None]  # Node only
     people_id: str
 
 
@@ -469,7 +474,7 @@ class EventsPeopleCompany(TypedDict, total=False):
 
     description: str
     domain: str
-    geolocation: GeolocationInfo
+    geolocation: GeolocationInfoResponse
     legal_name: str
     name: str
     url: str
@@ -486,7 +491,7 @@ class EventsPeopleSyncProfile(EventsWebsiteGeneric, _Routed):
     """``people:sync:profile``."""
 
     session_id: str
-    inbox_id: str | None  # Node only
+    inbox_id: t.NotRequired[str | None]  # Node only
     people_id: str
     # Go types it a whole profile card.
     identity: EventsPeopleSyncProfileIdentity | PeopleProfile
@@ -758,11 +763,11 @@ class _Message(EventsSessionGeneric, _From):
     origin: str
     fingerprint: int
     timestamp: int  # milliseconds
-    user: ConversationMessageUser
+    user: ConversationMessageUserResponse
     mentions: t.NotRequired[list[str]]
     stamped: t.NotRequired[bool]
     automated: t.NotRequired[bool]
-    references: t.NotRequired[list[ConversationMessageReference]]  # Go only
+    references: t.NotRequired[list[ConversationMessageReferenceResponse]]  # Go only
     original: t.NotRequired[ConversationMessageOriginal]  # Go only
     properties: t.NotRequired[OpenValue]  # Go only
     edited: t.NotRequired[bool]  # Go only
@@ -796,49 +801,49 @@ class EventsMessageSendFile(_Message, _Routed):
     """A message: a file."""
 
     type: t.Literal["file"]
-    content: ConversationFileMessageContent
+    content: ConversationFileMessageContentResponse
 
 
 class EventsMessageSendAnimation(_Message, _Routed):
     """A message: an animated image."""
 
     type: t.Literal["animation"]
-    content: ConversationAnimationMessageContent
+    content: ConversationAnimationMessageContentResponse
 
 
 class EventsMessageSendAudio(_Message, _Routed):
     """A message: a recording."""
 
     type: t.Literal["audio"]
-    content: ConversationAudioMessageContent
+    content: ConversationAudioMessageContentResponse
 
 
 class EventsMessageSendPicker(_Message, _Routed):
     """A message: a question with choices."""
 
     type: t.Literal["picker"]
-    content: ConversationPickerMessageContent
+    content: ConversationPickerMessageContentResponse
 
 
 class EventsMessageSendField(_Message, _Routed):
     """A message: a text field to fill in."""
 
     type: t.Literal["field"]
-    content: ConversationFieldMessageContent
+    content: ConversationFieldMessageContentResponse
 
 
 class EventsMessageSendCarousel(_Message, _Routed):
     """A message: a row of cards."""
 
     type: t.Literal["carousel"]
-    content: ConversationCarouselMessageContent
+    content: ConversationCarouselMessageContentResponse
 
 
 class EventsMessageReceivedEvent(_Message, _Routed):
     """A message from an operator: something that happened."""
 
     type: t.Literal["event"]
-    content: ConversationEventMessageContent
+    content: ConversationEventMessageContentResponse
 
 
 EventsMessageSend = (

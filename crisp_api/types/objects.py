@@ -1,5 +1,7 @@
 """Objects that more than one section has."""
 
+import typing as t
+
 from crisp_api.types._typeddict import TypedDict
 from crisp_api.types.values import OpenObject, OpenValue, RemoveVerifyMethod
 
@@ -11,19 +13,42 @@ class Coordinates(TypedDict, total=False):
     longitude: float
 
 
+class CoordinatesResponse(TypedDict):
+    """A place, in degrees, in a response."""
+
+    latitude: float
+    longitude: float
+
+
 class GeolocationInfo(TypedDict, total=False):
     """Where somebody is."""
 
     country: str
-    region: str
-    city: str
+    region: str | None
+    city: str | None
     coordinates: Coordinates
+
+
+class GeolocationInfoResponse(TypedDict):
+    """Where somebody is, in a response."""
+
+    country: str
+    region: str | None
+    city: str | None
+    coordinates: CoordinatesResponse
 
 
 class OSInfo(TypedDict, total=False):
     """An operating system, by name and version."""
 
     version: str
+    name: str
+
+
+class OSInfoResponse(TypedDict):
+    """An operating system, by name and version, in a response."""
+
+    version: t.NotRequired[str]
     name: str
 
 
@@ -34,12 +59,27 @@ class EngineInfo(TypedDict, total=False):
     version: str
 
 
+class EngineInfoResponse(TypedDict):
+    """A browser engine, by name and version, in a response."""
+
+    name: str
+    version: t.NotRequired[str]
+
+
 class BrowserInfo(TypedDict, total=False):
     """A browser, by name and version."""
 
     major: str
     version: str
     name: str
+
+
+class BrowserInfoResponse(TypedDict, total=False):
+    """A browser, by name and version, in a response."""
+
+    major: str
+    version: str
+    name: t.Required[str]
 
 
 class SystemInfo(TypedDict, total=False):
@@ -51,7 +91,16 @@ class SystemInfo(TypedDict, total=False):
     useragent: str
 
 
-class ConnectionInfo(TypedDict, total=False):
+class SystemInfoResponse(TypedDict):
+    """The system of a visitor, in a response."""
+
+    os: OSInfoResponse
+    engine: EngineInfoResponse
+    browser: BrowserInfoResponse
+    useragent: str
+
+
+class ConnectionInfo(TypedDict):
     """The network that a visitor comes from."""
 
     isp: str
@@ -64,6 +113,16 @@ class DeviceInfo(TypedDict, total=False):
     capabilities: list[str]
     geolocation: GeolocationInfo
     system: SystemInfo
+    timezone: int
+    locales: list[str]
+
+
+class DeviceInfoResponse(TypedDict):
+    """The device of a visitor, in a response."""
+
+    capabilities: list[str]
+    geolocation: GeolocationInfoResponse
+    system: SystemInfoResponse
     timezone: int
     locales: list[str]
 

@@ -7,7 +7,7 @@ from crisp_api.types._typeddict import TypedDict
 PlanSubscriptionBillPeriod = t.Literal["monthly", "yearly"]
 
 
-class PlanSubscriptionWebsite(TypedDict, total=False):
+class PlanSubscriptionWebsite(TypedDict):
     """The website that a plan is for."""
 
     id: str
@@ -16,7 +16,7 @@ class PlanSubscriptionWebsite(TypedDict, total=False):
     logo: str
 
 
-class PlanSubscriptionOwner(TypedDict, total=False):
+class PlanSubscriptionOwner(TypedDict):
     """Who pays for a plan."""
 
     user_id: str
@@ -25,7 +25,7 @@ class PlanSubscriptionOwner(TypedDict, total=False):
     last_name: str
 
 
-class PlanSubscription(TypedDict, total=False):
+class PlanSubscription(TypedDict):
     """The plan of a website."""
 
     id: str
@@ -33,15 +33,15 @@ class PlanSubscription(TypedDict, total=False):
     price: int
     since: str
     trialing: bool
-    trial_end: str
-    trial_end_date: str
-    bill_period: PlanSubscriptionBillPeriod
-    bill_valid_until: str
+    trial_end: t.NotRequired[str]
+    trial_end_date: t.NotRequired[str]
+    bill_period: t.NotRequired[PlanSubscriptionBillPeriod]
+    bill_valid_until: t.NotRequired[str]
     active: bool
     sandbox: bool
     website: PlanSubscriptionWebsite
     coupon_redeemed: bool
-    card_id: str
+    card_id: t.NotRequired[str]
     owner: PlanSubscriptionOwner
 
 
@@ -64,13 +64,13 @@ class PlanSubscriptionCouponPolicy(TypedDict, total=False):
     trial_days: int
 
 
-class PlanSubscriptionCoupon(TypedDict, total=False):
+class PlanSubscriptionCoupon(TypedDict):
     """A coupon."""
 
     code: str
     policy: PlanSubscriptionCouponPolicy
-    redeem_limit: int
-    expire_at: str
+    redeem_limit: t.NotRequired[int]
+    expire_at: t.NotRequired[str]
 
 
 class PlanSubscriptionCouponRedeem(TypedDict):

@@ -1,16 +1,18 @@
 """Plugin Connect: the plugin that a token belongs to, and its websites."""
 
+import typing as t
+
 from crisp_api.types._typeddict import TypedDict
 from crisp_api.types.values import PluginSettings
 
 
-class PluginConnectAccount(TypedDict, total=False):
+class PluginConnectAccount(TypedDict):
     """The plugin that a token belongs to."""
 
     plugin_id: str
 
 
-class PluginConnectWebsitePlan(TypedDict, total=False):
+class PluginConnectWebsitePlan(TypedDict):
     """The plan of a website that has the plugin."""
 
     id: str
@@ -18,31 +20,31 @@ class PluginConnectWebsitePlan(TypedDict, total=False):
     trialing: bool
 
 
-class PluginConnectWebsite(TypedDict, total=False):
+class PluginConnectWebsite(TypedDict):
     """A website that has the plugin."""
 
     website_id: str
     price: int
     token: str
     settings: PluginSettings
-    plan: PluginConnectWebsitePlan
-    difference: str
+    plan: t.NotRequired[PluginConnectWebsitePlan]
+    difference: t.NotRequired[str]
 
 
-class PluginConnectEndpointsSocket(TypedDict, total=False):
+class PluginConnectEndpointsSocket(TypedDict):
     """Addresses of a socket."""
 
     app: str
 
 
-class PluginConnectEndpointsRescue(TypedDict, total=False):
+class PluginConnectEndpointsRescue(TypedDict):
     """Where to listen when the first address fails."""
 
     # Go reads it from the key app, which looks like a slip.
     socket: PluginConnectEndpointsSocket
 
 
-class PluginConnectEndpoints(TypedDict, total=False):
+class PluginConnectEndpoints(TypedDict):
     """Where a plugin listens for events."""
 
     socket: PluginConnectEndpointsSocket

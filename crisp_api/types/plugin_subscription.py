@@ -1,10 +1,12 @@
 """Plugin Subscription: plugins that a website has."""
 
+import typing as t
+
 from crisp_api.types._typeddict import TypedDict
 from crisp_api.types.values import OpenObject, PluginSettings
 
 
-class PluginSubscriptionPlan(TypedDict, total=False):
+class PluginSubscriptionPlan(TypedDict):
     """A plan of a plugin."""
 
     id: str
@@ -12,7 +14,7 @@ class PluginSubscriptionPlan(TypedDict, total=False):
     price: int
 
 
-class PluginSubscription(TypedDict, total=False):
+class PluginSubscription(TypedDict):
     """A plugin that a website has."""
 
     id: str
@@ -22,21 +24,21 @@ class PluginSubscription(TypedDict, total=False):
     name: str
     summary: str
     price: int
-    plans: list[PluginSubscriptionPlan]
+    plans: t.NotRequired[list[PluginSubscriptionPlan]]
     icon: str
     website_url: str
-    contact_url: str
-    terms_url: str
-    privacy_url: str
-    help_url: str
-    video_url: str
+    contact_url: t.NotRequired[str]
+    terms_url: t.NotRequired[str]
+    privacy_url: t.NotRequired[str]
+    help_url: t.NotRequired[str]
+    video_url: t.NotRequired[str]
     configurable: bool
     since: str
     active: bool
     website_id: str
-    card_id: str
-    bill_period: str  # Go only
-    bill_valid_until: str  # Go only
+    card_id: t.NotRequired[str]
+    bill_period: t.NotRequired[str]  # Go only
+    bill_valid_until: t.NotRequired[str]  # Go only
 
 
 class PluginSubscriptionCreate(TypedDict):
@@ -45,19 +47,19 @@ class PluginSubscriptionCreate(TypedDict):
     plugin_id: str
 
 
-class PluginSubscriptionSettings(TypedDict, total=False):
+class PluginSubscriptionSettings(TypedDict):
     """The settings of a plugin on a website."""
 
     plugin_id: str
     website_id: str
     token: str
-    schema: OpenObject
+    schema: t.NotRequired[OpenObject]
     settings: PluginSettings
-    settings_form_url: str
-    callback_url: str
+    settings_form_url: t.NotRequired[str]
+    callback_url: t.NotRequired[str]
 
 
-class PluginBillUsage(TypedDict, total=False):
+class PluginBillUsage(TypedDict):
     """What of a plugin was used, and for how much."""
 
     name: str
@@ -73,26 +75,26 @@ class PluginSubscriptionBillUsageReport(TypedDict):
     price: float
 
 
-class PluginAttestProvenancePayloadWebsite(TypedDict, total=False):
+class PluginAttestProvenancePayloadWebsite(TypedDict):
     """A website, by its identifier."""
 
     website_id: str
 
 
-class PluginAttestProvenancePayloadUser(TypedDict, total=False):
+class PluginAttestProvenancePayloadUser(TypedDict):
     """A user, and their role on the website."""
 
     user_id: str
     role: str
 
 
-class PluginAttestProvenancePayloadPlugin(TypedDict, total=False):
+class PluginAttestProvenancePayloadPlugin(TypedDict):
     """A plugin, by its identifier."""
 
     plugin_id: str
 
 
-class PluginAttestProvenancePayload(TypedDict, total=False):
+class PluginAttestProvenancePayload(TypedDict):
     """What is stated: the website, the user and the plugin."""
 
     website: PluginAttestProvenancePayloadWebsite
@@ -100,7 +102,7 @@ class PluginAttestProvenancePayload(TypedDict, total=False):
     plugin: PluginAttestProvenancePayloadPlugin
 
 
-class PluginAttestProvenance(TypedDict, total=False):
+class PluginAttestProvenance(TypedDict):
     """A signed statement of where a request comes from."""
 
     payload: PluginAttestProvenancePayload

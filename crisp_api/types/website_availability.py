@@ -3,23 +3,23 @@
 from crisp_api.types._typeddict import TypedDict
 
 
-class WebsiteAvailabilityStatus(TypedDict, total=False):
+class WebsiteAvailabilityStatus(TypedDict):
     """Whether a website is online."""
 
     status: str
     since: int
 
 
-_For = TypedDict("_For", {"for": int}, total=False)
+_For = TypedDict("_For", {"for": int})
 
 
-class WebsiteAvailabilityOperatorTime(_For, total=False):
+class WebsiteAvailabilityOperatorTime(_For):
     """Since when an operator is online or not, and for how long: ``for`` seconds."""
 
     since: int
 
 
-class WebsiteAvailabilityOperator(TypedDict, total=False):
+class WebsiteAvailabilityOperator(TypedDict):
     """Whether an operator is online."""
 
     user_id: str

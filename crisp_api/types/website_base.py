@@ -1,5 +1,7 @@
 """Website Base: a website itself."""
 
+import typing as t
+
 from crisp_api.types._typeddict import TypedDict
 from crisp_api.types.objects import WebsiteRemoveVerify
 
@@ -11,15 +13,15 @@ class WebsiteCreate(TypedDict):
     domain: str
 
 
-class Website(TypedDict, total=False):
+class Website(TypedDict):
     """A website."""
 
     website_id: str
     name: str
     domain: str
     logo: str
-    verified: bool  # Node only
-    institutional: bool  # Node only
+    verified: t.NotRequired[bool]  # Node only
+    institutional: t.NotRequired[bool]  # Node only
 
 
 class WebsiteRemove(TypedDict):

@@ -1,7 +1,13 @@
 """Website Campaign: a campaign, and whom it reaches."""
 
+import typing as t
+
 from crisp_api.types._typeddict import TypedDict
-from crisp_api.types.objects import Coordinates, GeolocationInfo, WebsiteFilter
+from crisp_api.types.objects import (
+    CoordinatesResponse,
+    GeolocationInfoResponse,
+    WebsiteFilter,
+)
 from crisp_api.types.values import CampaignType, OpenObject
 from crisp_api.types.website_campaigns import WebsiteCampaignExcerpt
 
@@ -13,7 +19,7 @@ class WebsiteCampaignNewItem(TypedDict):
     name: str
 
 
-class WebsiteCampaignNew(TypedDict, total=False):
+class WebsiteCampaignNew(TypedDict):
     """A campaign that was created."""
 
     campaign_id: str
@@ -25,10 +31,25 @@ class WebsiteCampaignItemSender(TypedDict, total=False):
     user_id: str
 
 
+class WebsiteCampaignItemSenderResponse(TypedDict):
+    """The operator who sends a campaign, in a response."""
+
+    user_id: str
+
+
 class WebsiteCampaignItemRecipients(TypedDict, total=False):
     """To whom a campaign is sent."""
 
     type: str  # such as "all"
+    segments: list[str]
+    people: list[str]
+    filter: list[WebsiteFilter]
+
+
+class WebsiteCampaignItemRecipientsResponse(TypedDict, total=False):
+    """To whom a campaign is sent, in a response."""
+
+    type: t.Required[str]  # such as "all"
     segments: list[str]
     people: list[str]
     filter: list[WebsiteFilter]
@@ -62,9 +83,24 @@ class WebsiteCampaignItemStatistics(TypedDict, total=False):
     unsubscribed: int
 
 
-class WebsiteCampaignItem(WebsiteCampaignExcerpt, total=False):
-    """A campaign. Some of its fields are Crisp's to set."""
+class WebsiteCampaignItem(TypedDict, total=False):
+    """A campaign, as it is written. Crisp sets some of its fields itself."""
 
+    campaign_id: str
+    type: CampaignType
+    format: str
+    name: str
+    subject: str
+    tag: str
+    ready: bool
+    dispatched: bool
+    running: bool
+    progress: int
+    targets: int
+    reached: int
+    created_at: int  # milliseconds
+    updated_at: int  # milliseconds
+    dispatched_at: int  # milliseconds
     sender: WebsiteCampaignItemSender
     recipients: WebsiteCampaignItemRecipients
     flow: WebsiteCampaignItemFlow
@@ -73,30 +109,41 @@ class WebsiteCampaignItem(WebsiteCampaignExcerpt, total=False):
     statistics: WebsiteCampaignItemStatistics
 
 
-class WebsiteCampaignRecipientPerson(TypedDict, total=False):
+class WebsiteCampaignItemResponse(WebsiteCampaignExcerpt, total=False):
+    """A campaign, in a response."""
+
+    sender: WebsiteCampaignItemSenderResponse
+    recipients: WebsiteCampaignItemRecipientsResponse
+    flow: WebsiteCampaignItemFlow
+    message: str
+    options: WebsiteCampaignItemOptions
+    statistics: WebsiteCampaignItemStatistics
+
+
+class WebsiteCampaignRecipientPerson(TypedDict):
     """A recipient, by name."""
 
     nickname: str
-    avatar: str
+    avatar: t.NotRequired[str]
 
 
-class WebsiteCampaignRecipient(TypedDict, total=False):
+class WebsiteCampaignRecipient(TypedDict):
     """Someone to whom a campaign is sent."""
 
     people_id: str
-    email: str
-    person: WebsiteCampaignRecipientPerson
+    email: t.NotRequired[str]
+    person: t.NotRequired[WebsiteCampaignRecipientPerson]
     subscribed: bool
 
 
-WebsiteCampaignStatisticProfilePersonGeolocationCoordinates = Coordinates
-WebsiteCampaignStatisticProfilePersonGeolocation = GeolocationInfo
+WebsiteCampaignStatisticProfilePersonGeolocationCoordinates = CoordinatesResponse
+WebsiteCampaignStatisticProfilePersonGeolocation = GeolocationInfoResponse
 
 
 class WebsiteCampaignStatisticProfilePerson(TypedDict, total=False):
     """The person who did it."""
 
-    nickname: str
+    nickname: t.Required[str]
     avatar: str
     geolocation: WebsiteCampaignStatisticProfilePersonGeolocation
 
@@ -104,16 +151,16 @@ class WebsiteCampaignStatisticProfilePerson(TypedDict, total=False):
 class WebsiteCampaignStatisticProfile(TypedDict, total=False):
     """The contact who did it."""
 
-    people_id: str
+    people_id: t.Required[str]
     email: str
     person: WebsiteCampaignStatisticProfilePerson
 
 
-class WebsiteCampaignStatistic(TypedDict, total=False):
+class WebsiteCampaignStatistic(TypedDict):
     """What a recipient did with a campaign."""
 
     type: str
     profile: WebsiteCampaignStatisticProfile
-    data: OpenObject
+    data: t.NotRequired[OpenObject]
     created_at: int  # milliseconds
     updated_at: int  # milliseconds

@@ -1,30 +1,32 @@
 """Website Campaigns: campaigns in lists, and templates."""
 
+import typing as t
+
 from crisp_api.types._typeddict import TypedDict
 from crisp_api.types.values import CampaignType
 
 
-class WebsiteCampaignExcerpt(TypedDict, total=False):
+class WebsiteCampaignExcerpt(TypedDict):
     """A campaign, in short."""
 
     campaign_id: str
     type: CampaignType
     format: str
     name: str
-    subject: str
-    tag: str
+    subject: t.NotRequired[str]
+    tag: t.NotRequired[str]
     ready: bool
     dispatched: bool
     running: bool
-    progress: int
-    targets: int
-    reached: int
+    progress: t.NotRequired[int]
+    targets: t.NotRequired[int]
+    reached: t.NotRequired[int]
     created_at: int  # milliseconds
     updated_at: int  # milliseconds
-    dispatched_at: int  # milliseconds
+    dispatched_at: t.NotRequired[int]  # milliseconds
 
 
-class WebsiteCampaignTemplateExcerpt(TypedDict, total=False):
+class WebsiteCampaignTemplateExcerpt(TypedDict):
     """A template, in short."""
 
     template_id: str
@@ -42,13 +44,25 @@ class WebsiteCampaignTemplateNewItem(TypedDict):
     name: str
 
 
-class WebsiteCampaignTemplateNew(TypedDict, total=False):
+class WebsiteCampaignTemplateNew(TypedDict):
     """A template that was created."""
 
     template_id: str
 
 
-class WebsiteCampaignTemplateItem(WebsiteCampaignTemplateExcerpt, total=False):
-    """A template. Some of its fields are Crisp's to set."""
+class WebsiteCampaignTemplateItem(TypedDict, total=False):
+    """A template, as it is written. Crisp sets some of its fields itself."""
+
+    template_id: str
+    type: str
+    name: str
+    format: str
+    created_at: int  # milliseconds
+    updated_at: int  # milliseconds
+    content: str
+
+
+class WebsiteCampaignTemplateItemResponse(WebsiteCampaignTemplateExcerpt):
+    """A template, in a response."""
 
     content: str

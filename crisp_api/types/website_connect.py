@@ -3,21 +3,21 @@
 from crisp_api.types._typeddict import TypedDict
 
 
-class WebsiteConnectEndpointsSocket(TypedDict, total=False):
+class WebsiteConnectEndpointsSocket(TypedDict):
     """Addresses of a socket."""
 
     app: str
     stream: str
 
 
-class WebsiteConnectEndpointsRescue(TypedDict, total=False):
+class WebsiteConnectEndpointsRescue(TypedDict):
     """Where to listen when the first address fails."""
 
     # Go reads it from the key app, which looks like a slip.
     socket: WebsiteConnectEndpointsSocket
 
 
-class WebsiteConnectEndpoints(TypedDict, total=False):
+class WebsiteConnectEndpoints(TypedDict):
     """Where a website listens for events."""
 
     socket: WebsiteConnectEndpointsSocket

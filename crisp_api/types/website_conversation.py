@@ -8,11 +8,11 @@ from the other.
 import typing as t
 
 from crisp_api.types._typeddict import TypedDict
-from crisp_api.types.objects import ConnectionInfo, DeviceInfo
+from crisp_api.types.objects import ConnectionInfo, DeviceInfo, DeviceInfoResponse
 from crisp_api.types.values import CustomData, OpenObject, OpenValue
 
 
-class ConversationNew(TypedDict, total=False):
+class ConversationNew(TypedDict):
     """A conversation that was created."""
 
     session_id: str
@@ -21,7 +21,7 @@ class ConversationNew(TypedDict, total=False):
 ConversationState = t.Literal["pending", "unresolved", "resolved"]
 
 
-class ConversationActive(TypedDict, total=False):
+class ConversationActive(TypedDict):
     """Whether a visitor is there, and when they last were."""
 
     now: bool
@@ -36,7 +36,7 @@ _From = TypedDict("_From", {"from": ConversationMessageFrom})
 _MaybeFrom = TypedDict("_MaybeFrom", {"from": ConversationMessageFrom}, total=False)
 
 
-class ConversationPreviewMessage(_MaybeFrom, total=False):
+class ConversationPreviewMessage(_From):
     """The last message of a conversation, in short."""
 
     type: str
@@ -44,7 +44,7 @@ class ConversationPreviewMessage(_MaybeFrom, total=False):
     fingerprint: int
 
 
-class ConversationVerification(TypedDict, total=False):
+class ConversationVerification(TypedDict):
     """An identity of a visitor that was verified."""
 
     identity: str
@@ -59,20 +59,27 @@ class ConversationParticipant(TypedDict, total=False):
     target: str
 
 
-class ConversationComposeAtomUser(TypedDict, total=False):
+class ConversationParticipantResponse(TypedDict):
+    """Someone who takes part in a conversation besides its visitor, in a response."""
+
+    type: str  # such as "email"
+    target: str
+
+
+class ConversationComposeAtomUser(TypedDict):
     """Who is typing."""
 
     user_id: str
     nickname: str
-    avatar: str
+    avatar: t.NotRequired[str]
 
 
 class ConversationComposeAtom(TypedDict, total=False):
     """What one side is typing."""
 
-    type: str
+    type: t.Required[str]
     excerpt: str
-    timestamp: int  # milliseconds
+    timestamp: t.Required[int]  # milliseconds
     user: ConversationComposeAtomUser
     automated: bool
 
@@ -84,20 +91,20 @@ class ConversationCompose(TypedDict, total=False):
     visitor: ConversationComposeAtom
 
 
-class ConversationUnread(TypedDict, total=False):
+class ConversationUnread(TypedDict):
     """How many messages each side has not read."""
 
     operator: int
     visitor: int
 
 
-class ConversationAssigned(TypedDict, total=False):
+class ConversationAssigned(TypedDict):
     """The operator to whom a conversation is assigned."""
 
     user_id: str
 
 
-class ConversationMeta(TypedDict, total=False):
+class ConversationMeta(TypedDict):
     """What is known of the visitor of a conversation."""
 
     nickname: str
@@ -106,21 +113,22 @@ class ConversationMeta(TypedDict, total=False):
     ip: str
     avatar: str
     data: CustomData
-    connection: ConnectionInfo
-    device: DeviceInfo
+    connection: t.NotRequired[ConnectionInfo]
+    device: DeviceInfoResponse
     segments: list[str]
-    address: str
-    subject: str
-    origin: str
+    address: t.NotRequired[str]
+    subject: t.NotRequired[str]
+    origin: t.NotRequired[str]
 
 
-class Conversation(TypedDict, total=False):
+class Conversation(TypedDict):
     """A conversation, in a list or alone."""
 
-    session_id: t.Required[str]
-    website_id: t.Required[str]
-    inbox_id: str | None  # None is the main inbox, though no client says so
-    people_id: str
+    session_id: str
+    website_id: str
+    # None is the main inbox, though no client says so
+    inbox_id: t.NotRequired[str | None]
+    people_id: t.NotRequired[str]
     state: ConversationState
     status: int
     is_verified: bool
@@ -128,18 +136,18 @@ class Conversation(TypedDict, total=False):
     availability: str
     active: ConversationActive
     last_message: str
-    preview_message: ConversationPreviewMessage
-    topic: str
-    verifications: list[ConversationVerification]
-    participants: list[ConversationParticipant]
-    mentions: list[str]
-    compose: ConversationCompose
+    preview_message: t.NotRequired[ConversationPreviewMessage]
+    topic: t.NotRequired[str]
+    verifications: t.NotRequired[list[ConversationVerification]]
+    participants: t.NotRequired[list[ConversationParticipantResponse]]
+    mentions: t.NotRequired[list[str]]
+    compose: t.NotRequired[ConversationCompose]
     unread: ConversationUnread
-    assigned: ConversationAssigned
+    assigned: t.NotRequired[ConversationAssigned]
     meta: ConversationMeta
     created_at: int  # milliseconds
     updated_at: int  # milliseconds
-    waiting_since: int  # milliseconds
+    waiting_since: t.NotRequired[int]  # milliseconds
 
 
 ConversationMessageType = t.Literal[
@@ -155,8 +163,23 @@ class ConversationFileMessageContent(TypedDict, total=False):
     type: str
 
 
+class ConversationFileMessageContentResponse(TypedDict):
+    """A file, in a response."""
+
+    name: str
+    url: str
+    type: str
+
+
 class ConversationAnimationMessageContent(TypedDict, total=False):
     """An animated image."""
+
+    url: str
+    type: str
+
+
+class ConversationAnimationMessageContentResponse(TypedDict):
+    """An animated image, in a response."""
 
     url: str
     type: str
@@ -170,8 +193,23 @@ class ConversationAudioMessageContent(TypedDict, total=False):
     duration: int
 
 
+class ConversationAudioMessageContentResponse(TypedDict):
+    """A recording, in a response."""
+
+    url: str
+    type: str
+    duration: int
+
+
 class ConversationPickerMessageContentChoiceAction(TypedDict, total=False):
     """What happens when a choice is picked."""
+
+    type: str
+    target: str
+
+
+class ConversationPickerMessageContentChoiceActionResponse(TypedDict):
+    """What happens when a choice is picked, in a response."""
 
     type: str
     target: str
@@ -187,6 +225,16 @@ class ConversationPickerMessageContentChoice(TypedDict, total=False):
     action: ConversationPickerMessageContentChoiceAction
 
 
+class ConversationPickerMessageContentChoiceResponse(TypedDict, total=False):
+    """One choice of a picker, in a response."""
+
+    value: t.Required[str]
+    icon: str
+    label: t.Required[str]
+    selected: bool
+    action: ConversationPickerMessageContentChoiceActionResponse
+
+
 class ConversationPickerMessageContent(TypedDict, total=False):
     """A question with choices."""
 
@@ -194,6 +242,15 @@ class ConversationPickerMessageContent(TypedDict, total=False):
     text: str
     choices: list[ConversationPickerMessageContentChoice]
     required: bool
+
+
+class ConversationPickerMessageContentResponse(TypedDict):
+    """A question with choices, in a response."""
+
+    id: str
+    text: str
+    choices: list[ConversationPickerMessageContentChoiceResponse]
+    required: t.NotRequired[bool]
 
 
 class ConversationFieldMessageContent(TypedDict, total=False):
@@ -206,8 +263,25 @@ class ConversationFieldMessageContent(TypedDict, total=False):
     required: bool
 
 
+class ConversationFieldMessageContentResponse(TypedDict, total=False):
+    """A text field for the visitor to fill in, in a response."""
+
+    id: t.Required[str]
+    text: t.Required[str]
+    explain: str
+    value: str
+    required: bool
+
+
 class ConversationCarouselMessageContentTargetAction(TypedDict, total=False):
     """A button of a card."""
+
+    label: str
+    url: str
+
+
+class ConversationCarouselMessageContentTargetActionResponse(TypedDict):
+    """A button of a card, in a response."""
 
     label: str
     url: str
@@ -222,6 +296,15 @@ class ConversationCarouselMessageContentTarget(TypedDict, total=False):
     actions: list[ConversationCarouselMessageContentTargetAction]
 
 
+class ConversationCarouselMessageContentTargetResponse(TypedDict, total=False):
+    """A card of a carousel, in a response."""
+
+    title: t.Required[str]
+    description: str
+    image: str
+    actions: list[ConversationCarouselMessageContentTargetActionResponse]
+
+
 class ConversationCarouselMessageContent(TypedDict, total=False):
     """A row of cards."""
 
@@ -229,11 +312,25 @@ class ConversationCarouselMessageContent(TypedDict, total=False):
     targets: list[ConversationCarouselMessageContentTarget]
 
 
+class ConversationCarouselMessageContentResponse(TypedDict):
+    """A row of cards, in a response."""
+
+    text: str
+    targets: list[ConversationCarouselMessageContentTargetResponse]
+
+
 class ConversationEventMessageContent(TypedDict, total=False):
     """Something that happened in a conversation."""
 
     namespace: str
     text: str
+
+
+class ConversationEventMessageContentResponse(TypedDict):
+    """Something that happened in a conversation, in a response."""
+
+    namespace: str
+    text: t.NotRequired[str]
 
 
 ConversationMessageContent = (
@@ -248,6 +345,19 @@ ConversationMessageContent = (
 )
 
 
+ConversationMessageContentResponse = (
+    str
+    | ConversationFileMessageContentResponse
+    | ConversationAnimationMessageContentResponse
+    | ConversationAudioMessageContentResponse
+    | ConversationPickerMessageContentResponse
+    | ConversationFieldMessageContentResponse
+    | ConversationCarouselMessageContentResponse
+    | ConversationEventMessageContentResponse
+)
+"""The content of a message, in a response."""
+
+
 class ConversationMessagePreviewInformation(TypedDict, total=False):
     """What a preview shows."""
 
@@ -259,14 +369,14 @@ class ConversationMessagePreviewInformation(TypedDict, total=False):
 class ConversationMessagePreview(TypedDict, total=False):
     """A preview of a link in a message."""
 
-    url: str
+    url: t.Required[str]
     website: str
     title: str
     preview: ConversationMessagePreviewInformation
     stamped: bool
 
 
-class ConversationMessageIgnored(TypedDict, total=False):
+class ConversationMessageIgnored(TypedDict):
     """Why a message was not delivered."""
 
     type: str
@@ -282,6 +392,15 @@ class ConversationMessageUser(TypedDict, total=False):
     avatar: str
 
 
+class ConversationMessageUserResponse(TypedDict):
+    """Who a message is from, in a response."""
+
+    type: t.NotRequired[str]
+    user_id: str  # Go leaves it out of requests
+    nickname: str
+    avatar: t.NotRequired[str]
+
+
 class ConversationMessageReference(TypedDict, total=False):
     """A source that a message refers to."""
 
@@ -290,96 +409,104 @@ class ConversationMessageReference(TypedDict, total=False):
     target: str
 
 
-class ConversationMessageOriginal(TypedDict, total=False):
+class ConversationMessageReferenceResponse(TypedDict):
+    """A source that a message refers to, in a response."""
+
+    type: str
+    name: t.NotRequired[str]
+    target: str
+
+
+class ConversationMessageOriginal(TypedDict):
     """The identifier of the text that a message was made of."""
 
     original_id: str
 
 
-class _Message(_MaybeFrom, total=False):
-    """What every message has, whatever its kind."""
+class _Message(_From):
+    """The fields of every message, whatever its kind."""
 
     session_id: str
     website_id: str
     origin: str
     preview: list[ConversationMessagePreview]
     mentions: list[str]
-    read: str
-    delivered: str
-    ignored: dict[str, ConversationMessageIgnored]
-    edited: bool
-    translated: bool
-    automated: bool
+    read: str | None  # where it was read; empty or None until then
+    delivered: str | None  # where it was delivered; empty or None until then
+    ignored: t.NotRequired[dict[str, ConversationMessageIgnored]]
+    edited: t.NotRequired[bool]
+    translated: t.NotRequired[bool]
+    automated: t.NotRequired[bool]
     stamped: bool  # Node only
     fingerprint: int
     timestamp: int  # milliseconds
-    user: ConversationMessageUser
-    references: list[ConversationMessageReference]
-    original: ConversationMessageOriginal
-    properties: CustomData
+    user: ConversationMessageUserResponse
+    references: t.NotRequired[list[ConversationMessageReferenceResponse]]
+    original: t.NotRequired[ConversationMessageOriginal]
+    properties: t.NotRequired[CustomData]
 
 
 class ConversationTextMessage(_Message):
     """A message: text."""
 
     type: t.Literal["text"]
-    content: t.NotRequired[str]
+    content: str
 
 
 class ConversationNoteMessage(_Message):
     """A message: a private note for the operators."""
 
     type: t.Literal["note"]
-    content: t.NotRequired[str]
+    content: str
 
 
 class ConversationFileMessage(_Message):
     """A message: a file."""
 
     type: t.Literal["file"]
-    content: t.NotRequired[ConversationFileMessageContent]
+    content: ConversationFileMessageContentResponse
 
 
 class ConversationAnimationMessage(_Message):
     """A message: an animated image."""
 
     type: t.Literal["animation"]
-    content: t.NotRequired[ConversationAnimationMessageContent]
+    content: ConversationAnimationMessageContentResponse
 
 
 class ConversationAudioMessage(_Message):
     """A message: a recording."""
 
     type: t.Literal["audio"]
-    content: t.NotRequired[ConversationAudioMessageContent]
+    content: ConversationAudioMessageContentResponse
 
 
 class ConversationPickerMessage(_Message):
     """A message: a question with choices."""
 
     type: t.Literal["picker"]
-    content: t.NotRequired[ConversationPickerMessageContent]
+    content: ConversationPickerMessageContentResponse
 
 
 class ConversationFieldMessage(_Message):
     """A message: a text field to fill in."""
 
     type: t.Literal["field"]
-    content: t.NotRequired[ConversationFieldMessageContent]
+    content: ConversationFieldMessageContentResponse
 
 
 class ConversationCarouselMessage(_Message):
     """A message: a row of cards."""
 
     type: t.Literal["carousel"]
-    content: t.NotRequired[ConversationCarouselMessageContent]
+    content: ConversationCarouselMessageContentResponse
 
 
 class ConversationEventMessage(_Message):
     """A message: something that happened."""
 
     type: t.Literal["event"]
-    content: t.NotRequired[ConversationEventMessageContent]
+    content: ConversationEventMessageContentResponse
 
 
 ConversationMessage = (
@@ -393,11 +520,7 @@ ConversationMessage = (
     | ConversationCarouselMessage
     | ConversationEventMessage
 )
-"""A message of any kind; its ``type`` tells which.
-
-No client takes it for certain that a message has its other fields. It has a type:
-without one there is no saying what its content is.
-"""
+"""A message of any kind; its ``type`` tells which."""
 
 
 class ConversationMessageNewOriginal(TypedDict, total=False):
@@ -513,7 +636,7 @@ ConversationMessageNew = (
 """A message to send, of any kind; its ``type`` tells which."""
 
 
-class ConversationMessageDispatched(TypedDict, total=False):
+class ConversationMessageDispatched(TypedDict):
     """A message that was taken for sending."""
 
     fingerprint: int
@@ -538,7 +661,7 @@ class ConversationReadMessageMark(_MaybeFrom, total=False):
     """Which messages were read, or delivered."""
 
     origin: str
-    fingerprints: list[int]
+    fingerprints: list[int | str]  # text of digits too
 
 
 class ConversationUnreadMessageMark(_MaybeFrom):
@@ -557,7 +680,10 @@ class ConversationRoutingAssign(TypedDict, total=False):
     assigned: ConversationAssigned
 
 
-ConversationRoutingAssignUpdateAssigned = ConversationAssigned
+class ConversationRoutingAssignUpdateAssigned(TypedDict, total=False):
+    """The operator to assign a conversation to."""
+
+    user_id: str
 
 
 class ConversationRoutingAssignUpdate(TypedDict):
@@ -593,37 +719,37 @@ class ConversationMetaUpdate(TypedDict, total=False):
     device: DeviceInfo
 
 
-class ConversationOriginal(TypedDict, total=False):
+class ConversationOriginal(TypedDict):
     """The text that a message was made of, such as an e-mail."""
 
     website_id: str
     session_id: str
     original_id: str
     type: str
-    headers: OpenObject
+    headers: t.NotRequired[OpenObject]
     content: str
     timestamp: int  # milliseconds
 
 
-class ConversationPage(TypedDict, total=False):
+class ConversationPage(TypedDict):
     """A page that a visitor was on."""
 
     page_title: str
     page_url: str
-    page_referrer: str
+    page_referrer: t.NotRequired[str]
     timestamp: int  # milliseconds
 
 
-class ConversationEvent(TypedDict, total=False):
+class ConversationEvent(TypedDict):
     """An event in the life of a visitor."""
 
     text: str
-    data: OpenObject
-    color: str
+    data: t.NotRequired[OpenObject]
+    color: t.NotRequired[str]
     timestamp: int  # milliseconds
 
 
-class ConversationFile(TypedDict, total=False):
+class ConversationFile(TypedDict):
     """A file that was sent in a conversation."""
 
     name: str
@@ -633,7 +759,7 @@ class ConversationFile(TypedDict, total=False):
     timestamp: int  # milliseconds
 
 
-class ConversationStateData(TypedDict, total=False):
+class ConversationStateData(TypedDict):
     """The state of a conversation."""
 
     state: ConversationState
@@ -647,23 +773,23 @@ class ConversationStateUpdate(TypedDict, total=False):
     origin: str
 
 
-class ConversationRelationsConversations(TypedDict, total=False):
+class ConversationRelationsConversations(TypedDict):
     """The session identifiers of related conversations."""
 
     parent: str | None
     children: list[str]
 
 
-class ConversationRelations(TypedDict, total=False):
+class ConversationRelations(TypedDict):
     """How a conversation is related to others."""
 
     conversations: ConversationRelationsConversations
 
 
-class ConversationParticipants(TypedDict, total=False):
+class ConversationParticipants(TypedDict):
     """All who take part in a conversation besides its visitor."""
 
-    participants: list[ConversationParticipant]
+    participants: list[ConversationParticipantResponse]
 
 
 class ConversationParticipantsSave(TypedDict, total=False):
@@ -674,7 +800,7 @@ class ConversationParticipantsSave(TypedDict, total=False):
     origin: str
 
 
-class ConversationBlock(TypedDict, total=False):
+class ConversationBlock(TypedDict):
     """Whether a conversation is blocked."""
 
     blocked: bool
@@ -688,7 +814,7 @@ class ConversationBlockUpdate(TypedDict, total=False):
     origin: str
 
 
-class ConversationVerify(TypedDict, total=False):
+class ConversationVerify(TypedDict):
     """Whether a visitor is verified, and how."""
 
     verified: bool
@@ -732,7 +858,7 @@ class ConversationTranscriptRequest(TypedDict):
     email: t.NotRequired[str]
 
 
-class ConversationBrowsing(TypedDict, total=False):
+class ConversationBrowsing(TypedDict):
     """A session of browsing together with a visitor."""
 
     browsing_id: str
@@ -778,7 +904,7 @@ class ConversationCallPayload(TypedDict, total=False):
     origin: str
 
 
-class ConversationCall(TypedDict, total=False):
+class ConversationCall(TypedDict):
     """A call that goes on."""
 
     call_id: str
@@ -814,14 +940,14 @@ class ConversationWidgetButtonPayload(TypedDict):
     value: t.NotRequired[OpenValue]  # Node types it string
 
 
-class ConversationWidgetActionStrategy(TypedDict, total=False):
+class ConversationWidgetActionStrategy(TypedDict):
     """How often delivery is tried."""
 
     attempts: int
     exhaustion: int
 
 
-class ConversationWidgetAction(TypedDict, total=False):
+class ConversationWidgetAction(TypedDict):
     """A widget action that was taken for delivery."""
 
     correlation_id: str

@@ -1,10 +1,12 @@
 """Website Conversations: what lists of conversations have besides them."""
 
+import typing as t
+
 from crisp_api.types._typeddict import TypedDict
 from crisp_api.types.values import OpenObject, SpamDecision
 
 
-class ConversationSuggestedSegment(TypedDict, total=False):
+class ConversationSuggestedSegment(TypedDict):
     """A segment that conversations are in."""
 
     segment: str
@@ -17,7 +19,7 @@ class ConversationSuggestedSegmentDelete(TypedDict):
     segment: str
 
 
-class ConversationSuggestedData(TypedDict, total=False):
+class ConversationSuggestedData(TypedDict):
     """A key of custom data that conversations have."""
 
     key: str
@@ -30,18 +32,18 @@ class ConversationSuggestedDataDelete(TypedDict):
     key: str
 
 
-class ConversationSpam(TypedDict, total=False):
+class ConversationSpam(TypedDict):
     """A message that was taken for spam."""
 
     spam_id: str
     type: str
     reason: str
-    metadata: OpenObject
-    headers: OpenObject
+    metadata: t.NotRequired[OpenObject]
+    headers: t.NotRequired[OpenObject]
     timestamp: int  # milliseconds
 
 
-class ConversationSpamContent(ConversationSpam, total=False):
+class ConversationSpamContent(ConversationSpam):
     """A message that was taken for spam, with what it says."""
 
     content: OpenObject

@@ -7,10 +7,14 @@ Node client 11; the tree, its pages and its history are what came in their place
 import typing as t
 
 from crisp_api.types._typeddict import TypedDict
-from crisp_api.types.objects import Coordinates, GeolocationInfo, WebsiteRemoveVerify
+from crisp_api.types.objects import (
+    CoordinatesResponse,
+    GeolocationInfoResponse,
+    WebsiteRemoveVerify,
+)
 
 
-class Helpdesk(TypedDict, total=False):
+class Helpdesk(TypedDict):
     """A helpdesk."""
 
     name: str
@@ -33,14 +37,14 @@ class HelpdeskRemove(TypedDict):
     verify: HelpdeskRemoveVerify
 
 
-class HelpdeskLocaleStatisticsContent(TypedDict, total=False):
+class HelpdeskLocaleStatisticsContent(TypedDict):
     """How much there is of a kind of content. Since Node 11.0.0."""
 
     entries: int
     groups: int
 
 
-class HelpdeskLocaleStatistics(TypedDict, total=False):
+class HelpdeskLocaleStatistics(TypedDict):
     """How much there is in a language, by kind of content. Since Node 11.0.0."""
 
     articles: HelpdeskLocaleStatisticsContent
@@ -49,18 +53,18 @@ class HelpdeskLocaleStatistics(TypedDict, total=False):
     news: HelpdeskLocaleStatisticsContent
 
 
-class HelpdeskLocale(TypedDict, total=False):
+class HelpdeskLocale(TypedDict):
     """A language of a helpdesk."""
 
     locale_id: str
     locale: str
     url: str
     # Node up to 10.11.0, Go 3.73.1; later versions have statistics instead.
-    articles: int
+    articles: t.NotRequired[int]
     # Node up to 10.11.0, Go 3.73.1; later versions have statistics instead.
-    categories: int
+    categories: t.NotRequired[int]
     # In place of articles and categories; since Node 11.0.0.
-    statistics: HelpdeskLocaleStatistics
+    statistics: t.NotRequired[HelpdeskLocaleStatistics]
 
 
 class HelpdeskLocaleAdd(TypedDict):
@@ -87,30 +91,48 @@ class HelpdeskLocaleArticle(TypedDict, total=False):
     published_at: int  # milliseconds
 
 
+class HelpdeskLocaleArticleResponse(TypedDict, total=False):
+    """An article, in a response. Deprecated."""
+
+    article_id: t.Required[str]
+    title: t.Required[str]
+    description: str | None
+    content: str
+    status: t.Required[t.Literal["published", "draft"]]
+    visibility: t.Required[t.Literal["visible", "hidden"]]
+    featured: bool  # Node only
+    visits: int
+    order: int
+    url: str
+    created_at: t.Required[int]  # milliseconds
+    updated_at: t.Required[int]  # milliseconds
+    published_at: int  # milliseconds
+
+
 class HelpdeskLocaleArticleAdd(TypedDict):
     """An article to add. Deprecated."""
 
     title: str
 
 
-class HelpdeskLocaleArticleNew(TypedDict, total=False):
+class HelpdeskLocaleArticleNew(TypedDict):
     """An article that was added. Deprecated."""
 
     article_id: str
 
 
-class HelpdeskLocaleArticlePage(TypedDict, total=False):
+class HelpdeskLocaleArticlePage(TypedDict):
     """Where an article can be read. Deprecated."""
 
     title: str
     url: str
 
 
-class HelpdeskLocaleArticleCategory(TypedDict, total=False):
+class HelpdeskLocaleArticleCategory(TypedDict):
     """The category that an article is in. Deprecated."""
 
     category_id: str
-    section_id: str
+    section_id: t.NotRequired[str]
 
 
 class HelpdeskLocaleArticleCategoryUpdate(TypedDict):
@@ -120,7 +142,7 @@ class HelpdeskLocaleArticleCategoryUpdate(TypedDict):
     section_id: t.NotRequired[str]
 
 
-class HelpdeskLocaleArticleAlternate(TypedDict, total=False):
+class HelpdeskLocaleArticleAlternate(TypedDict):
     """The same article in another language. Deprecated."""
 
     locale: str
@@ -133,7 +155,7 @@ class HelpdeskLocaleArticleAlternateSave(TypedDict):
     article_id: str
 
 
-class HelpdeskLocaleArticlePublish(TypedDict, total=False):
+class HelpdeskLocaleArticlePublish(TypedDict):
     """Where a published article can be read. Deprecated."""
 
     url: str
@@ -154,13 +176,28 @@ class HelpdeskLocaleCategory(TypedDict, total=False):
     order: int
 
 
+class HelpdeskLocaleCategoryResponse(TypedDict, total=False):
+    """A category of articles, in a response. Deprecated.
+
+    The fields are those of the Node README; Node and Go type it as
+    `HelpdeskLocaleArticleCategory`.
+    """
+
+    category_id: t.Required[str]
+    name: t.Required[str]
+    description: str | None
+    color: str  # such as #377FEA
+    image: str | None
+    order: int
+
+
 class HelpdeskLocaleCategoryAdd(TypedDict):
     """A category to add. Deprecated."""
 
     name: str
 
 
-class HelpdeskLocaleArticleCategoryNew(TypedDict, total=False):
+class HelpdeskLocaleArticleCategoryNew(TypedDict):
     """A category that was added. Deprecated."""
 
     category_id: str
@@ -176,32 +213,42 @@ class HelpdeskLocaleSection(TypedDict, total=False):
     updated_at: int  # milliseconds
 
 
+class HelpdeskLocaleSectionResponse(TypedDict):
+    """A section of a category, in a response. Deprecated."""
+
+    section_id: str
+    name: str
+    order: t.NotRequired[int]
+    created_at: int  # milliseconds
+    updated_at: int  # milliseconds
+
+
 class HelpdeskLocaleSectionAdd(TypedDict):
     """A section to add. Deprecated."""
 
     name: str
 
 
-class HelpdeskLocaleSectionNew(TypedDict, total=False):
+class HelpdeskLocaleSectionNew(TypedDict):
     """A section that was added. Deprecated."""
 
     section_id: str
 
 
-class HelpdeskLocaleFeedbackRatingsRatings(TypedDict, total=False):
+class HelpdeskLocaleFeedbackRatingsRatings(TypedDict):
     """How many readers were helped, and were not."""
 
     helpful: int
     unhelpful: int
 
 
-class HelpdeskLocaleFeedbackRatings(TypedDict, total=False):
+class HelpdeskLocaleFeedbackRatings(TypedDict):
     """How readers rated articles."""
 
     ratings: HelpdeskLocaleFeedbackRatingsRatings
 
 
-class HelpdeskLocaleFeedbackItemArticle(TypedDict, total=False):
+class HelpdeskLocaleFeedbackItemArticle(TypedDict):
     """The article that was read."""
 
     article_id: str
@@ -209,11 +256,11 @@ class HelpdeskLocaleFeedbackItemArticle(TypedDict, total=False):
     url: str
 
 
-HelpdeskLocaleFeedbackItemSessionGeolocationCoordinates = Coordinates
-HelpdeskLocaleFeedbackItemSessionGeolocation = GeolocationInfo
+HelpdeskLocaleFeedbackItemSessionGeolocationCoordinates = CoordinatesResponse
+HelpdeskLocaleFeedbackItemSessionGeolocation = GeolocationInfoResponse
 
 
-class HelpdeskLocaleFeedbackItemSessionAssigned(TypedDict, total=False):
+class HelpdeskLocaleFeedbackItemSessionAssigned(TypedDict):
     """The operator to whom a reader's conversation is assigned."""
 
     user_id: str
@@ -222,7 +269,7 @@ class HelpdeskLocaleFeedbackItemSessionAssigned(TypedDict, total=False):
 class HelpdeskLocaleFeedbackItemSession(TypedDict, total=False):
     """The conversation of a reader."""
 
-    session_id: str
+    session_id: t.Required[str]
     nickname: str
     email: str
     avatar: str
@@ -230,13 +277,13 @@ class HelpdeskLocaleFeedbackItemSession(TypedDict, total=False):
     assigned: HelpdeskLocaleFeedbackItemSessionAssigned
 
 
-class HelpdeskLocaleFeedbackItem(TypedDict, total=False):
+class HelpdeskLocaleFeedbackItem(TypedDict):
     """What a reader thought of an article."""
 
     rating: str
-    comment: str
+    comment: t.NotRequired[str]
     article: HelpdeskLocaleFeedbackItemArticle
-    session: HelpdeskLocaleFeedbackItemSession
+    session: t.NotRequired[HelpdeskLocaleFeedbackItemSession]
     created_at: int  # milliseconds
 
 
@@ -250,7 +297,7 @@ class HelpdeskLocaleExternalImport(TypedDict, total=False):
     other_locales: list[str]
 
 
-class HelpdeskRedirection(TypedDict, total=False):
+class HelpdeskRedirection(TypedDict):
     """A redirection from an old path."""
 
     redirection_id: str
@@ -267,7 +314,7 @@ class HelpdeskRedirectionAdd(TypedDict):
     target: str
 
 
-class HelpdeskRedirectionNew(TypedDict, total=False):
+class HelpdeskRedirectionNew(TypedDict):
     """A redirection that was added."""
 
     redirection_id: str
@@ -364,13 +411,13 @@ class HelpdeskSettings(TypedDict, total=False):
     access: HelpdeskSettingsAccess
 
 
-class HelpdeskDomain(TypedDict, total=False):
+class HelpdeskDomain(TypedDict):
     """The domains of a helpdesk."""
 
     root: str
     basic: str
-    custom: str
-    verified: bool
+    custom: t.NotRequired[str]
+    verified: t.NotRequired[bool]
 
 
 class HelpdeskDomainChangeRequest(TypedDict, total=False):
@@ -380,7 +427,7 @@ class HelpdeskDomainChangeRequest(TypedDict, total=False):
     custom: str
 
 
-class HelpdeskDomainSetupFlowSetupRecord(TypedDict, total=False):
+class HelpdeskDomainSetupFlowSetupRecord(TypedDict):
     """A DNS record that a domain needs."""
 
     type: str
@@ -389,25 +436,25 @@ class HelpdeskDomainSetupFlowSetupRecord(TypedDict, total=False):
     value: str
 
 
-class HelpdeskDomainSetupFlowSetup(TypedDict, total=False):
+class HelpdeskDomainSetupFlowSetup(TypedDict):
     """What a domain needs."""
 
     records: list[HelpdeskDomainSetupFlowSetupRecord]
 
 
-class HelpdeskDomainSetupFlow(TypedDict, total=False):
+class HelpdeskDomainSetupFlow(TypedDict):
     """How a domain of one's own is set up."""
 
     custom: str
     setup: HelpdeskDomainSetupFlowSetup
 
 
-class HelpdeskPage(TypedDict, total=False):
+class HelpdeskPage(TypedDict):
     """A page of a helpdesk. Since Node 11.0.0."""
 
     entity_id: str
     title: str
-    tree_path: str  # Node only; since Node 11.2.0
+    tree_path: t.NotRequired[str]  # Node only; since Node 11.2.0
     url: str
 
 
@@ -419,14 +466,14 @@ class HelpdeskTreeState(TypedDict, total=False):
     featured: bool
 
 
-class HelpdeskTreeEntry(TypedDict, total=False):
+class HelpdeskTreeEntry(TypedDict):
     """An entry of the tree, with what is below it. Since Node 11.0.0."""
 
     type: str  # values not stated
     slug: str
     title: str
-    state: HelpdeskTreeState
-    children: list["HelpdeskTreeEntry"]
+    state: t.NotRequired[HelpdeskTreeState]
+    children: t.NotRequired[list["HelpdeskTreeEntry"]]
 
 
 class HelpdeskTreePathUpdatePath(TypedDict):
@@ -444,7 +491,7 @@ class HelpdeskTreePathUpdate(TypedDict, total=False):
     position: int  # Go lets it be negative
 
 
-class HelpdeskTreeContent(TypedDict, total=False):
+class HelpdeskTreeContent(TypedDict):
     """The text of an entry of the tree. Since Node 11.0.0."""
 
     content: str
@@ -462,6 +509,12 @@ class HelpdeskTreeMetadataAuthor(TypedDict, total=False):
     user_id: str
 
 
+class HelpdeskTreeMetadataAuthorResponse(TypedDict):
+    """Who wrote an entry, in a response. Since Node 11.0.0."""
+
+    user_id: str
+
+
 class HelpdeskTreeMetadata(TypedDict, total=False):
     """What is known of an entry of the tree. Since Node 11.0.0."""
 
@@ -474,37 +527,49 @@ class HelpdeskTreeMetadata(TypedDict, total=False):
     image: str
 
 
-class HelpdeskTreePage(TypedDict, total=False):
+class HelpdeskTreeMetadataResponse(TypedDict, total=False):
+    """What is known of an entry of the tree, in a response. Since Node 11.0.0."""
+
+    format: str  # values not stated
+    title: t.Required[str]
+    description: str
+    state: HelpdeskTreeState
+    author: HelpdeskTreeMetadataAuthorResponse
+    color: str
+    image: str
+
+
+class HelpdeskTreePage(TypedDict):
     """Where an entry can be read. Since Node 11.0.0."""
 
     title: str
     url: str
 
 
-class HelpdeskHistoryChangeAuthor(TypedDict, total=False):
+class HelpdeskHistoryChangeAuthor(TypedDict):
     """Who made a change. Since Node 11.0.0."""
 
     email: str
     name: str
 
 
-class HelpdeskHistoryChangeEdits(TypedDict, total=False):
+class HelpdeskHistoryChangeEdits(TypedDict):
     """How many lines were changed. Since Node 11.0.0."""
 
     insertions: int
     deletions: int
 
 
-class HelpdeskHistoryChangeFile(TypedDict, total=False):
+class HelpdeskHistoryChangeFile(TypedDict):
     """A file that was changed. Since Node 11.0.0."""
 
     change: str  # values not stated
     path: str
-    metadata: HelpdeskTreeMetadata
-    content: str
+    metadata: t.NotRequired[HelpdeskTreeMetadataResponse]
+    content: t.NotRequired[str]
 
 
-class HelpdeskHistoryChange(TypedDict, total=False):
+class HelpdeskHistoryChange(TypedDict):
     """A change that was made to a helpdesk. Since Node 11.0.0."""
 
     change_id: str
@@ -512,7 +577,7 @@ class HelpdeskHistoryChange(TypedDict, total=False):
     author: HelpdeskHistoryChangeAuthor
     edits: HelpdeskHistoryChangeEdits
     created_at: int  # milliseconds
-    files: list[HelpdeskHistoryChangeFile]
+    files: t.NotRequired[list[HelpdeskHistoryChangeFile]]
 
 
 class HelpdeskHistoryChangeCancel(TypedDict):

@@ -14,6 +14,15 @@ class WebsiteInboxCondition(TypedDict, total=False):
     query: list[str]
 
 
+class WebsiteInboxConditionResponse(TypedDict):
+    """A condition on which conversations go to an inbox, in a response."""
+
+    model: t.Literal["session"]
+    criterion: str
+    operator: t.Literal["eq", "neq", "gte", "lte", "gt", "lt"]
+    query: list[str]
+
+
 class WebsiteInboxItem(TypedDict, total=False):
     """An inbox, as it is written."""
 
@@ -28,10 +37,20 @@ class WebsiteInboxItem(TypedDict, total=False):
     conditions: list[WebsiteInboxCondition]
 
 
-class WebsiteInbox(WebsiteInboxItem, total=False):
+class WebsiteInbox(TypedDict):
     """An inbox."""
 
     inbox_id: str
+    name: str
+    emoji: t.NotRequired[str]
+    order: t.NotRequired[int]
+    operators: t.NotRequired[list[str]]
+    # Team identifiers, not in Go 3.73.1; since Node 10.11.0.
+    teams: t.NotRequired[list[str]]
+    # Meaning not stated, not in Go 3.73.1; since Node 10.11.0.
+    team_operators: t.NotRequired[list[str]]
+    operator: t.NotRequired[str]  # such as "and"
+    conditions: t.NotRequired[list[WebsiteInboxConditionResponse]]
     created_at: int  # milliseconds
     updated_at: int  # milliseconds
 
@@ -50,7 +69,7 @@ class WebsiteInboxOrders(TypedDict):
     orders: list[WebsiteInboxOrder]
 
 
-class WebsiteInboxNew(TypedDict, total=False):
+class WebsiteInboxNew(TypedDict):
     """An inbox that was created."""
 
     inbox_id: str

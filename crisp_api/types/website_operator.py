@@ -9,12 +9,12 @@ from crisp_api.types.objects import WebsiteRemoveVerify
 class WebsiteOperator(TypedDict, total=False):
     """An operator."""
 
-    user_id: str  # Node spells it userID
-    email: str
+    user_id: t.Required[str]  # Node spells it userID
+    email: t.Required[str]
     avatar: str
-    first_name: str  # Node spells it firstName
-    last_name: str  # Node spells it lastName
-    role: str
+    first_name: t.Required[str]  # Node spells it firstName
+    last_name: t.Required[str]  # Node spells it lastName
+    role: t.Required[str]
     title: str
     availability: str
     has_token: bool  # Node spells it hasToken

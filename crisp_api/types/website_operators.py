@@ -1,21 +1,23 @@
 """Website Operators: those who answer, in lists."""
 
+import typing as t
+
 from crisp_api.types._typeddict import TypedDict
 from crisp_api.types.website_operator import WebsiteOperator
 
 
-class WebsiteOperatorListOne(TypedDict, total=False):
+class WebsiteOperatorListOne(TypedDict):
     """An operator in a list."""
 
     type: str
     details: WebsiteOperator
 
 
-class WebsiteOperatorsLastActiveListOne(TypedDict, total=False):
+class WebsiteOperatorsLastActiveListOne(TypedDict):
     """An operator who was active."""
 
     user_id: str  # Node spells it userID
-    avatar: str
+    avatar: t.NotRequired[str]
     nickname: str
     timestamp: int  # milliseconds
 

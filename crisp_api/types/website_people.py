@@ -7,13 +7,13 @@ from crisp_api.types.objects import Coordinates, GeolocationInfo
 from crisp_api.types.values import CampaignType, CustomData, OpenObject, OpenValue
 
 
-class PeopleStatistics(TypedDict, total=False):
+class PeopleStatistics(TypedDict):
     """How many contacts there are."""
 
     total: int
 
 
-class PeopleSuggestedSegment(TypedDict, total=False):
+class PeopleSuggestedSegment(TypedDict):
     """A segment that contacts are in."""
 
     segment: str
@@ -26,7 +26,7 @@ class PeopleSuggestedSegmentDelete(TypedDict):
     segment: str
 
 
-class PeopleSuggestedDataKey(TypedDict, total=False):
+class PeopleSuggestedDataKey(TypedDict):
     """A key of custom data that contacts have."""
 
     key: str
@@ -39,7 +39,7 @@ class PeopleSuggestedDataDelete(TypedDict):
     key: str
 
 
-class PeopleSuggestedEvent(TypedDict, total=False):
+class PeopleSuggestedEvent(TypedDict):
     """An event that contacts have."""
 
     text: str
@@ -116,7 +116,7 @@ class PeopleProfileCardCompany(TypedDict, total=False):
     tags: list[str]
 
 
-class PeopleProfileCardActive(TypedDict, total=False):
+class PeopleProfileCardActive(TypedDict):
     """Whether a contact is there, and when they last were."""
 
     now: bool
@@ -133,9 +133,9 @@ class PeopleProfile(TypedDict, total=False):
     notepad: str
     active: PeopleProfileCardActive
     score: int
-    created_at: int  # milliseconds
-    updated_at: int  # milliseconds
-    people_id: str
+    created_at: t.Required[int]  # milliseconds
+    updated_at: t.Required[int]  # milliseconds
+    people_id: t.Required[str]
 
 
 class PeopleProfileUpdateCard(TypedDict, total=False):
@@ -149,13 +149,13 @@ class PeopleProfileUpdateCard(TypedDict, total=False):
     active: int  # milliseconds; a timestamp here, an object in responses
 
 
-class PeopleProfileNew(TypedDict, total=False):
+class PeopleProfileNew(TypedDict):
     """A contact that was added."""
 
     people_id: str
 
 
-class PeopleCampaign(TypedDict, total=False):
+class PeopleCampaign(TypedDict):
     """A campaign that a contact was part of."""
 
     campaign_id: str
@@ -163,8 +163,8 @@ class PeopleCampaign(TypedDict, total=False):
     name: str
     created_at: int  # milliseconds
     updated_at: int  # milliseconds
-    dispatched_at: int  # milliseconds
-    occurred_at: int  # milliseconds
+    dispatched_at: t.NotRequired[int]  # milliseconds
+    occurred_at: t.NotRequired[int]  # milliseconds
     statistics: list[str]
 
 
@@ -176,12 +176,12 @@ class PeopleEventAdd(TypedDict, total=False):
     color: str
 
 
-class PeopleEvent(TypedDict, total=False):
+class PeopleEvent(TypedDict):
     """An event in the life of a contact."""
 
     text: str
-    data: OpenObject
-    color: str
+    data: t.NotRequired[OpenObject]
+    color: t.NotRequired[str]
     timestamp: int  # milliseconds
 
 
@@ -195,13 +195,26 @@ class PeopleData(TypedDict, total=False):
     data: CustomData
 
 
-class PeopleSubscription(TypedDict, total=False):
+class PeopleDataResponse(TypedDict):
+    """The custom data of a contact, in its wrapping, in a response.
+
+    Answers wrap it, and so does the Node README where it is sent; Node and Go send
+    it bare.
+    """
+
+    data: CustomData
+
+
+class PeopleSubscription(TypedDict):
     """What a contact agreed to be sent."""
 
     email: bool
 
 
-PeopleSubscriptionUpdate = PeopleSubscription
+class PeopleSubscriptionUpdate(TypedDict, total=False):
+    """What to send a contact, or not."""
+
+    email: bool
 
 
 class PeopleProfileImportSetupMapping(TypedDict, total=False):
@@ -226,7 +239,7 @@ class PeopleProfileImportSetup(TypedDict, total=False):
     options: PeopleProfileImportSetupOptions
 
 
-class PeopleProfileImport(TypedDict, total=False):
+class PeopleProfileImport(TypedDict):
     """An import that was begun."""
 
     import_id: str

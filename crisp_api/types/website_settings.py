@@ -1,5 +1,7 @@
 """Website Settings: what a website is, and how its chatbox behaves."""
 
+import typing as t
+
 from crisp_api.types._typeddict import TypedDict
 
 
@@ -86,13 +88,13 @@ class WebsiteSettingsChatbox(TypedDict, total=False):
     blocked_ips: list[str]  # Node only
 
 
-class WebsiteSettings(TypedDict, total=False):
+class WebsiteSettings(TypedDict):
     """The settings of a website."""
 
     website_id: str  # Node spells it websiteID
     name: str
     domain: str
-    domain_alternates: list[str]  # Node only; since Node 10.11.0
+    domain_alternates: t.NotRequired[list[str]]  # Node only; since Node 10.11.0
     logo: str
     audit: WebsiteSettingsAudit
     contact: WebsiteSettingsContact
@@ -106,4 +108,18 @@ WebsiteSettingsUpdateContact = WebsiteSettingsContact
 WebsiteSettingsUpdateInbox = WebsiteSettingsInbox
 WebsiteSettingsUpdateEmails = WebsiteSettingsEmails
 WebsiteSettingsUpdateChatbox = WebsiteSettingsChatbox
-WebsiteSettingsUpdate = WebsiteSettings
+
+
+class WebsiteSettingsUpdate(TypedDict, total=False):
+    """The settings of a website to change."""
+
+    website_id: str  # Node spells it websiteID
+    name: str
+    domain: str
+    domain_alternates: list[str]  # Node only; since Node 10.11.0
+    logo: str
+    audit: WebsiteSettingsUpdateAudit
+    contact: WebsiteSettingsUpdateContact
+    inbox: WebsiteSettingsUpdateInbox
+    emails: WebsiteSettingsUpdateEmails
+    chatbox: WebsiteSettingsUpdateChatbox

@@ -1,5 +1,7 @@
 """Website Teams: teams of operators; since Node 10.11.0."""
 
+import typing as t
+
 from crisp_api.types._typeddict import TypedDict
 
 
@@ -14,15 +16,18 @@ class WebsiteTeamItem(TypedDict, total=False):
     operators: list[str]  # operator user identifiers
 
 
-class WebsiteTeam(WebsiteTeamItem, total=False):
+class WebsiteTeam(TypedDict):
     """A team of operators. Since Node 10.11.0."""
 
     team_id: str
+    name: str
+    emoji: t.NotRequired[str]
+    operators: t.NotRequired[list[str]]  # operator user identifiers
     created_at: int  # milliseconds
     updated_at: int  # milliseconds
 
 
-class WebsiteTeamNew(TypedDict, total=False):
+class WebsiteTeamNew(TypedDict):
     """A team that was created. Since Node 10.11.0."""
 
     team_id: str

@@ -3,16 +3,19 @@
 from crisp_api.types._typeddict import TypedDict
 
 
-class WebsiteVerifySettings(TypedDict, total=False):
+class WebsiteVerifySettings(TypedDict):
     """Whether identities are verified."""
 
     enabled: bool
 
 
-WebsiteVerifySettingsUpdate = WebsiteVerifySettings
+class WebsiteVerifySettingsUpdate(TypedDict, total=False):
+    """Whether to verify identities."""
+
+    enabled: bool
 
 
-class WebsiteVerifyKey(TypedDict, total=False):
+class WebsiteVerifyKey(TypedDict):
     """The secret that identities are signed with."""
 
     secret: str

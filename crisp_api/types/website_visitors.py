@@ -1,10 +1,12 @@
 """Website Visitors: who is on a website now."""
 
+import typing as t
+
 from crisp_api.types._typeddict import TypedDict
-from crisp_api.types.objects import Coordinates, GeolocationInfo
+from crisp_api.types.objects import CoordinatesResponse, GeolocationInfoResponse
 
 
-class WebsiteVisitorCount(TypedDict, total=False):
+class WebsiteVisitorCount(TypedDict):
     """How many visitors there are."""
 
     count: int
@@ -12,51 +14,52 @@ class WebsiteVisitorCount(TypedDict, total=False):
     limited: bool
 
 
-class WebsiteVisitorLastPage(TypedDict, total=False):
+class WebsiteVisitorLastPage(TypedDict):
     """The page that a visitor is on."""
 
     page_title: str
     page_url: str
 
 
-WebsiteVisitorGeolocationCoordinates = Coordinates
-WebsiteVisitorGeolocation = GeolocationInfo
+WebsiteVisitorGeolocationCoordinates = CoordinatesResponse
+WebsiteVisitorGeolocation = GeolocationInfoResponse
 
 
-class WebsiteVisitor(TypedDict, total=False):
+class WebsiteVisitor(TypedDict):
     """A visitor of a website."""
 
     session_id: str
-    inbox_id: str | None  # None is the main inbox, though no client says so
+    # None is the main inbox, though no client says so
+    inbox_id: t.NotRequired[str | None]
     nickname: str
-    email: str
-    avatar: str
+    email: t.NotRequired[str]
+    avatar: t.NotRequired[str]
     useragent: str
     initiated: bool
     active: bool
-    last_page: WebsiteVisitorLastPage
+    last_page: t.NotRequired[WebsiteVisitorLastPage]
     geolocation: WebsiteVisitorGeolocation
     timezone: int
     capabilities: list[str]
     locales: list[str]
 
 
-class WebsiteVisitorsMapPointVisitorsSession(TypedDict, total=False):
+class WebsiteVisitorsMapPointVisitorsSession(TypedDict):
     """A visitor at a point."""
 
     session_id: str
     nickname: str
-    email: str
-    avatar: str
+    email: t.NotRequired[str]
+    avatar: t.NotRequired[str]
     initiated: bool
     active: bool
-    last_page: WebsiteVisitorLastPage
+    last_page: t.NotRequired[WebsiteVisitorLastPage]
     timezone: int
     capabilities: list[str]
     locales: list[str]
 
 
-class WebsiteVisitorsMapPointVisitors(TypedDict, total=False):
+class WebsiteVisitorsMapPointVisitors(TypedDict):
     """The visitors at a point."""
 
     count: int
@@ -64,25 +67,25 @@ class WebsiteVisitorsMapPointVisitors(TypedDict, total=False):
     sessions: list[WebsiteVisitorsMapPointVisitorsSession]
 
 
-WebsiteVisitorsMapPointGeolocationCoordinates = Coordinates
-WebsiteVisitorsMapPointGeolocation = GeolocationInfo
+WebsiteVisitorsMapPointGeolocationCoordinates = CoordinatesResponse
+WebsiteVisitorsMapPointGeolocation = GeolocationInfoResponse
 
 
-class WebsiteVisitorsMapPoint(TypedDict, total=False):
+class WebsiteVisitorsMapPoint(TypedDict):
     """A point of the map with visitors."""
 
     visitors: WebsiteVisitorsMapPointVisitors
     geolocation: WebsiteVisitorsMapPointGeolocation
 
 
-class WebsiteVisitorsToken(TypedDict, total=False):
+class WebsiteVisitorsToken(TypedDict):
     """The conversation that a token stands for."""
 
     session_id: str
 
 
-class WebsiteVisitorsBlocked(TypedDict, total=False):
+class WebsiteVisitorsBlocked(TypedDict):
     """How many visitors a rule has blocked."""
 
-    rule: list[str]
+    rule: t.NotRequired[list[str]]
     blocked: int

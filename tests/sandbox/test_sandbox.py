@@ -423,6 +423,7 @@ def test_a_message_keeps_the_content_of_its_type(
 def test_a_body_is_checked_against_its_type_at_any_depth(here: Here) -> None:
     session_id = here.open()
     metas = {"segments": ["vip"], "device": {"locales": ["en", 1]}}
+    before = here.website.get_conversation_metas(here.website_id, session_id)
 
     with pytest.raises(
         InvalidRequestError,
@@ -430,7 +431,9 @@ def test_a_body_is_checked_against_its_type_at_any_depth(here: Here) -> None:
     ) as caught:
         here.website.update_conversation_metas(here.website_id, session_id, metas)
     assert caught.value.reason == "invalid_data"
-    assert here.website.get_conversation_metas(here.website_id, session_id) == {}
+    after = here.website.get_conversation_metas(here.website_id, session_id)
+    assert after == before
+    assert (after["segments"], after["device"]["locales"]) == ([], [])
 
 
 def test_a_file_is_a_message_too(here: Here) -> None:
@@ -496,7 +499,8 @@ def test_metas_are_merged(here: Here) -> None:
         here.website_id, session_id, {"data": {"plan": "pro"}, "segments": ["vip"]}
     )
 
-    assert here.website.get_conversation_metas(here.website_id, session_id) == {
+    metas = here.website.get_conversation_metas(here.website_id, session_id)
+    assert metas == metas | {
         "nickname": "Jane",
         "data": {"plan": "pro", "seats": 3},
         "segments": ["vip"],

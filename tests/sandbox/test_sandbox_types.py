@@ -116,8 +116,16 @@ def _walk_conversations(walk: Walk) -> str:
         "data": {"plan": "pro", "seats": 3, "trial": False},
         "device": {"locales": ["en"], "geolocation": {"country": "FR"}},
     }
+    before = walk("get_conversation_metas", session_id)
     walk("update_conversation_metas", session_id, metas)
-    assert walk("get_conversation_metas", session_id) == metas
+    device = before["device"]
+    place = {**device["geolocation"], "country": "FR"}
+    assert walk("get_conversation_metas", session_id) == {
+        **before,
+        **metas,
+        "device": {**device, "locales": ["en"], "geolocation": place},
+    }
+    assert walk("list_conversations", include_empty=True)
     return session_id
 
 
@@ -127,11 +135,12 @@ def _walk_messages(walk: Walk, session_id: str) -> None:
     for kind, content in CONTENTS.items():
         walk("send_message_in_conversation", session_id, message(kind, content))
     walk("mark_messages_read_in_conversation", session_id)
-    marked = {"from": "user", "origin": "chat", "fingerprints": [first]}
+    marked = {"from": "user", "origin": "chat", "fingerprints": [str(first)]}
     walk("mark_messages_delivered_in_conversation", session_id, marked)
     walk("update_message_in_conversation", session_id, first, {"content": "Hi?"})
 
-    walk("get_message_in_conversation", session_id, first)
+    got = walk("get_message_in_conversation", session_id, first)
+    assert got["delivered"] == "chat"
     messages = walk("get_messages_in_conversation", session_id)
     assert {one["type"] for one in messages} == CONTENTS.keys()
     walk("get_conversation", session_id)

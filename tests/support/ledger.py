@@ -73,6 +73,39 @@ class Field(t.NamedTuple):
     since: str | None
 
 
+class Decisions(t.NamedTuple):
+    """Where the types decide otherwise than the ledger, and why.
+
+    Attributes:
+        reasons: what the short names of reasons stand for.
+        responses: types that are sent too, and the types of the same in a response.
+        shared: types that are sent too, and stay as they are in a response.
+        required: fields that the ledger has as optional, by type.
+        optional: fields of responses that stay optional, by type.
+        events: fields that are optional in every event.
+        nullable: fields that may be null, by type.
+        types: fields of a wider type, by type.
+        added: fields that the ledger does not have, by type.
+        queries: query parameters of a wider type, by operation.
+    """
+
+    reasons: dict[str, str]
+    responses: dict[str, str]
+    shared: dict[str, str]
+    required: dict[str, dict[str, str]]
+    optional: dict[str, dict[str, str]]
+    events: dict[str, str]
+    nullable: dict[str, dict[str, str]]
+    types: dict[str, dict[str, tuple[str, str]]]
+    added: dict[str, dict[str, tuple[str, str]]]
+    queries: dict[str, dict[str, tuple[str, str]]]
+
+
+def decisions() -> Decisions:
+    """All decisions, as they stand in the data."""
+    return Decisions(**_read("required.json"))
+
+
 class Shape(t.NamedTuple):
     """A payload: an object with fields, a closed set of values, or a union."""
 
@@ -107,6 +140,68 @@ def shapes() -> list[Shape]:
         )
         for name, entry in _read("types.json").items()
     ]
+
+
+def decided() -> list[Shape]:
+    """All payloads as the types have them, those of responses too."""
+    made, known = decisions(), shapes()
+    is_sent = sent()
+    found: list[Shape] = []
+    for shape in known:
+        responses = {} if shape.name in is_sent else made.responses
+        found.append(_decided(shape, made, responses))
+        if shape.name in made.responses:
+            response = shape._replace(name=made.responses[shape.name])
+            found.append(_decided(response, made, made.responses))
+    return found
+
+
+def _decided(shape: Shape, made: Decisions, responses: dict[str, str]) -> Shape:
+    name = shape.name
+    events = made.events if name.startswith("Events") else {}
+    fields = {
+        field: known._replace(
+            type=_renamed(
+                made.types.get(name, {}).get(field, (known.type,))[0], responses
+            ),
+            optional=(known.optional or field in events)
+            and field not in made.required.get(name, {}),
+            nullable=known.nullable or field in made.nullable.get(name, {}),
+        )
+        for field, known in shape.fields.items()
+    }
+    for field, (type_, _) in made.added.get(name, {}).items():
+        assert field not in fields, (name, field)
+        fields[field] = Field(type_, True, False, [], "", None)
+    union = [_renamed(member, responses) for member in shape.union]
+    return shape._replace(fields=fields, union=union)
+
+
+def _renamed(type_: str, names: dict[str, str]) -> str:
+    return re.sub(r"\w+", lambda found: names.get(found[0], found[0]), type_)
+
+
+def sent() -> set[str]:
+    """The payloads in the bodies of requests, and those in them."""
+    # No operation has it: the ledger's base of all messages to send.
+    bases = ["ConversationMessageNewBase"]
+    return _within([*bases, *(one.body for one in operations() if one.body)])
+
+
+def answered() -> set[str]:
+    """The payloads in the answers to requests, and those in them."""
+    return _within([one.response for one in operations() if one.response])
+
+
+def _within(types: list[str]) -> set[str]:
+    known = {shape.name: shape for shape in shapes()}
+    found: set[str] = set()
+    while types:
+        for name in set(re.findall(r"\w+", types.pop())) & known.keys() - found:
+            found.add(name)
+            shape = known[name]
+            types += [*shape.union, *(field.type for field in shape.fields.values())]
+    return found
 
 
 def _read(name: str) -> t.Any:

@@ -15,9 +15,10 @@ from crisp_api import AsyncCrisp, Crisp, table
 from crisp_api import types as ty
 from crisp_api.endpoints import SERVICES
 from tests.support.doubles import AsyncRecorder, Recorder
-from tests.support.ledger import Operation, operations
+from tests.support.ledger import Operation, decisions, operations
 
 OPERATIONS = operations()
+RESPONSES = decisions().responses
 # Further methods over a route that another row has.
 VARIANTS = {"website.search_conversations", "website.search_people_profiles"}
 # What a body is besides an object of the ledger, or where it is an open one.
@@ -125,12 +126,12 @@ def test_a_declaration_agrees_with_the_ledger(operation: Operation) -> None:
     )
 
 
-def type_of(shape: str) -> t.Any:
-    """The type that has the name of a shape of the ledger."""
+def type_of(shape: str, names: dict[str, str] | None = None) -> t.Any:
+    """The type for a shape of the ledger; some have another name in responses."""
     if array := re.fullmatch(r"array<(\w+)>", shape):
-        item = str if array[1] == "string" else getattr(ty, array[1])
+        item = str if array[1] == "string" else type_of(array[1], names)
         return list[item]  # type: ignore[valid-type]
-    return getattr(ty, shape)
+    return getattr(ty, (names or {}).get(shape, shape))
 
 
 @each
@@ -142,7 +143,7 @@ def test_an_answer_has_the_shape_of_the_ledger(operation: Operation) -> None:
     elif operation.response is None:
         assert answer is None
     else:
-        assert answer == type_of(operation.response)
+        assert answer == type_of(operation.response, RESPONSES)
 
 
 @each

@@ -14,10 +14,21 @@ import typing as t
 import pydantic
 import pytest
 
+from crisp_api import table
 from crisp_api import types as ty
-from tests.support.ledger import Field, Shape, shapes
+from crisp_api.jobs import Contact, OpenedConversation
+from tests.support.ledger import (
+    Field,
+    Shape,
+    answered,
+    decided,
+    decisions,
+    sent,
+    shapes,
+)
 
-SHAPES = shapes()
+SHAPES = decided()
+DECISIONS = decisions()
 OBJECTS = [shape for shape in SHAPES if shape.fields]
 SOURCES = sorted(pathlib.Path(ty.__file__).parent.glob("*.py"))
 
@@ -35,7 +46,7 @@ KINDS = {
     **{
         f"Conversation{kind}Message": (
             kind.lower(),
-            getattr(ty, f"Conversation{kind}MessageContent"),
+            getattr(ty, f"Conversation{kind}MessageContentResponse"),
         )
         for kind in (
             *("File", "Animation", "Audio", "Picker", "Field", "Carousel", "Event"),
@@ -160,7 +171,8 @@ def test_every_payload_of_the_ledger_is_there_and_no_other() -> None:
 
     assert exported < set(dir(ty))
     assert exported - OURS - KINDS.keys() == {shape.name for shape in SHAPES}
-    assert len(SHAPES) == 454
+    assert len(shapes()) == 454
+    assert len(SHAPES) == 454 + len(DECISIONS.responses)
 
 
 @each([shape for shape in OBJECTS if shape.name != "ConversationMessage"])
@@ -178,6 +190,69 @@ def test_a_payload_has_the_fields_of_the_ledger(shape: Shape) -> None:
         name for name, field in shape.fields.items() if not field.optional
     }
     assert payload.__doc__
+
+
+def is_new_or_alone(field: Field) -> bool:
+    """Whether the ledger itself shows that a field can be absent."""
+    alone = re.match(r"(Node|Go) only\b|Node up to", field.note)
+    return field.since is not None or alone is not None
+
+
+def test_every_field_of_a_response_is_decided() -> None:
+    made, is_sent, is_answered = DECISIONS, sent(), answered()
+    required, optional = dict(made.required), dict(made.optional)
+
+    for shape in shapes():
+        if shape.enum:
+            continue
+        both = shape.name in is_sent and shape.name in is_answered
+        has_one_form = shape.name in made.shared
+        assert both <= (shape.name in made.responses or has_one_form), shape.name
+        if shape.name not in is_answered or has_one_form:
+            continue
+        name = made.responses.get(shape.name, shape.name)
+        open_ = {field for field, known in shape.fields.items() if known.optional}
+        must, may = set(required.pop(name, {})), set(optional.pop(name, {}))
+        assert must <= open_, name
+        assert may <= open_, name
+        assert not must & may, name
+        undecided = open_ - must - may
+        assert all(is_new_or_alone(shape.fields[one]) for one in undecided), name
+
+    # No decision is about a type or a field that does not exist.
+    assert (required, optional) == ({}, {})
+
+
+def test_a_type_of_responses_differs_from_the_type_that_is_sent() -> None:
+    by_name = {shape.name: shape for shape in SHAPES}
+
+    for name, response in DECISIONS.responses.items():
+        before, after = by_name[name], by_name[response]
+        assert (before.fields, before.union) != (after.fields, after.union), name
+
+
+def test_every_decision_has_a_field_and_a_reason() -> None:
+    made = DECISIONS
+    by_name = {shape.name: shape for shape in SHAPES}
+    reasons = {*made.shared.values(), *made.events.values()}
+    for part in (made.required, made.optional, made.nullable):
+        reasons |= {one for fields in part.values() for one in fields.values()}
+        for name, fields in part.items():
+            assert fields.keys() <= by_name[name].fields.keys(), name
+    for changed in (made.types, made.added, made.queries):
+        reasons |= {one for fields in changed.values() for _, one in fields.values()}
+
+    assert reasons == made.reasons.keys()
+    assert made.shared.keys() <= by_name.keys()
+    assert made.types.keys() <= by_name.keys()
+    assert made.added.keys() <= by_name.keys()
+
+
+def test_a_query_is_as_wide_as_was_decided() -> None:
+    for id_, parameters in DECISIONS.queries.items():
+        known = {one.name: one.type for one in table.lookup(id_).parameters}
+        for name, (type_, _) in parameters.items():
+            assert known[name] == hint(type_) | None, (id_, name)
 
 
 @each([shape for shape in SHAPES if shape.enum])
@@ -206,11 +281,16 @@ def test_a_message_is_of_a_kind_that_its_type_tells() -> None:
     assert list(t.get_args(ty.ConversationMessage)) == kinds
     for kind, (word, content) in zip(kinds, KINDS.values(), strict=True):
         assert t.get_type_hints(kind) == {
-            **{name: hint(field.type) for name, field in shape.fields.items()},
+            **{
+                name: expected(shape, name, field)
+                for name, field in shape.fields.items()
+            },
             "type": t.Literal[word],
             "content": content,
         }
-        assert kind.__required_keys__ == {"type"}
+        assert kind.__required_keys__ == {
+            name for name, field in shape.fields.items() if not field.optional
+        }
     assert {word for word, _ in KINDS.values()} == set(
         t.get_args(ty.ConversationMessageType)
     )
@@ -292,7 +372,8 @@ import typing
 sys.modules["typing_extensions"] = None
 from crisp_api import types
 assert typing.is_typeddict(types.Website)
-assert types.ConversationTextMessage.__required_keys__ == {"type"}
+assert "content" in types.ConversationTextMessage.__required_keys__
+assert "edited" not in types.ConversationTextMessage.__required_keys__
 """
 
     subprocess.run([sys.executable, "-c", program], check=True)
@@ -309,7 +390,43 @@ def test_pydantic_can_validate_every_payload() -> None:
         pydantic.TypeAdapter(getattr(ty, name))
 
     adapter = pydantic.TypeAdapter(ty.ConversationMessage)
-    message = {"type": "text", "from": "user", "content": "Hello!"}
+    message = {
+        "type": "text",
+        "from": "user",
+        "origin": "chat",
+        "content": "Hello!",
+        "session_id": "s",
+        "website_id": "w",
+        "fingerprint": 1,
+        "timestamp": 1,
+        "preview": [],
+        "mentions": [],
+        "stamped": True,
+        "read": None,
+        "delivered": "",
+        "user": {"user_id": "u", "nickname": "Jane"},
+    }
     assert adapter.validate_python(message) == message
     with pytest.raises(pydantic.ValidationError):
         adapter.validate_python({**message, "content": {"id": "x"}})
+
+
+def test_pydantic_can_validate_what_jobs_return() -> None:
+    class Model(pydantic.BaseModel):
+        contact: Contact
+        opened: OpenedConversation
+
+    contact = pydantic.TypeAdapter(Contact)
+    opened = pydantic.TypeAdapter(OpenedConversation)
+    values = {
+        "contact": {"people_id": "p"},
+        "opened": {"session_id": "s", "fingerprint": 1},
+    }
+
+    assert contact.validate_python(values["contact"]) == values["contact"]
+    assert opened.validate_python(values["opened"]) == values["opened"]
+    assert Model.model_validate(values).model_dump() == values
+    with pytest.raises(pydantic.ValidationError, match="fingerprint"):
+        opened.validate_python({"session_id": "s"})
+    with pytest.raises(pydantic.ValidationError, match="people_id"):
+        contact.validate_python({})

@@ -120,52 +120,55 @@ web.send_message_in_conversation("w", "s", {"type": "text", "from": "operator", 
 
 
 def read(message: ty.ConversationMessage) -> None:
-    assert_type(message.get("timestamp"), int | None)
+    assert_type(message["timestamp"], int)
+    assert_type(message["read"], str | None)
+    assert_type(message["user"]["nickname"], str)
     if message["type"] == "text" or message["type"] == "note":
-        assert_type(message.get("content"), str | None)
+        assert_type(message["content"], str)
     elif message["type"] == "file":
         assert_type(message, ty.ConversationFileMessage)
-        assert_type(message.get("content"), ty.ConversationFileMessageContent | None)
+        assert_type(message["content"], ty.ConversationFileMessageContentResponse)
     elif message["type"] == "animation":
         assert_type(message, ty.ConversationAnimationMessage)
-        assert_type(message.get("content"), ty.ConversationAnimationMessageContent | None)
+        assert_type(message["content"], ty.ConversationAnimationMessageContentResponse)
     elif message["type"] == "audio":
         assert_type(message, ty.ConversationAudioMessage)
-        assert_type(message.get("content"), ty.ConversationAudioMessageContent | None)
+        assert_type(message["content"], ty.ConversationAudioMessageContentResponse)
     elif message["type"] == "picker":
         assert_type(message, ty.ConversationPickerMessage)
-        assert_type(message.get("content"), ty.ConversationPickerMessageContent | None)
+        assert_type(message["content"], ty.ConversationPickerMessageContentResponse)
+        assert_type([choice["label"] for choice in message["content"]["choices"]], list[str])
     elif message["type"] == "field":
         assert_type(message, ty.ConversationFieldMessage)
-        assert_type(message.get("content"), ty.ConversationFieldMessageContent | None)
+        assert_type(message["content"], ty.ConversationFieldMessageContentResponse)
     elif message["type"] == "carousel":
         assert_type(message, ty.ConversationCarouselMessage)
-        assert_type(message.get("content"), ty.ConversationCarouselMessageContent | None)
+        assert_type(message["content"], ty.ConversationCarouselMessageContentResponse)
     elif message["type"] == "event":
         assert_type(message, ty.ConversationEventMessage)
-        assert_type(message.get("content"), ty.ConversationEventMessageContent | None)
+        assert_type(message["content"], ty.ConversationEventMessageContentResponse)
     else:
         assert_never(message)
 
 
 def hear(event: ty.EventsMessageReceived) -> None:
-    assert_type(event["inbox_id"], str | None)
+    assert_type(event.get("inbox_id"), str | None)
     if event["type"] == "text" or event["type"] == "note":
         assert_type(event["content"], str)
     elif event["type"] == "file":
-        assert_type(event["content"], ty.ConversationFileMessageContent)
+        assert_type(event["content"], ty.ConversationFileMessageContentResponse)
     elif event["type"] == "animation":
-        assert_type(event["content"], ty.ConversationAnimationMessageContent)
+        assert_type(event["content"], ty.ConversationAnimationMessageContentResponse)
     elif event["type"] == "audio":
-        assert_type(event["content"], ty.ConversationAudioMessageContent)
+        assert_type(event["content"], ty.ConversationAudioMessageContentResponse)
     elif event["type"] == "picker":
-        assert_type(event["content"], ty.ConversationPickerMessageContent)
+        assert_type(event["content"], ty.ConversationPickerMessageContentResponse)
     elif event["type"] == "field":
-        assert_type(event["content"], ty.ConversationFieldMessageContent)
+        assert_type(event["content"], ty.ConversationFieldMessageContentResponse)
     elif event["type"] == "carousel":
-        assert_type(event["content"], ty.ConversationCarouselMessageContent)
+        assert_type(event["content"], ty.ConversationCarouselMessageContentResponse)
     elif event["type"] == "event":
-        assert_type(event["content"], ty.ConversationEventMessageContent)
+        assert_type(event["content"], ty.ConversationEventMessageContentResponse)
     else:
         assert_never(event)
 

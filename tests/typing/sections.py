@@ -16,7 +16,7 @@ media = Crisp().media
 
 # Website Base
 assert_type(web.create_website({"name": "Acme", "domain": "acme.com"}), ty.Website)
-assert_type(web.get_website("w").get("logo"), str | None)
+assert_type(web.get_website("w")["logo"], str)
 web.create_website({"name": "Acme"})  # type: ignore[typeddict-item] # pyright: ignore[reportArgumentType]
 web.create_website({"name": "Acme", "domain": 1})  # type: ignore[typeddict-item] # pyright: ignore[reportArgumentType]
 
@@ -34,6 +34,17 @@ assert_type(web.change_conversation_state("w", "s", {"state": "resolved"}), None
 web.change_conversation_state("w", "s", {"state": "closed"})  # type: ignore[typeddict-item] # pyright: ignore[reportArgumentType]
 web.update_conversation_metas("w", "s", {"nick": "Jane"})  # type: ignore[typeddict-unknown-key] # pyright: ignore[reportArgumentType]
 web.assign_conversation_routing("w", "s", {"assigned": None, "silent": True})
+web.mark_messages_read_in_conversation("w", "s", {"fingerprints": [1, "2"]})
+
+# A response has what a request may leave out.
+metas = web.get_conversation_metas("w", "s")
+assert_type(metas["device"]["geolocation"]["city"], str | None)
+assert_type(metas["device"]["geolocation"]["coordinates"]["latitude"], float)
+web.update_conversation_metas("w", "s", {"device": {"geolocation": {"city": None}}})
+conversation = web.get_conversation("w", "s")
+assert_type(conversation["meta"]["nickname"], str)
+assert_type((conversation["status"], conversation["updated_at"]), tuple[int, int])
+conversation["people_id"]  # pyright: ignore[reportTypedDictNotRequiredAccess]
 
 # Website People
 assert_type(web.list_people_profiles("w"), list[ty.PeopleProfile])
@@ -66,7 +77,11 @@ web.resolve_helpdesk_tree_content("w", "en", "article", "a/b.md")  # type: ignor
 # Website Campaigns, Website Campaign
 assert_type(web.list_campaign_tags("w"), list[str])
 assert_type(web.list_campaigns("w", filter_tag="x"), list[ty.WebsiteCampaignExcerpt])
-assert_type(web.get_campaign("w", "c"), ty.WebsiteCampaignItem)
+assert_type(web.get_campaign("w", "c"), ty.WebsiteCampaignItemResponse)
+campaign = web.get_campaign("w", "c")
+assert_type((campaign["campaign_id"], campaign["created_at"]), tuple[str, int])
+web.update_campaign("w", "c", {"sender": {}})
+web.save_campaign("w", "c", {"name": campaign["name"], "ready": True})
 web.create_new_campaign("w", {"type": "one_shot", "name": "Hello"})  # type: ignore[typeddict-item] # pyright: ignore[reportArgumentType]
 
 # Website Analytics
@@ -96,6 +111,7 @@ assert_type(web.create_new_team("w", {"name": "Sales"}), ty.WebsiteTeamNew)
 # Website Settings
 assert_type(web.get_website_settings("w"), ty.WebsiteSettings)
 web.update_website_settings("w", {"chatbox": {"wait_game": False}})
+web.update_website_settings("w", {**web.get_website_settings("w"), "name": "Acme"})
 web.update_website_settings("w", {"chatbox": {"wait_game": "no"}})  # type: ignore[typeddict-item] # pyright: ignore[reportArgumentType]
 
 # Website Verify
@@ -121,8 +137,10 @@ plan.change_bill_period_for_website_plan_subscription("w", {"period": "weekly"})
 
 # Bucket URL, Media Animation
 assert_type(bucket.generate_bucket_url({"namespace": "upload", "id": "i"}), None)
+bucket.generate_bucket_url({"from": "plugin", "identifier": "i", "id": "7"})
 bucket.generate_bucket_url({"namespace": "uploads", "id": "i"})  # type: ignore[typeddict-item] # pyright: ignore[reportArgumentType]
 assert_type(media.list_animation_medias(1, 7), None)
+media.list_animation_medias(1, 7, search_query={"text": "cat"})
 
 # By hand, where Crisp says nothing
 assert_type(Crisp().get("/website/w"), Any)
@@ -165,7 +183,7 @@ async def main() -> None:
 
     # Website Campaigns, Website Campaign
     assert_type(await web.list_campaigns("w"), list[ty.WebsiteCampaignExcerpt])
-    assert_type(await web.get_campaign("w", "c"), ty.WebsiteCampaignItem)
+    assert_type(await web.get_campaign("w", "c"), ty.WebsiteCampaignItemResponse)
     await web.create_new_campaign("w", {"type": "one_shot", "name": "Hello"})  # type: ignore[typeddict-item] # pyright: ignore[reportArgumentType]
 
     # Website Analytics, Website Batch

@@ -343,7 +343,7 @@ def test_a_message_is_checked_as_of_its_type() -> None:
 
 def test_an_error_knows_its_path_and_what_was_expected() -> None:
     with pytest.raises(SchemaError) as wrong:
-        check({"segments": ["a", "b", 3]}, ty.ConversationMeta, path="data.meta")
+        check({"segments": ["a", "b", 3]}, ty.ConversationMetaUpdate, path="data.meta")
     with pytest.raises(MissingError) as missing:
         check({}, ty.ConversationStateUpdate)
 

@@ -46,7 +46,7 @@ async def answer(client: AsyncCrisp, website_id: str, session_id: str) -> bool:
 
 def find_answer(message: ty.ConversationMessage) -> str | None:
     """Find the answer to what a visitor wrote."""
-    if message["type"] == "text" and message.get("from") == "user":
-        asked = message.get("content", "").casefold()
+    if message["type"] == "text" and message["from"] == "user":
+        asked = message["content"].casefold()
         return next((text for word, text in ANSWERS.items() if word in asked), None)
     return None

@@ -43,10 +43,10 @@ def history(
         page = client.website.get_messages_in_conversation(
             website_id, session_id, timestamp_before=before
         )
-        known = {message.get("fingerprint") for message in messages}
-        older = [one for one in page if one.get("fingerprint") not in known]
+        known = {message["fingerprint"] for message in messages}
+        older = [one for one in page if one["fingerprint"] not in known]
         if not older:
             return messages
         messages[:0] = older
         # Others may be of the same millisecond: it is asked for again.
-        before = older[0].get("timestamp", 0) + 1
+        before = older[0]["timestamp"] + 1

@@ -25,7 +25,7 @@ def answer(client: Crisp, message: ty.EventsMessageSend) -> str:
         send(client, message, "text", f"You said: {message['content']}")
         return "answered"
     if message["type"] == "file":
-        name = message["content"].get("name", "a file")
+        name = message["content"]["name"]
         send(client, message, "note", f"They sent {name}.")
         return "noted"
     return f"nothing for {message['type']}"

@@ -21,4 +21,4 @@ def publish(
     }
     web.update_helpdesk_tree_metadata(website_id, locale, "articles", path, metadata)
     page = web.resolve_helpdesk_tree_page(website_id, locale, "articles", path)
-    return page.get("url", "")
+    return page["url"]

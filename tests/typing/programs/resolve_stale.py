@@ -21,7 +21,7 @@ def resolve_stale(
         stale += [
             conversation["session_id"]
             for conversation in page
-            if conversation.get("updated_at", 0) < limit.timestamp() * 1000
+            if conversation["updated_at"] < limit.timestamp() * 1000
         ]
         page_number += 1
     # Not on the way: a list that shrinks would be paged past.
