@@ -47,7 +47,7 @@ def check(source: str | bytes) -> list[Finding]:
     Raises:
         SyntaxError: it is not Python.
         ValueError: it holds a null character.
-        RecursionError: it is nested too deeply.
+        RecursionError, MemoryError: it is nested too deeply.
     """
     tree = ast.parse(source)
     if "crisp_api" not in _text(source):

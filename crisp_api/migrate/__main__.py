@@ -44,13 +44,16 @@ def _report(paths: list[str]) -> int:
     """Print the findings of all files; return the exit status."""
     status = 0
     for path in (one for name in paths for one in _programs(pathlib.Path(name))):
+        problem = ""
         try:
             findings = check(path.read_bytes())
-        except (OSError, SyntaxError, ValueError, RecursionError) as error:
-            problem = getattr(error, "strerror", None) or str(error)
+        except (RecursionError, MemoryError):
+            problem, findings = "it is nested too deeply", []
+        except (OSError, SyntaxError, ValueError) as error:
+            problem, findings = getattr(error, "strerror", None) or str(error), []
+        if problem:
             _print(f"{path}: cannot be read: {problem}", sys.stderr)
             status = 2
-            continue
         for one in findings:
             _print(f"{path}:{one.line}: {one.rule} {one.message}", sys.stdout)
             _print(f"    {one.hint}", sys.stdout)

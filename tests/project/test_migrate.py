@@ -741,8 +741,9 @@ def test_a_file_that_cannot_be_read_does_not_hide_the_others(
         "a.py": b"print 'Python 2'",
         "b.py": b"\xff",
         "c.py": b"x = '\0'",
-        "d.py": b"x = " + b"-" * 5000 + b"1",
-        "e.py": (HEAD + CHECK).encode(),
+        "d.py": b"import crisp_api\nx = " + b"-" * 5000 + b"1",
+        "e.py": b"x = " + b"-" * 100_000 + b"1",
+        "f.py": (HEAD + CHECK).encode(),
     }
     for name, program in programs.items():
         (tmp_path / name).write_bytes(program)
@@ -752,12 +753,13 @@ def test_a_file_that_cannot_be_read_does_not_hide_the_others(
 
     printed = capsys.readouterr()
     assert status == 2
-    assert printed.out.startswith(f"{tmp_path / 'e.py'}:7: C001")
+    assert printed.out.startswith(f"{tmp_path / 'f.py'}:7: C001")
     lines = printed.err.splitlines()
     assert lines[0] == f"{missing}: cannot be read: No such file or directory"
     assert [line.partition(": cannot be read: ")[0] for line in lines[1:]] == [
-        str(tmp_path / name) for name in ("a.py", "b.py", "c.py", "d.py")
+        str(tmp_path / name) for name in ("a.py", "b.py", "c.py", "d.py", "e.py")
     ]
+    assert all(line.endswith("it is nested too deeply") for line in lines[-2:])
 
 
 def test_the_help_lists_the_rules(capsys: pytest.CaptureFixture[str]) -> None:
