@@ -22,13 +22,18 @@ import typing as t
 
 from crisp_api import schema, table, wire
 from crisp_api.http import Request, Response
-from crisp_api.sandbox.state import Call, Refusal, State
+from crisp_api.sandbox.state import (
+    Call,
+    Refusal,
+    SandboxNotImplementedError,
+    State,
+)
 from crisp_api.types import Tier
 
 if t.TYPE_CHECKING:
     from crisp_api.sandbox.server import Server
 
-__all__ = ["Sandbox"]
+__all__ = ["Sandbox", "SandboxNotImplementedError"]
 
 _BASE_PATH: t.Final = "/v1/"
 _DEEPEST: t.Final = 64
@@ -39,14 +44,25 @@ _REASONS: t.Final = {
     "POST": "added",
     "PUT": "saved",
 }
+_VERBS: t.Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+# Crisp's Node and Go clients send two operations otherwise than the reference says:
+# verb and path as they send them, then the verb and the end of the path to add.
+_VARIANTS: t.Final = (
+    ("POST", re.compile(r"website/[^/]+/operators/email"), "PATCH", ""),
+    (
+        "PATCH",
+        re.compile(r"website/[^/]+/conversation/[^/]+/call/[^/]+"),
+        *("PATCH", "/signaling"),
+    ),
+)
 
 
 class Sandbox:
     """A transport that answers as Crisp would, from a state of its own.
 
-    It begins with one website, which has one operator. Routes that it holds no
-    state for answer 501, and say so; it makes no data up. It does not know
-    which tiers may use a route.
+    It begins with one website, which has one operator. It makes no data up: a call
+    that it holds no state for raises `SandboxNotImplementedError`, and over HTTP it
+    answers 501. It does not know which tiers may use a route.
 
     Attributes:
         website_id: the website that it begins with.
@@ -73,7 +89,11 @@ class Sandbox:
         self.requests: list[Request] = []
 
     def send(self, request: Request, /) -> Response:
-        """Answer one request."""
+        """Answer one request.
+
+        Raises:
+            SandboxNotImplementedError: the sandbox has no state to answer it from.
+        """
         with self._lock:
             self.requests.append(request)
             try:
@@ -85,9 +105,7 @@ class Sandbox:
                 data = {"message": refusal.message}
                 status, reason = refusal.status, refusal.reason
             # Written before the lock is let go: the data is the state itself.
-            envelope = {"error": status != 200, "reason": reason, "data": data}
-            body = b"" if request.method == "HEAD" else json.dumps(envelope).encode()
-        return Response(request, status, body, {"content-type": "application/json"})
+            return _response(request, status, reason, data)
 
     def serve(self, port: int = 0) -> Server:
         """Serve over HTTP on 127.0.0.1: ``with sandbox.serve() as url: ...``.
@@ -103,19 +121,23 @@ class Sandbox:
         except ImportError as error:
             message = "serving needs aiohttp: pip install 'crisp-api[sandbox]'"
             raise ImportError(message) from error
-        return Server(self.send, port)
+        return Server(self._send_over_http, port)
+
+    def _send_over_http(self, request: Request) -> Response:
+        """Answer one request, with a 501 where `send` raises."""
+        try:
+            return self.send(request)
+        except SandboxNotImplementedError as error:
+            return _response(request, 501, "not_implemented", {"message": str(error)})
 
     def _answer(self, request: Request) -> t.Any:
         """Give the data of the answer, or refuse."""
         self._admit(request)
         path = request.path.removeprefix(_BASE_PATH).removesuffix("/")
-        match = table.find(request.method, path)
-        if match is None:
-            raise Refusal(404, "not_found", "the route does not exist")
+        match = _match(request.method, path)
         operation = getattr(self._state, match.operation.name, None)
         if match.operation.service != "website" or operation is None:
-            message = f"the sandbox has no state for {match.operation.id} yet"
-            raise Refusal(501, "not_implemented", message)
+            raise SandboxNotImplementedError(match.operation.id)
         body = _body(request)
         if match.operation.body is not None:
             schema.check(body, match.operation.body)
@@ -135,6 +157,32 @@ class Sandbox:
         good = scheme.lower() == "basic" and identifier and key and tier in _TIERS
         if not (good and known):
             raise Refusal(401, "invalid_session")
+
+
+def _response(request: Request, status: int, reason: str, data: t.Any) -> Response:
+    """Return a response with Crisp's envelope; one to HEAD has no body."""
+    envelope = {"error": status != 200, "reason": reason, "data": data}
+    body = b"" if request.method == "HEAD" else json.dumps(envelope).encode()
+    return Response(request, status, body, {"content-type": "application/json"})
+
+
+def _match(verb: str, path: str) -> table.Match:
+    """Return the operation of a request, or refuse it."""
+    if match := table.find(verb, path) or _variant(verb, path):
+        return match
+    allowed = ", ".join(other for other in _VERBS if table.find(other, path))
+    if allowed:
+        message = f"the route takes {allowed}, not {verb}"
+        raise Refusal(405, "method_not_allowed", message)
+    raise Refusal(404, "not_found", "the route does not exist")
+
+
+def _variant(verb: str, path: str) -> table.Match | None:
+    """Return the operation that Crisp's Node and Go clients mean by a request."""
+    for sent_verb, pattern, known_verb, ending in _VARIANTS:
+        if verb == sent_verb and pattern.fullmatch(path):
+            return table.find(known_verb, path + ending)
+    return None
 
 
 def _refusal(error: schema.SchemaError) -> Refusal:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import os
 import signal
 import threading
 
@@ -12,6 +13,7 @@ from crisp_api.sandbox import Sandbox
 __all__ = ["main"]
 
 _PORT = 8465
+_LAST_PORT = 65535
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -21,7 +23,7 @@ def main(arguments: list[str] | None = None) -> None:
     )
     parser.add_argument(
         "--port",
-        type=int,
+        type=_port,
         default=_PORT,
         help=f"where to listen on 127.0.0.1; 0 takes a free one (default {_PORT})",
     )
@@ -29,7 +31,14 @@ def main(arguments: list[str] | None = None) -> None:
     sandbox = Sandbox()
     # SIGTERM stops it as Ctrl-C does; set first, for whoever waits for the lines.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with contextlib.suppress(KeyboardInterrupt), sandbox.serve(port) as url:
+    with contextlib.suppress(KeyboardInterrupt), contextlib.ExitStack() as stack:
+        try:
+            url = stack.enter_context(sandbox.serve(port))
+        except OSError as error:
+            problem = os.strerror(error.errno) if error.errno else str(error)
+            parser.error(f"cannot listen on port {port} of 127.0.0.1: {problem}")
+        except ImportError as error:
+            parser.error(str(error))
         lines = (
             f"The sandbox listens on {url}",
             f"website_id: {sandbox.website_id}",
@@ -38,6 +47,14 @@ def main(arguments: list[str] | None = None) -> None:
         )
         print(*lines, sep="\n", flush=True)
         threading.Event().wait()
+
+
+def _port(text: str) -> int:
+    """Read the number of a port."""
+    if not text.isdecimal() or int(text) > _LAST_PORT:
+        message = f"{text!r} is not a port, which is a number from 0 to {_LAST_PORT}"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
 
 
 if __name__ == "__main__":

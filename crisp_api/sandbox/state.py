@@ -2,7 +2,8 @@
 
 A state machine without I/O. Each public method is the operation of the table
 that has its name; it takes the path arguments and the call, and gives the data
-of the answer or raises a `Refusal` or a `SchemaError`. Check the body of the call
+of the answer or raises a `Refusal`, a `SchemaError`, or for what it does not keep a
+`SandboxNotImplementedError`. Check the body of the call
 against the operation's type first: the methods rely on it. What Crisp does is
 told by its documentation and its clients; where they are silent, the plainest
 thing is done: a write takes effect at once, PATCH merges objects and PUT replaces
@@ -21,10 +22,11 @@ import uuid
 from crisp_api import schema
 from crisp_api import types as ty
 
-__all__ = ["Call", "Refusal", "State"]
+__all__ = ["Call", "Refusal", "SandboxNotImplementedError", "State"]
 
 Object = dict[str, t.Any]
 
+_SEARCH_TYPES: t.Final[tuple[str, ...]] = t.get_args(ty.ConversationSearchType)
 _MESSAGES_A_PAGE: t.Final = 40
 _PAGE_SIZES: t.Final = range(20, 51)
 _STATUSES: t.Final = {"pending": 0, "unresolved": 1, "resolved": 2}
@@ -68,6 +70,24 @@ class Refusal(Exception):  # noqa: N818 - an answer, not a fault
         self.message = message
 
 
+class SandboxNotImplementedError(NotImplementedError):
+    """The sandbox has no state to answer a call from.
+
+    It is no `crisp_api.CrispError`, so code that tolerates errors of the server does
+    not take the gap for one.
+
+    Args:
+        what: what there is no state for.
+    """
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+
+    def __str__(self) -> str:
+        return f"the sandbox has no state for {self.what} yet"
+
+
 @dataclasses.dataclass(frozen=True)
 class Call:
     """What a request asks, besides its path."""
@@ -92,8 +112,8 @@ class Call:
     def only(self, *names: str) -> None:
         """Refuse a query that asks for what the sandbox cannot tell."""
         for name in self.query.keys() - set(names):
-            message = f"the sandbox has no state for the query {name!r} yet"
-            raise Refusal(501, "not_implemented", message)
+            what = f"the query {name!r}"
+            raise SandboxNotImplementedError(what)
 
 
 @dataclasses.dataclass
@@ -212,9 +232,14 @@ class State:
             *("filter_assigned", "filter_unassigned"),
             *("order_date_created", "order_date_updated"),
         )
-        if call.query.get("search_type", "text") == "filter":
-            message = "the sandbox has no state for a search by filter yet"
-            raise Refusal(501, "not_implemented", message)
+        search_type = call.query.get("search_type", "text")
+        if search_type not in _SEARCH_TYPES:
+            known = ", ".join(_SEARCH_TYPES)
+            message = f"query should be one of {known} at '.search_type'"
+            raise Refusal(400, "invalid_data", message)
+        if search_type == "filter":
+            what = "a search by filter"
+            raise SandboxNotImplementedError(what)
         is_wanted = _filter(call)
         found = [
             shown
@@ -533,8 +558,8 @@ class State:
         """Give the conversations of a batch; those that are not there are left out."""
         conversations = self._website(website_id).conversations
         if call.body.get("inbox_id") is not None:
-            message = "the sandbox has no state for inboxes yet"
-            raise Refusal(501, "not_implemented", message)
+            what = "inboxes"
+            raise SandboxNotImplementedError(what)
         named = call.body.get("sessions", conversations)
         return [found for one, found in conversations.items() if one in named]
 

@@ -89,6 +89,14 @@ ORDER = [
     "crisp_api.sandbox.server",
     "crisp_api.sandbox",
     "crisp_api.sandbox.__main__",
+    "crisp_api.migrate.flow",
+    "crisp_api.migrate.calls",
+    "crisp_api.migrate.names",
+    "crisp_api.migrate.errors",
+    "crisp_api.migrate.arguments",
+    "crisp_api.migrate.rules",
+    "crisp_api.migrate",
+    "crisp_api.migrate.__main__",
 ]
 # Who alone may import what is not ours.
 DOORS = {
@@ -114,6 +122,8 @@ PURE = {
     "crisp_api.envelope",
     "crisp_api.errors",
     "crisp_api.http",
+    "crisp_api.migrate.calls",
+    "crisp_api.migrate.flow",
     "crisp_api.operation",
     "crisp_api.paging.plans",
     "crisp_api.parameters",

@@ -24,13 +24,13 @@ from crisp_api import (
     AuthenticationError,
     ConflictError,
     Crisp,
+    CrispError,
     InvalidRequestError,
     NotFoundError,
-    RouteError,
     ServerError,
 )
 from crisp_api.http import Request
-from crisp_api.sandbox import Sandbox, __main__
+from crisp_api.sandbox import Sandbox, SandboxNotImplementedError, __main__
 from tests.support.clients import Side
 from tests.support.servers import closed_port
 
@@ -242,11 +242,23 @@ def test_a_list_can_be_narrowed(here: Here) -> None:
 
 def test_what_a_list_cannot_be_narrowed_by_is_said(here: Here) -> None:
     with pytest.raises(
-        ServerError, match="no state for the query 'filter_mention' yet"
+        SandboxNotImplementedError, match="no state for the query 'filter_mention' yet"
     ):
         here.listed(filter_mention=True)
-    with pytest.raises(ServerError, match="no state for a search by filter yet"):
+    with pytest.raises(
+        SandboxNotImplementedError, match="no state for a search by filter yet"
+    ):
         here.listed(search_query=[], search_type="filter")
+
+
+@pytest.mark.parametrize("search_type", ["bogus", "TEXT", ""])
+def test_an_unknown_search_type_is_refused(here: Here, search_type: str) -> None:
+    with pytest.raises(
+        InvalidRequestError,
+        match=r"query should be one of text, segment, filter at '\.search_type'",
+    ) as caught:
+        here.listed(search_query="x", search_type=search_type)
+    assert (caught.value.status, caught.value.reason) == (400, "invalid_data")
 
 
 def test_a_flag_is_one_or_nought(here: Here) -> None:
@@ -544,7 +556,7 @@ def test_a_batch_that_the_sandbox_cannot_tell_is_refused(here: Here) -> None:
     session_id = here.open("hello")
     resolve = here.website.batch_resolve_conversations
 
-    with pytest.raises(ServerError, match="no state for inboxes yet"):
+    with pytest.raises(SandboxNotImplementedError, match="no state for inboxes yet"):
         resolve(here.website_id, {"inbox_id": "inbox"})
     with pytest.raises(InvalidRequestError, match=r"should be array at '\.sessions'"):
         resolve(here.website_id, {"sessions": None})
@@ -610,7 +622,9 @@ def test_people_are_listed_page_by_page(here: Here) -> None:
 
     assert [len(first), len(second)] == [20, 5]
     assert found == first[0]
-    with pytest.raises(ServerError, match="no state for the query 'sort_field' yet"):
+    with pytest.raises(
+        SandboxNotImplementedError, match="no state for the query 'sort_field' yet"
+    ):
         web.list_people_profiles(website_id, sort_field="nickname")
 
 
@@ -645,22 +659,55 @@ def test_operators_can_be_changed_and_unlinked(here: Here) -> None:
         web.get_website_operator(website_id, user_id)
 
 
-def test_a_route_without_state_says_so(here: Here) -> None:
-    with pytest.raises(RouteError) as caught:
+def test_a_call_without_state_raises_an_error_that_no_server_can_cause(
+    here: Here,
+) -> None:
+    with pytest.raises(SandboxNotImplementedError) as caught:
         here.website.list_campaigns(here.website_id)
-    assert (caught.value.status, caught.value.reason) == (501, "not_implemented")
-    assert "no state for website.list_campaigns yet" in caught.value.message
+    assert isinstance(caught.value, NotImplementedError)
+    assert not isinstance(caught.value, CrispError)
+    assert str(caught.value) == (
+        "the sandbox has no state for website.list_campaigns yet"
+    )
+    # It is asked once: retrying would not help.
+    assert [request.path for request in here.sandbox.requests] == [
+        f"/v1/website/{here.website_id}/campaigns/list/1"
+    ]
 
     with pytest.raises(
-        RouteError, match=r"no state for plan\.list_all_active_subscriptions yet"
+        SandboxNotImplementedError, match=r"plan\.list_all_active_subscriptions yet"
     ):
         here.client.plan.list_all_active_subscriptions()
     with pytest.raises(
-        RouteError, match=r"no state for website\.resolve_helpdesk_tree_path yet"
+        SandboxNotImplementedError, match=r"website\.resolve_helpdesk_tree_path yet"
     ):
         here.website.resolve_helpdesk_tree_path(
             here.website_id, "en", "articles", "a/b.md"
         )
+
+
+def test_a_call_without_state_raises_when_it_is_awaited() -> None:
+    sandbox = Sandbox()
+    client = AsyncCrisp("i", "k", transport=sandbox)
+
+    with pytest.raises(SandboxNotImplementedError):
+        asyncio.run(client.website.list_campaigns(sandbox.website_id))
+
+
+def test_a_call_without_state_is_a_501_over_http() -> None:
+    sandbox = Sandbox()
+
+    with (
+        sandbox.serve() as url,
+        Crisp("i", "k", base_url=url) as client,
+        pytest.raises(ServerError) as caught,
+    ):
+        client.website.list_campaigns(sandbox.website_id)
+
+    assert (caught.value.status, caught.value.reason) == (501, "not_implemented")
+    assert caught.value.message == (
+        "the sandbox has no state for website.list_campaigns yet"
+    )
 
 
 @pytest.mark.parametrize(
@@ -671,13 +718,67 @@ def test_an_unknown_route_is_not_found(here: Here, route: str) -> None:
         here.client.get(route)
 
 
-def test_a_verb_that_no_route_has_is_not_found(here: Here) -> None:
+def answer(sandbox: Sandbox, verb: str, path: str) -> tuple[int, t.Any]:
+    """Send a request by hand; return the status and the envelope, None if empty."""
     headers = {"Authorization": "Basic aTpr", "X-Crisp-Tier": "user"}
+    response = sandbox.send(Request(verb, f"http://h/v1/{path}", headers))
+    return response.status, json.loads(response.body) if response.body else None
 
-    assert (
-        here.sandbox.send(Request("TRACE", "http://h/v1/website", headers)).status
-        == 404
+
+@pytest.mark.parametrize(
+    ("verb", "path", "allowed"),
+    [
+        ("TRACE", "website", "HEAD, POST"),
+        ("PUT", "website", "HEAD, POST"),
+        ("PATCH", "website/w", "GET, DELETE"),
+        ("GET", "website/w/batch/resolve", "PATCH"),
+        ("PUT", "website/w/operators/email", "PATCH"),
+        ("POST", "website/w/conversation/s/call/c", "DELETE"),
+    ],
+)
+def test_a_known_route_with_another_verb_is_not_allowed(
+    verb: str, path: str, allowed: str
+) -> None:
+    assert answer(Sandbox(), verb, path) == (
+        405,
+        {
+            "error": True,
+            "reason": "method_not_allowed",
+            "data": {"message": f"the route takes {allowed}, not {verb}"},
+        },
     )
+
+
+def test_a_head_that_is_not_allowed_has_no_body() -> None:
+    assert answer(Sandbox(), "HEAD", "website/w/batch/resolve") == (405, None)
+
+
+def test_a_verb_that_no_route_has_is_not_found_on_an_unknown_route() -> None:
+    status, _ = answer(Sandbox(), "TRACE", "nope")
+
+    assert status == 404
+
+
+@pytest.mark.parametrize(
+    ("verb", "path", "operation"),
+    [
+        ("POST", "website/w/operators/email", "send_email_to_website_operators"),
+        ("PATCH", "website/w/operators/email", "send_email_to_website_operators"),
+        (
+            *("PATCH", "website/w/conversation/s/call/c"),
+            "transmit_signaling_on_ongoing_call_session",
+        ),
+        (
+            *("PATCH", "website/w/conversation/s/call/c/signaling"),
+            "transmit_signaling_on_ongoing_call_session",
+        ),
+    ],
+)
+def test_requests_of_other_clients_are_taken_for_the_operation_they_mean(
+    verb: str, path: str, operation: str
+) -> None:
+    with pytest.raises(SandboxNotImplementedError, match=f"website.{operation} yet"):
+        answer(Sandbox(), verb, path)
 
 
 @pytest.mark.parametrize(
@@ -1005,6 +1106,65 @@ def test_it_runs_in_the_foreground(
     printed = capsys.readouterr().out
     assert f"http://127.0.0.1:{port}/v1/" in printed
     assert f"website_id: {Sandbox().website_id}" in printed
+
+
+def refusal(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
+    """Start the command, which must refuse; return the one line that says why."""
+    before = signal.getsignal(signal.SIGTERM)
+    try:
+        with pytest.raises(SystemExit) as caught:
+            __main__.main(arguments)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    printed = capsys.readouterr()
+    assert (caught.value.code, printed.out) == (2, "")
+    usage, line = printed.err.splitlines()
+    assert usage.startswith("usage: python -m crisp_api.sandbox")
+    return line
+
+
+@pytest.mark.parametrize("port", ["65536", "99999", "-1", "eighty", ""])
+def test_the_command_refuses_what_is_no_port(
+    port: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert refusal(["--port", port], capsys) == (
+        f"python -m crisp_api.sandbox: error: argument --port: {port!r} is not a port, "
+        "which is a number from 0 to 65535"
+    )
+
+
+def test_the_command_says_that_a_port_is_in_use(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with Sandbox().serve() as url:
+        port = url.split(":")[2].partition("/")[0]
+
+        assert refusal(["--port", port], capsys).lower() == (
+            f"python -m crisp_api.sandbox: error: cannot listen on port {port} of "
+            "127.0.0.1: address already in use"
+        )
+
+
+def test_the_command_says_an_error_without_a_number_in_its_own_words(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def serve(self: Sandbox, port: int) -> t.NoReturn:
+        message = "no loopback"
+        raise OSError(message)
+
+    monkeypatch.setattr(Sandbox, "serve", serve)
+
+    assert refusal(["--port", "0"], capsys).endswith(": no loopback")
+
+
+def test_the_command_says_what_it_needs(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "crisp_api.sandbox.server", None)
+
+    line = refusal([], capsys)
+
+    assert line.endswith("serving needs aiohttp: pip install 'crisp-api[sandbox]'")
 
 
 def test_it_stops_when_it_is_told_to() -> None:
