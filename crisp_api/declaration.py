@@ -115,7 +115,18 @@ def _place(
     place = marker(where, name)
     if isinstance(place, parameters.Query) and parameter.default == "":
         place.omitted = ""
+    if isinstance(place, parameters.Body):
+        place.resolve = functools.partial(_resolved, name, function)
     return place
+
+
+def _resolved(name: str, function: t.Callable[..., object]) -> t.Any:
+    """Return the type of an argument, None if it cannot be found at run time."""
+    try:
+        hint = t.get_type_hints(function, include_extras=True)[name]
+    except NameError:
+        return None
+    return t.get_args(hint)[0]
 
 
 def _check_function(where: str, function: object) -> None:

@@ -43,6 +43,7 @@ __all__ = [
     "Resource",
     "Segments",
     "Sync",
+    "Wrapped",
     "delete",
     "get",
     "head",
@@ -65,6 +66,10 @@ QueryMap = t.Annotated[T, parameters.QueryMap]
 
 Body = t.Annotated[T, parameters.Body]
 """An argument sent as the JSON body."""
+
+Wrapped = t.Annotated[T, parameters.Wrapped]
+"""An argument sent as the JSON body, under its own name: ``{"data": {...}}``. A dict
+that is wrapped already is sent as it is."""
 
 Segments = t.Annotated[str, parameters.Segments]
 """A path argument that may hold slashes, which are kept."""

@@ -25,6 +25,7 @@ from crisp_api.declare import (
     QueryMap,
     Resource,
     Segments,
+    Wrapped,
     delete,
     get,
     head,
@@ -712,13 +713,19 @@ class WebsitePeople(Consumer[Mode]):
 
     @put("website/{website_id}/people/data/{people_id}", BOTH)
     def save_people_data(
-        self, website_id: str, people_id: str, data: Body[ty.PeopleData | ty.CustomData]
+        self,
+        website_id: str,
+        people_id: str,
+        data: Wrapped[ty.PeopleData | ty.CustomData],
     ) -> None:
         """Save People Data."""
 
     @patch("website/{website_id}/people/data/{people_id}", BOTH)
     def update_people_data(
-        self, website_id: str, people_id: str, data: Body[ty.PeopleData | ty.CustomData]
+        self,
+        website_id: str,
+        people_id: str,
+        data: Wrapped[ty.PeopleData | ty.CustomData],
     ) -> None:
         """Update People Data."""
 
@@ -1970,7 +1977,7 @@ class WebsiteBatch(Consumer[Mode]):
 
     @patch("website/{website_id}/batch/remove", USER)
     def batch_remove_items(
-        self, website_id: str, data: Body[ty.WebsiteBatchRemoveOperation | list[str]]
+        self, website_id: str, data: Body[ty.WebsiteBatchRemoveOperation]
     ) -> None:
         """Batch Remove Items."""
 
@@ -2405,25 +2412,33 @@ class Routes(Consumer[Mode]):
 
     @post("{resource}")
     def post(
-        self, resource: Resource, data: Body[ty.Payload | None] = None
+        self,
+        resource: Resource,
+        data: Body[ty.Payload | list[ty.OpenValue] | None] = None,
     ) -> ty.OpenValue:
         """Send a JSON object to a route."""
 
     @patch("{resource}")
     def patch(
-        self, resource: Resource, data: Body[ty.Payload | None] = None
+        self,
+        resource: Resource,
+        data: Body[ty.Payload | list[ty.OpenValue] | None] = None,
     ) -> ty.OpenValue:
         """Change a route by a JSON object."""
 
     @put("{resource}")
     def put(
-        self, resource: Resource, data: Body[ty.Payload | None] = None
+        self,
+        resource: Resource,
+        data: Body[ty.Payload | list[ty.OpenValue] | None] = None,
     ) -> ty.OpenValue:
         """Replace a route by a JSON object."""
 
     @delete("{resource}")
     def remove(
-        self, resource: Resource, data: Body[ty.Payload | None] = None
+        self,
+        resource: Resource,
+        data: Body[ty.Payload | list[ty.OpenValue] | None] = None,
     ) -> ty.OpenValue:
         """Remove what is at a route."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import typing as t
 
-from crisp_api import wire
+from crisp_api import dates, schema, wire
 
 __all__ = [
     "Body",
@@ -20,7 +20,12 @@ __all__ = [
     "QueryMap",
     "Resource",
     "Segments",
+    "Wrapped",
 ]
+
+
+# How many fields of a body an error shows.
+_SHOWN: t.Final = 3
 
 
 @dataclasses.dataclass(slots=True)
@@ -109,6 +114,10 @@ class Query(Parameter):
     location = "query"
     omitted: object = None
 
+    def __init__(self, where: str, name: str) -> None:
+        super().__init__(where, name)
+        self._spell = dates.speller(name) or wire.query_text
+
     def is_omitted(self, value: object) -> bool:
         """Return whether the query parameter is left out."""
         return value is None or value == self.omitted
@@ -116,7 +125,7 @@ class Query(Parameter):
     def add_to(self, parts: Parts, value: t.Any) -> None:
         """Add the query parameter."""
         if not self.is_omitted(value):
-            parts.add_query(self.name, wire.query_text(self.label, value))
+            parts.add_query(self.name, self._spell(self.label, value))
 
 
 class QueryMap(Parameter):
@@ -144,22 +153,66 @@ class QueryMap(Parameter):
                 )
                 raise TypeError(message)
             if item is not None:
-                parts.add_query(name, wire.query_text(f"{self.where}: {name}", item))
+                spell = dates.speller(name) or wire.query_text
+                parts.add_query(name, spell(f"{self.where}: {name}", item))
 
 
 class Body(Parameter):
-    """The JSON body."""
+    """The JSON body.
+
+    Attributes:
+        resolve: returns the type of the body, None where it is not known. It is asked
+            only for a value that is no dict.
+    """
 
     location = "body"
+    resolve: t.Callable[[], t.Any] = staticmethod(lambda: None)
 
     def add_to(self, parts: Parts, value: t.Any) -> None:
         """Set the body."""
-        if value is None:
+        if isinstance(value, t.Mapping):
+            # A copy: a decorator of uplink's may add to it, and the caller's must stay.
+            parts.body = {**t.cast("t.Mapping[str, object]", value)}
+        elif value is not None:
+            parts.body = self._list(value)
+
+    def _list(self, value: object) -> object:
+        """Return a body that is no dict, where its type takes a list."""
+        type_ = self.resolve()
+        members = schema.members(type_)
+        takes_list = type_ is None or any(
+            one in {list, object, t.Any} or t.get_origin(one) is list for one in members
+        )
+        if takes_list and isinstance(value, list):
+            return t.cast("object", value)
+        kinds = "a dict or a list" if takes_list and type_ is not None else "a dict"
+        given = type(value).__name__
+        message = f"{self.label} must be {kinds}{_example(members)}, not {given}"
+        raise TypeError(message)
+
+
+class Wrapped(Body):
+    """A body that Crisp wants under one key, the name of the argument.
+
+    A dict whose only key is that one, holding a dict, is wrapped already.
+    """
+
+    def add_to(self, parts: Parts, value: t.Any) -> None:
+        """Set the body, wrapped."""
+        super().add_to(parts, value)
+        body = t.cast("dict[str, object] | None", parts.body)
+        if body is None:
             return
-        if not isinstance(value, t.Mapping | list):
-            message = (
-                f"{self.where}: the body must be a dict, not {type(value).__name__}"
-            )
-            raise TypeError(message)
-        # A copy: a decorator of uplink's may add to it, and the caller's must stay.
-        parts.body = value if isinstance(value, list) else {**value}
+        if list(body) != [self.name] or not isinstance(body[self.name], dict):
+            parts.body = {self.name: body}
+
+
+def _example(members: t.Sequence[t.Any]) -> str:
+    """Return the required fields of a body, or all of few, as in ``{"state": ...}``."""
+    for one in filter(schema.is_typed_dict, members):
+        fields = schema.fields(one)
+        shown = [field for field in fields if field.required] or fields
+        names = ", ".join(f'"{field.name}": ...' for field in shown[:_SHOWN])
+        more = ", ..." if len(shown) > _SHOWN else ""
+        return f" such as {{{names}{more}}}"
+    return ""

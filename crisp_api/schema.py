@@ -25,6 +25,7 @@ __all__ = [
     "fields",
     "is_typed_dict",
     "json_schema",
+    "members",
 ]
 
 _DIALECT: t.Final = "https://json-schema.org/draft/2020-12/schema"
@@ -133,6 +134,13 @@ def fields(type_: t.Any) -> list[Field]:
             (hint,), required = t.get_args(hint), mark is t.Required  # noqa: PLW2901
         found.append(Field(name, hint, required))
     return found
+
+
+def members(type_: t.Any) -> tuple[t.Any, ...]:
+    """Return the members of a union, without None, or a type alone."""
+    if t.get_origin(type_) not in {t.Union, types.UnionType}:
+        return (type_,)
+    return tuple(one for one in t.get_args(type_) if one is not types.NoneType)
 
 
 class _Mismatch(t.NamedTuple):

@@ -21,7 +21,6 @@ import difflib
 import functools
 import inspect
 import re
-import types
 import typing as t
 import urllib.parse
 
@@ -135,7 +134,7 @@ class Operation:
         """The type of the body; None where there is no body."""
         for parameter in self.parameters:
             if parameter.location == "body":
-                return _without_none(parameter.type)
+                return t.Union[schema.members(parameter.type)]  # noqa: UP007 - of a tuple
         return None
 
     @property
@@ -303,13 +302,6 @@ def _stripped(hint: t.Any) -> t.Any:
     if t.get_origin(hint) in {t.Annotated, t.Unpack}:
         return t.get_args(hint)[0]
     return hint
-
-
-def _without_none(type_: t.Any) -> t.Any:
-    """Return a type that may be None as one that may not."""
-    if t.get_origin(type_) not in {t.Union, types.UnionType}:
-        return type_
-    return t.Union[tuple(one for one in t.get_args(type_) if one is not type(None))]  # noqa: UP007 - of a tuple
 
 
 def _filters(type_: t.Any) -> t.Iterator[Parameter]:

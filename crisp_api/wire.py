@@ -50,6 +50,7 @@ _TOKEN: t.Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _ENCODER: t.Final = json.JSONEncoder(
     ensure_ascii=False, allow_nan=False, separators=(",", ":")
 )
+_ASCII_ENCODER: t.Final = json.JSONEncoder(allow_nan=False, separators=(",", ":"))
 _FRAMING: t.Final = frozenset({"content-length", "host", "transfer-encoding"})
 _PORTS: t.Final = range(1, 65536)
 _ADDRESS: t.Final = re.compile(
@@ -135,7 +136,8 @@ def query_text(name: str, value: object) -> str:
     Booleans are ``1`` and ``0``, lists and dicts JSON text, dates ISO 8601.
 
     Raises:
-        ValueError: a number that is not finite, or text no URL can carry.
+        ValueError: a number that is not finite, a datetime without a time zone, or text
+            that no URL can carry.
         TypeError: a value of another kind.
     """
     if type(value) is str and value.isascii():
@@ -146,6 +148,9 @@ def query_text(name: str, value: object) -> str:
             return "1" if value else "0"
         case str() | int() | uuid.UUID():
             return _sendable(name, _plain(value), controls=True)
+        case dt.datetime() if value.utcoffset() is None:
+            message = f"{name} has no time zone; pass one, as in datetime.now(UTC)"
+            raise ValueError(message)
         case dt.date():
             return value.isoformat()
         case float() if abs(value) < float("inf"):
@@ -166,17 +171,39 @@ def query_text(name: str, value: object) -> str:
 def json_text(name: str, value: object) -> str:
     """Write a value as compact JSON.
 
+    Half a character, as is left where a text is cut within an emoji, is escaped.
+
     Raises:
         ValueError: a number that is not finite, or a value inside itself.
         TypeError: it holds something that JSON has no form for.
     """
     try:
         text = _ENCODER.encode(value)
+        text.encode()
+    except UnicodeEncodeError:
+        return _ASCII_ENCODER.encode(value)
     except (TypeError, ValueError, RecursionError) as error:
         kind = TypeError if isinstance(error, TypeError) else ValueError
-        message = f"{name} cannot be written as JSON: {error}"
+        where = _unwritable(value) if kind is TypeError else ""
+        message = f"{name}{where} cannot be written as JSON: {error}"
         raise kind(message) from None
-    return _sendable(name, text, controls=True)
+    return text
+
+
+def _unwritable(value: t.Any, path: str = "") -> str:
+    """Return where the first part is that JSON has no form for, such as ``: a[2]``."""
+    items: list[tuple[str, object]]
+    if isinstance(value, dict):
+        fields = t.cast("dict[object, object]", value).items()
+        items = [(f"{path}.{key}", item) for key, item in fields]
+    elif isinstance(value, list | tuple):
+        known = enumerate(t.cast("list[object]", value))
+        items = [(f"{path}[{index}]", item) for index, item in known]
+    elif value is None or isinstance(value, str | int | float):
+        return ""
+    else:
+        return f": {path.removeprefix('.')}" if path else ""
+    return next((found for at, item in items if (found := _unwritable(item, at))), "")
 
 
 def json_value(body: bytes) -> object:

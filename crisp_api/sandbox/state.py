@@ -454,11 +454,11 @@ class State:
         """Replace the data of a person."""
         data = self._data(website_id, people_id)
         data.clear()
-        data.update(_free(call.body))
+        data.update(_wrapped(call.body))
 
     def update_people_data(self, call: Call, website_id: str, people_id: str) -> None:
         """Change the data of a person."""
-        _merge(self._data(website_id, people_id), _free(call.body))
+        _merge(self._data(website_id, people_id), _wrapped(call.body))
 
     # --- batches
 
@@ -677,12 +677,13 @@ def _card(website: _Website, call: Call, person: Object | None = None) -> Object
     return {**call.body, "active": {"now": False, "last": call.body["active"]}}
 
 
-def _free(body: Object) -> Object:
-    """Give custom data, which clients send bare or wrapped in ``data``."""
-    wrapped = body.get("data")
-    if len(body) == 1 and isinstance(wrapped, dict):
-        return t.cast("Object", wrapped)
-    return body
+def _wrapped(body: Object) -> Object:
+    """Return custom data, which Crisp takes under ``data`` alone."""
+    data = body.get("data")
+    if not isinstance(data, dict):
+        message = "data should have required property '.data'"
+        raise Refusal(400, "invalid_data", message)
+    return t.cast("Object", data)
 
 
 def _page(items: list[Object], page_number: str, call: Call) -> list[Object]:

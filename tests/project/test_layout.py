@@ -16,6 +16,7 @@ ROOT = pathlib.Path(crisp_api.__file__).parent
 ORDER = [
     "crisp_api._version",
     "crisp_api._renamed",
+    "crisp_api.dates",
     "crisp_api.wire",
     "crisp_api.http",
     "crisp_api.types._typeddict",
@@ -119,6 +120,7 @@ DOORS = {
 }
 PURE = {
     "crisp_api.auth",
+    "crisp_api.dates",
     "crisp_api.envelope",
     "crisp_api.errors",
     "crisp_api.http",

@@ -303,10 +303,9 @@ def test_messages_are_listed_by_timestamp(here: Here) -> None:
     assert here.said(session_id, timestamp_around=1000) == numbers[:20]
     with pytest.raises(InvalidRequestError, match="one of the timestamps at a time"):
         here.said(session_id, timestamp_before=1, timestamp_after=1)
+    messages = f"/website/{here.website_id}/conversation/{session_id}/messages"
     with pytest.raises(InvalidRequestError, match="query should be integer"):
-        here.website.get_messages_in_conversation(
-            here.website_id, session_id, {"timestamp_before": "now"}
-        )
+        here.client.get(f"{messages}?timestamp_before=now")
 
 
 def test_a_message_with_an_older_timestamp_comes_before(here: Here) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import functools
 import inspect
 import typing as t
@@ -182,9 +183,7 @@ def test_a_body_that_is_no_object_is_refused(body: object) -> None:
     recorder = Recorder()
     reports: t.Any = Reports(Crisp("i", "k", transport=recorder))
 
-    with pytest.raises(
-        TypeError, match=r"Reports\.add_report: the body must be a dict"
-    ):
+    with pytest.raises(TypeError, match=r"Reports\.add_report: data must be a dict"):
         reports.add_report("w", body)
     assert recorder.sent == []
 
@@ -527,3 +526,90 @@ def test_rows_of_ones_own_can_be_listed() -> None:
     ]
     assert "Told\tread(name: str, tag: " in evaluated[1]
     assert evaluated[1].endswith("\tGET\tx/{name}\tRead\t")
+
+
+@pytest.mark.parametrize(
+    ("name", "args", "shape"),
+    [
+        (
+            "change_conversation_state",
+            ("w", "s", "unresolved"),
+            '{"state": ...}, not str',
+        ),
+        (
+            "update_message_in_conversation",
+            ("w", "s", 1, "Hey"),
+            '{"content": ...}, not',
+        ),
+        (
+            "block_incoming_messages_for_conversation",
+            ("w", "s", True),
+            '{"blocked": ...}, not bool',
+        ),
+        ("batch_remove_items", ("w", ["session_1"]), r'"sessions": .*\}, not list'),
+        ("save_people_data", ("w", "p", 7), "not int"),
+    ],
+)
+def test_a_bare_value_for_a_body_is_told_the_right_shape(
+    name: str, args: tuple[t.Any, ...], shape: str
+) -> None:
+    recorder = Recorder()
+    website: t.Any = Crisp("i", "k", transport=recorder).website
+
+    with pytest.raises(TypeError, match=rf"\.{name}: data must be a dict.*{shape}"):
+        getattr(website, name)(*args)
+    assert recorder.sent == []
+
+
+def test_a_list_is_a_body_where_its_type_says_so() -> None:
+    recorder = Recorder()
+    client: t.Any = Crisp("i", "k", transport=recorder)
+
+    client.website.batch_order_inboxes("w", [{"inbox_id": "i", "order": 1}])
+    client.post("/a", [1, 2])
+
+    assert [request.json for request in recorder.sent] == [
+        [{"inbox_id": "i", "order": 1}],
+        [1, 2],
+    ]
+    with pytest.raises(TypeError, match="data must be a dict or a list, not str"):
+        client.post("/a", "text")
+
+
+def test_a_body_of_an_unknown_type_may_be_a_list() -> None:
+    class Unknown(Consumer[Mode]):
+        @post("x")
+        def save(self, data: Body[Nowhere]) -> None:  # type: ignore[name-defined] # noqa: F821
+            """Save."""
+
+    recorder = Recorder()
+    unknown: t.Any = Unknown(Crisp("i", "k", transport=recorder))
+
+    unknown.save([1])
+
+    assert recorder.last.json == [1]
+    with pytest.raises(TypeError, match="data must be a dict, not str"):
+        unknown.save("text")
+
+
+@pytest.mark.parametrize("verb", ["save_people_data", "update_people_data"])
+@pytest.mark.parametrize(
+    ("given", "sent"),
+    [
+        ({"plan": "pro"}, {"data": {"plan": "pro"}}),
+        ({"data": {"plan": "pro"}}, {"data": {"plan": "pro"}}),
+        ({"data": "mine"}, {"data": {"data": "mine"}}),
+        ({"data": {}, "plan": 1}, {"data": {"data": {}, "plan": 1}}),
+        ({}, {"data": {}}),
+    ],
+)
+def test_the_data_of_a_contact_is_sent_wrapped(
+    verb: str, given: dict[str, t.Any], sent: dict[str, t.Any]
+) -> None:
+    recorder, before = Recorder(), copy.deepcopy(given)
+    website: t.Any = Crisp("i", "k", transport=recorder).website
+
+    getattr(website, verb)("w", "p", given)
+
+    assert recorder.last.json == sent
+    assert given == before

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import typing as t
 import urllib.parse
@@ -24,6 +23,8 @@ VALUES: dict[str, t.Any] = {
     "data": {"some": "thing"},
     "settings": {"some": "setting"},
     "date_since": "2026-01-31T00:00:00Z",
+    "filter_date_start": "2026-01-31",
+    "filter_date_end": "2026-01-31",
     "search_filter": '[{"criterion":"email"}]',
 }
 
@@ -50,6 +51,9 @@ def call_it(client: Crisp, call: OlderCall) -> tuple[dict[str, str], bytes]:
         elif name in {"data", "query", "settings"}:
             value = VALUES["data"]
             body = b'{"some":"thing"}'
+            if operation.name.endswith("_people_data"):
+                # The live API refuses the bare form.
+                body = b'{"data":{"some":"thing"}}'
         elif name not in operation.path_params:
             assert name in operation.query
             query[name] = value
@@ -110,14 +114,6 @@ def test_searching_by_place_leaves_out_what_is_empty(server: Recording) -> None:
         "/v1/website/w/conversations/1"
         "?search_query=hello&search_type=text&filter_unread=1&filter_resolved=0"
     )
-
-
-def test_a_bare_list_goes_out_as_it_did(server: Recording) -> None:
-    with Crisp("i", "k", base_url=server.url) as client:
-        website: t.Any = client.website
-        website.batch_remove_items("w", ["session_1"])
-
-    assert json.loads(server.last.body) == ["session_1"]
 
 
 def test_where_it_sends_can_be_set_and_asked(server: Recording) -> None:

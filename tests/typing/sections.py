@@ -97,7 +97,7 @@ web.generate_analytics("w", {"metric": "conversation", "type": "total"})  # type
 
 # Website Batch
 assert_type(web.batch_resolve_items("w", {"sessions": ["s"]}), None)
-web.batch_remove_items("w", ["s"])
+web.batch_remove_items("w", ["s"])  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
 web.batch_resolve_items("w", {"session": ["s"]})  # type: ignore[typeddict-unknown-key] # pyright: ignore[reportArgumentType]
 
 # Website Inbox

@@ -126,12 +126,12 @@ def _endless() -> list[object]:
     [
         ({"a": float("nan")}, ValueError),
         ({"a": b"x"}, TypeError),
-        ({"a": "\ud800"}, ValueError),
+        ({"a": [{"b": b"x"}]}, TypeError),
         (_endless(), ValueError),
     ],
 )
 def test_what_is_no_json_is_refused(value: object, error: type[Exception]) -> None:
-    with pytest.raises(error, match="the body "):
+    with pytest.raises(error, match=r"the body.* cannot be written as JSON"):
         wire.json_text("the body", value)
 
 
@@ -274,3 +274,24 @@ def test_a_request_decodes_what_it_holds() -> None:
         {"c": 1},
     )
     assert Request("GET", "http://h/").json is None
+
+
+@pytest.mark.parametrize(
+    ("value", "where"),
+    [
+        ({"a": b"x"}, "the body: a cannot"),
+        ({"a": {"b": [1, {"c": b"x"}]}}, r"the body: a\.b\[1\]\.c cannot"),
+        ({"a": [None, {1, 2}]}, r"the body: a\[1\] cannot"),
+        (b"x", "the body cannot"),
+    ],
+)
+def test_a_value_without_a_json_form_is_named(value: object, where: str) -> None:
+    with pytest.raises(TypeError, match=where):
+        wire.json_text("the body", value)
+
+
+def test_half_a_character_is_escaped() -> None:
+    text = wire.json_text("the body", {"content": "caf\u00e9 \ud83d"})
+
+    assert text == '{"content":"caf\\u00e9 \\ud83d"}'
+    assert wire.json_value(text.encode()) == {"content": "caf\u00e9 \ud83d"}
