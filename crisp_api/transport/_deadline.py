@@ -38,6 +38,9 @@ Watch out for:
 - Looking up the host's name is not limited, and connecting tries each of its addresses
   for a whole time-out. A call can exceed its deadline by that; its first read then ends
   it.
+- Tools that record and replay requests, such as vcrpy, replace the connection class of
+  urllib3's pools. While they do, our pools use that class too (`_ConnectionClass`), or
+  the request would be sent for real. Nothing here applies to those connections.
 - A session that the user passes has its own adapters, and nothing here applies to it.
   The transport then checks the deadline only between two reads.
 - ``HTTPResponse._read_status`` is private, and is overridden here. A test holds that it
@@ -56,7 +59,13 @@ import typing as t
 
 import requests.adapters
 import urllib3
-import urllib3.connection
+
+if t.TYPE_CHECKING:
+    from urllib3.connection import HTTPConnection, HTTPSConnection
+else:
+    # vcrpy replaces these classes in urllib3.connection, but not here. If this module
+    # is first imported while a cassette is in use, it must not derive from them.
+    from urllib3.connectionpool import HTTPConnection, HTTPSConnection
 
 __all__ = [
     "Deadline",
@@ -64,6 +73,7 @@ __all__ = [
     "DeadlineResponse",
     "TracksConnect",
     "current_deadline",
+    "is_patched",
 ]
 
 _BUFFER_SIZE: t.Final = 16_384
@@ -195,20 +205,39 @@ class TracksConnect:
             raise
 
 
-class _HTTPConnection(TracksConnect, urllib3.connection.HTTPConnection):
+class _HTTPConnection(TracksConnect, HTTPConnection):
     response_class = DeadlineResponse
 
 
-class _HTTPSConnection(TracksConnect, urllib3.connection.HTTPSConnection):
+class _HTTPSConnection(TracksConnect, HTTPSConnection):
     response_class = DeadlineResponse
+
+
+class _ConnectionClass:
+    """The connection class of a pool: ours, unless urllib3's own was replaced."""
+
+    def __init__(self, ours: type, pool: t.Any) -> None:
+        self._ours = ours
+        self._pool = pool
+
+    def __get__(self, instance: object, owner: object = None) -> t.Any:
+        theirs = self._pool.ConnectionCls
+        return self._ours if issubclass(self._ours, theirs) else theirs
 
 
 class _HTTPPool(urllib3.HTTPConnectionPool):
-    ConnectionCls: t.Any = _HTTPConnection
+    ConnectionCls: t.Any = _ConnectionClass(_HTTPConnection, urllib3.HTTPConnectionPool)
 
 
 class _HTTPSPool(urllib3.HTTPSConnectionPool):
-    ConnectionCls: t.Any = _HTTPSConnection
+    ConnectionCls: t.Any = _ConnectionClass(
+        _HTTPSConnection, urllib3.HTTPSConnectionPool
+    )
+
+
+def is_patched() -> bool:
+    """Return whether a tool such as vcrpy has replaced the connections of urllib3."""
+    return _HTTPSPool.ConnectionCls is not _HTTPSConnection
 
 
 _POOLS: t.Final[dict[str, t.Any]] = {"http": _HTTPPool, "https": _HTTPSPool}

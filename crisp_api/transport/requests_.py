@@ -26,7 +26,7 @@ from crisp_api.errors import (
     malformed_error,
 )
 from crisp_api.http import MAX_SIZE, Request, Response
-from crisp_api.transport._deadline import Deadline, DeadlineAdapter, DeadlineResponse
+from crisp_api.transport._deadline import Deadline, DeadlineAdapter, is_patched
 
 __all__ = ["RequestsTransport", "Session"]
 
@@ -121,15 +121,17 @@ class RequestsTransport:
     def _open(self, request: Request, deadline: Deadline) -> requests.Response:
         """Send a request, and return the response, of which only the head is read."""
         timeout = deadline.cap(request.timeout)
+        headers = plain(request.headers) if is_patched() else dict(request.headers)
         if self._is_owned:
             # Not prepared by requests, which is slow and would quote the URL again.
             settings = self._settings(request.url)
-            return self._session.send(_prepared(request), timeout=timeout, **settings)
+            prepared = _prepared(request, headers)
+            return self._session.send(prepared, timeout=timeout, **settings)
         # Applies the headers, hooks and proxies that the user has set on the session.
         return self._session.request(
             request.method,
             request.url,
-            headers=dict(request.headers),
+            headers=headers,
             data=request.body,
             timeout=timeout,
             allow_redirects=False,
@@ -214,12 +216,21 @@ def _new_session() -> requests.Session:
     return session
 
 
-def _prepared(request: Request) -> requests.PreparedRequest:
+def plain(headers: t.Mapping[str, str]) -> dict[str, str]:
+    """Return headers with values of the type str alone.
+
+    A `crisp_api.auth.Secret` cannot be written to a cassette of vcrpy. The aiohttp
+    transport uses this too.
+    """
+    return {name: str(value) for name, value in headers.items()}
+
+
+def _prepared(request: Request, given: t.Mapping[str, str]) -> requests.PreparedRequest:
     """Return what an adapter sends: it is encoded already, and must stay as it is."""
     prepared = requests.PreparedRequest()
     prepared.method, prepared.url = request.method, request.url
     prepared.body = request.body
-    headers = {**_DEFAULT_HEADERS, **request.headers}
+    headers = {**_DEFAULT_HEADERS, **given}
     if request.body is not None or request.method not in {"GET", "HEAD"}:
         headers["Content-Length"] = str(len(request.body or b""))
     prepared.headers = requests.structures.CaseInsensitiveDict(headers)
@@ -234,12 +245,12 @@ def _keep_headers(prepared: requests.PreparedRequest) -> requests.PreparedReques
 def _is_cut_off(response: requests.Response, body: bytes) -> bool:
     """Return whether the head may have been cut off, on the user's own session.
 
-    A `DeadlineResponse` has checked this itself.
+    A `DeadlineResponse` has checked this itself, and a response that is replayed from
+    a cassette is whole. Both are subclasses.
     """
     original = getattr(response.raw, "_original_response", None)
     return (
-        isinstance(original, http.client.HTTPResponse)
-        and not isinstance(original, DeadlineResponse)
+        type(original) is http.client.HTTPResponse
         and 200 <= response.status_code < 300
         and not body
         and not original.chunked

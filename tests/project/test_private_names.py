@@ -38,6 +38,7 @@ NAMES: list[tuple[str, str, str, str]] = [
         "attribute",
         "no retries of its own",
     ),
+    ("aiohttp.ClientSession", "_request", "coroutine", "did a test tool replace it"),
     ("aiohttp.StreamReader", "read_nowait", "function", _SIZE),
     ("aiohttp.StreamReader", "total_bytes", "attribute", _SIZE),
     ("aiohttp.TCPConnector", "_create_connection", "coroutine", "aborts what it opens"),
