@@ -18,11 +18,13 @@ opens look it up there, because requests has no way to hand an argument down to 
 (and the same two classes for HTTPS). Only reads need this: connecting and sending wait
 for one time-out each, which the transport has capped by the deadline.
 
-Three more faults can only be seen at this level, and are handled here:
+Four more faults can only be seen at this level, and are handled here:
 
 - ``http.client`` takes a head that is cut off for a whole one: the headers that have
   arrived, and an empty body. For a write, that would mean success. `DeadlineResponse`
   raises instead, if the connection ended before the blank line after the headers.
+- ``http.client`` ignores what follows a header line without a colon, a
+  ``Content-Length`` for example, and may then see an empty body.
 - ``http.client`` skips 100, but returns 102 and 103 as if they were the final response.
 - A request was certainly not sent if the connection could not be made. The exception
   does not say so: a TLS handshake that times out looks like a slow response.
@@ -50,6 +52,7 @@ Watch out for:
 from __future__ import annotations
 
 import builtins
+import email.errors
 import http.client
 import io
 import socket
@@ -73,6 +76,7 @@ __all__ = [
     "DeadlineResponse",
     "TracksConnect",
     "current_deadline",
+    "has_lost_headers",
     "is_patched",
 ]
 
@@ -173,6 +177,9 @@ class DeadlineResponse(http.client.HTTPResponse):
         if self._reader.at_end:
             message = "cut off within the headers"
             raise http.client.RemoteDisconnected(message)
+        if has_lost_headers(self):
+            message = "a header line without a colon"
+            raise http.client.HTTPException(message)
         if (
             self.length is None
             and not self.chunked
@@ -191,6 +198,14 @@ class DeadlineResponse(http.client.HTTPResponse):
             if not 101 < status < 200:
                 return version, status, reason
             http.client.parse_headers(self.fp)
+
+
+def has_lost_headers(response: http.client.HTTPResponse) -> bool:
+    """Return whether a line that is no header made http.client ignore the rest."""
+    return any(
+        isinstance(one, email.errors.MissingHeaderBodySeparatorDefect)
+        for one in response.msg.defects
+    )
 
 
 class TracksConnect:

@@ -116,10 +116,14 @@ class AiohttpTransport:
         else:
             headers = _headers(response.headers)
             answer = Response(request, response.status, body or b"", headers)
-            if body is not None:
+            if body is None:
+                message = f"a response of more than {self._max_size} bytes"
+                failure = malformed_error(answer, "http_error", message)
+            elif not body and request.method != "HEAD" and _is_compressed(response):
+                message = f"{request.method} {request.path}: cut off within the body"
+                failure = ConnectionError(message, request)
+            else:
                 return answer
-            message = f"a response of more than {self._max_size} bytes"
-            failure = malformed_error(answer, "http_error", message)
         # Not raised in the handler: as the context of this error, the original one
         # would expose the request with its credentials.
         raise failure
@@ -285,6 +289,19 @@ def _headers(given: t.Any) -> dict[str, str]:
     if len(headers) < len(given):
         headers = {name: ", ".join(given.getall(name)) for name in headers}
     return headers
+
+
+def _is_compressed(response: aiohttp.ClientResponse) -> bool:
+    """Return whether a body came that has yet to be decompressed.
+
+    If it decompresses to nothing, it was cut off: the first bytes of gzip alone give
+    none, and aiohttp does not say that more were to come.
+    """
+    # Content of a mock, or of a response without a body, may not have the count.
+    return "Content-Encoding" in response.headers and (
+        "Transfer-Encoding" in response.headers
+        or bool(getattr(response.content, "total_compressed_bytes", 0))
+    )
 
 
 def _translated(

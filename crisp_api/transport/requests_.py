@@ -26,7 +26,12 @@ from crisp_api.errors import (
     malformed_error,
 )
 from crisp_api.http import MAX_SIZE, Request, Response
-from crisp_api.transport._deadline import Deadline, DeadlineAdapter, is_patched
+from crisp_api.transport._deadline import (
+    Deadline,
+    DeadlineAdapter,
+    has_lost_headers,
+    is_patched,
+)
 
 __all__ = ["RequestsTransport", "Session"]
 
@@ -95,6 +100,9 @@ class RequestsTransport:
                 failure = malformed_error(answer, "http_error", message)
             elif _is_cut_off(response, body):
                 message = f"{request.method} {request.path}: cut off within the headers"
+                failure = ConnectionError(message, request)
+            elif not body and request.method != "HEAD" and _is_compressed(response):
+                message = f"{request.method} {request.path}: cut off within the body"
                 failure = ConnectionError(message, request)
             else:
                 return answer
@@ -253,8 +261,23 @@ def _is_cut_off(response: requests.Response, body: bytes) -> bool:
         type(original) is http.client.HTTPResponse
         and 200 <= response.status_code < 300
         and not body
-        and not original.chunked
-        and original.length is None
+        and (
+            (not original.chunked and original.length is None)
+            or has_lost_headers(original)
+        )
+    )
+
+
+def _is_compressed(response: requests.Response) -> bool:
+    """Return whether a body came that has yet to be decompressed.
+
+    If it decompresses to nothing, it was cut off: the first bytes of gzip alone give
+    none, and urllib3 does not say that more were to come. urllib3 does not count the
+    bytes of chunks, but without any they would be no gzip either.
+    """
+    return "content-encoding" in response.headers and (
+        "transfer-encoding" in response.headers
+        or getattr(response.raw, "tell", int)() > 0
     )
 
 

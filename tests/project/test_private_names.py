@@ -41,6 +41,12 @@ NAMES: list[tuple[str, str, str, str]] = [
     ("aiohttp.ClientSession", "_request", "coroutine", "did a test tool replace it"),
     ("aiohttp.StreamReader", "read_nowait", "function", _SIZE),
     ("aiohttp.StreamReader", "total_bytes", "attribute", _SIZE),
+    (
+        "aiohttp.StreamReader",
+        "total_compressed_bytes",
+        "attribute",
+        "is an empty body a compressed one that was cut off",
+    ),
     ("aiohttp.TCPConnector", "_create_connection", "coroutine", "aborts what it opens"),
     ("aiohttp.TCPConnector", "connect", "coroutine", "tells when a call is connected"),
     ("aiohttp.client_proto.ResponseHandler", "should_close", "property", "is it stale"),
