@@ -52,9 +52,11 @@ Watch out for:
 from __future__ import annotations
 
 import builtins
+import contextlib
 import email.errors
 import http.client
 import io
+import queue
 import socket
 import threading
 import time
@@ -240,11 +242,30 @@ class _ConnectionClass:
         return self._ours if issubclass(self._ours, theirs) else theirs
 
 
-class _HTTPPool(urllib3.HTTPConnectionPool):
+class _QuietPool:
+    """Closes a connection that finds the pool full, and logs no warning.
+
+    More threads than the pool keeps connections for are no mistake of the caller. To
+    block until a connection is free would ignore the deadline: requests hands no
+    time-out for that down to the pool.
+    """
+
+    pool: t.Any
+
+    def _put_conn(self, conn: t.Any) -> None:
+        # Closing the pool sets it to None.
+        with contextlib.suppress(AttributeError, queue.Full):
+            self.pool.put(conn, block=False)
+            return
+        if conn:
+            conn.close()
+
+
+class _HTTPPool(_QuietPool, urllib3.HTTPConnectionPool):
     ConnectionCls: t.Any = _ConnectionClass(_HTTPConnection, urllib3.HTTPConnectionPool)
 
 
-class _HTTPSPool(urllib3.HTTPSConnectionPool):
+class _HTTPSPool(_QuietPool, urllib3.HTTPSConnectionPool):
     ConnectionCls: t.Any = _ConnectionClass(
         _HTTPSConnection, urllib3.HTTPSConnectionPool
     )

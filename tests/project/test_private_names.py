@@ -105,6 +105,8 @@ NAMES: list[tuple[str, str, str, str]] = [
     ("uplink.interfaces", "RequestDefinitionBuilder", "class", "is it an endpoint"),
     ("uplink.session", "Session", "class", "a consumer's session"),
     ("urllib3.HTTPConnectionPool", "ConnectionCls", "attribute", _POOLS),
+    ("urllib3.HTTPConnectionPool", "_put_conn", "function", "a full pool is no news"),
+    ("urllib3.HTTPConnectionPool", "pool", "attribute", "a full pool is no news"),
     ("urllib3.PoolManager", "pool_classes_by_scheme", "attribute", _POOLS),
     ("urllib3.response.HTTPResponse", "_original_response", "attribute", _HEAD),
 ]

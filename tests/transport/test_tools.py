@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import concurrent.futures
 import contextlib
+import http.server
 import inspect
+import logging
 import pathlib
 import subprocess
 import sys
 import textwrap
+import threading
 import types
 import typing as t
 
@@ -287,3 +291,51 @@ def test_opentelemetry_traces_the_sync_client(
 
     assert [span.name for span in exporter.get_finished_spans()] == ["GET", "POST"]
     assert all("traceparent" in seen.headers for seen in server.seen)
+
+
+def test_more_threads_than_kept_connections_log_no_warning(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    everyone = threading.Barrier(64, timeout=60)
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            # All 64 requests are under way at once.
+            everyone.wait()
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(ENVELOPE)))
+            self.end_headers()
+            self.wfile.write(ENVELOPE)
+
+        def log_message(self, format: str, *args: object) -> None: ...
+
+    class Server(http.server.ThreadingHTTPServer):
+        request_queue_size = 64
+
+    with Server(("127.0.0.1", 0), Handler) as server:
+        Handler.protocol_version = "HTTP/1.1"
+        serving = threading.Thread(target=server.serve_forever, args=(0.01,))
+        serving.start()
+        url = f"http://127.0.0.1:{server.server_port}/v1/"
+        with (
+            caplog.at_level(logging.WARNING),
+            Crisp("i", "k", base_url=url, timeout=60) as client,
+            concurrent.futures.ThreadPoolExecutor(64) as threads,
+        ):
+            calls = [threads.submit(client.website.get_website, "w") for _ in range(64)]
+            assert [call.result() for call in calls] == [{}] * 64
+        server.shutdown()
+        serving.join()
+
+    assert caplog.messages == []
+
+
+def test_a_connection_that_a_closed_pool_gets_back_is_closed() -> None:
+    pool = _deadline._HTTPPool("127.0.0.1")
+    pool.close()
+    connection = pool.ConnectionCls("127.0.0.1")
+
+    pool._put_conn(connection)
+    pool._put_conn(None)
+
+    assert connection.sock is None
