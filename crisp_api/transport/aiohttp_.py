@@ -29,8 +29,14 @@ from crisp_api.errors import (
     malformed_error,
 )
 from crisp_api.http import MAX_SIZE, Request, Response
+from crisp_api.transport._failures import Words, describe
 from crisp_api.transport._watch import Connector, Watch
-from crisp_api.transport.requests_ import environment_proxy, plain
+from crisp_api.transport.requests_ import (
+    ascii_url,
+    environment_proxy,
+    no_response,
+    plain,
+)
 
 __all__ = ["AiohttpTransport", "ClientSession"]
 
@@ -49,6 +55,34 @@ _SESSION: t.Final[t.Any] = aiohttp.ClientSession
 _REQUEST: t.Final[t.Any] = inspect.unwrap(_SESSION._request)  # noqa: SLF001
 # Raised before a connection is made, so nothing was sent.
 _CONNECT_ERRORS = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
+
+
+class _ProxyError(ValueError):
+    """aiohttp cannot use the kind of proxy that the environment sets."""
+
+
+_FAILURES = (
+    aiohttp.ClientError,
+    OSError,
+    ValueError,
+    ArithmeticError,
+    RuntimeError,
+)
+_WORDS: t.Final[Words] = (
+    (
+        _ProxyError,
+        "the proxy for AsyncCrisp must be an http:// or https:// URL",
+    ),
+    (aiohttp.ClientConnectorDNSError, "the host name could not be resolved"),
+    (aiohttp.ServerDisconnectedError, "the connection was closed before the response"),
+    (aiohttp.ClientHttpProxyError, "the proxy refused the connection"),
+    (aiohttp.ContentTypeError, "the response is not valid HTTP"),
+    (aiohttp.ClientPayloadError, "the body was cut off or cannot be decompressed"),
+    (aiohttp.ClientResponseError, "the response is not valid HTTP"),
+    (aiohttp.InvalidURL, "the address of the API, or of the proxy, is not valid"),
+    (UnicodeError, "the host name of the URL, or of the proxy, is not valid"),
+    (ValueError, "the address of the API, or of the proxy, is not valid"),
+)
 
 
 class _OpenSession(t.NamedTuple):
@@ -102,20 +136,22 @@ class AiohttpTransport:
             ConnectionError: the connection was refused, reset or cut off.
             TransportError: anything else that prevented a response.
             InvalidResponseError: the response is larger than ``max_size``.
+            RuntimeError: no event loop of asyncio is running.
         """
+        _require_asyncio()
         if request.deadline is not None and request.deadline <= 0:
             # To aiohttp, 0 means no deadline at all.
             message = f"{request.method} {request.path}: no time is left to send"
             raise TimeoutError(message, request, sent=False)
-        proxy = self._proxy(request)
         failure: TransportError | InvalidResponseError
         try:
-            response, body = await self._exchange(request, proxy)
-        except (aiohttp.ClientError, OSError) as error:
+            response, body = await self._exchange(request)
+        except _FAILURES as error:
             failure = _translated(error, request)
         else:
             headers = _headers(response.headers)
             answer = Response(request, response.status, body or b"", headers)
+            answer = answer.masked()
             if body is None:
                 message = f"a response of more than {self._max_size} bytes"
                 failure = malformed_error(answer, "http_error", message)
@@ -130,6 +166,7 @@ class AiohttpTransport:
 
     async def close(self) -> None:
         """Close the connections of this event loop."""
+        _require_asyncio()
         opened = self._sessions.get(asyncio.get_running_loop())
         if opened and opened.lifetime:
             await opened.lifetime.aclose()
@@ -145,7 +182,7 @@ class AiohttpTransport:
         """Return the proxy for a request; the environment is read once for a host.
 
         Raises:
-            TransportError: aiohttp cannot use this kind of proxy.
+            _ProxyError: aiohttp cannot use this kind of proxy.
         """
         url = request.url
         host = url[: url.find("/", len("https://"))]
@@ -154,21 +191,18 @@ class AiohttpTransport:
         proxy = self._proxies[host]
         if proxy and not proxy.startswith("http"):
             # aiohttp would speak HTTP to a SOCKS proxy.
-            message = (
-                f"{request.method} {request.path}: the proxy in the environment is not "
-                "an http:// or https:// URL; AsyncCrisp supports no other kind"
-            )
-            raise TransportError(message, request, sent=False)
+            raise _ProxyError
         return proxy
 
     async def _exchange(
-        self, request: Request, proxy: str | None
+        self, request: Request
     ) -> tuple[aiohttp.ClientResponse, bytes | None]:
         """Send a request, and return the response and its body.
 
         The body is None if it is too large.
         """
         loop = asyncio.get_running_loop()
+        proxy = self._proxy(request)
         opened = self._given or self._sessions.get(loop) or await self._start(loop)
         headers = request.headers
         # aiohttp sends a file in pieces, and bytes as a whole.
@@ -183,7 +217,7 @@ class AiohttpTransport:
             response = await opened.session.request(
                 request.method,
                 # It is encoded already, and must stay as it is.
-                yarl.URL(request.url, encoded=True),
+                yarl.URL(ascii_url(request.url), encoded=True),
                 headers=headers,
                 data=body,
                 timeout=_connecting(request.timeout) if wait else _timeout(request),
@@ -259,6 +293,19 @@ class AiohttpTransport:
                 await connector.abort()
 
 
+def _require_asyncio() -> None:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        message = (
+            "AsyncCrisp needs an event loop of asyncio: call it in asyncio.run(); "
+            "under trio, use Crisp in a thread (trio.to_thread.run_sync)"
+        )
+    else:
+        return
+    raise RuntimeError(message)
+
+
 def _trust(ca: str | None = None) -> ssl.SSLContext | bool:
     """Return what to trust: the CA bundle given, or the one that requests would use.
 
@@ -312,11 +359,16 @@ def _translated(
     if isinstance(error, aiohttp.ClientResponseError) and re.match(
         "Too many headers|Got more than", error.message
     ):
-        message = f"the head is too large: {error.message}"
+        message = "the head is too large"
         return malformed_error(Response(request, 0), "http_error", message)
     kind = ConnectionError if isinstance(error, _BROKEN) else TransportError
     if isinstance(error, asyncio.TimeoutError):
         kind = TimeoutError
-    is_unsent = isinstance(error, _CONNECT_ERRORS)
-    message = f"{request.method} {request.path}: {str(error) or type(error).__name__}"
+    # A ValueError is one of the address, an ArithmeticError of the port.
+    is_unsent = isinstance(error, (*_CONNECT_ERRORS, ValueError, ArithmeticError))
+    if kind is TimeoutError:
+        text = no_response(request, is_unsent=is_unsent)
+    else:
+        text = describe(error, _WORDS, "the connection failed")
+    message = f"{request.method} {request.path}: {text}"
     return kind(message, request, sent=False if is_unsent else None)

@@ -17,6 +17,7 @@ import requests
 import requests.structures
 import requests.utils
 import urllib3.exceptions
+import urllib3.util
 
 from crisp_api.errors import (
     ConnectionError,
@@ -32,14 +33,37 @@ from crisp_api.transport._deadline import (
     has_lost_headers,
     is_patched,
 )
+from crisp_api.transport._failures import Words, causes, describe
 
 __all__ = ["RequestsTransport", "Session"]
 
 Session = requests.Session
 
 _POOL_SIZE: t.Final = 32
+_BAD_ADDRESS: t.Final = "the address of the API, or of the proxy, is not valid"
 _CHUNK_SIZE: t.Final = 65_536
 _DEFAULT_HEADERS: t.Final = requests.utils.default_headers()
+# Errors of requests are OSErrors, and so is a missing CA bundle. A port that is out of
+# range is an ArithmeticError; some errors of urllib3 and http.client come as they are.
+_FAILURES = (
+    OSError,
+    ValueError,
+    ArithmeticError,
+    RuntimeError,
+    http.client.HTTPException,
+    urllib3.exceptions.HTTPError,
+)
+# The text of the more specific one comes first.
+_WORDS: t.Final[Words] = (
+    (urllib3.exceptions.NameResolutionError, "the host name could not be resolved"),
+    (urllib3.exceptions.DecodeError, "the body cannot be decompressed"),
+    (requests.exceptions.ContentDecodingError, "the body cannot be decompressed"),
+    (requests.exceptions.InvalidSchema, "SOCKS needs pip install 'requests[socks]'"),
+    (urllib3.exceptions.InvalidChunkLength, "the response is not valid HTTP"),
+    (urllib3.exceptions.LocationValueError, _BAD_ADDRESS),
+    (requests.exceptions.InvalidURL, _BAD_ADDRESS),
+    (requests.exceptions.InvalidProxyURL, _BAD_ADDRESS),
+)
 # Raised before a connection is made, so nothing was sent.
 _CONNECT_ERRORS = (
     urllib3.exceptions.ConnectTimeoutError,
@@ -89,12 +113,12 @@ class RequestsTransport:
         try:
             with deadline, self._open(request, deadline) as response:
                 body = self._read(response, deadline)
-        # Errors of requests are OSErrors, and so is a missing CA bundle.
-        except (OSError, ValueError) as error:
+        except _FAILURES as error:
             failure = self._failure(error, request, deadline)
         else:
             headers = {k.lower(): v for k, v in response.headers.items()}
             answer = Response(request, response.status_code, body or b"", headers)
+            answer = answer.masked()
             if body is None:
                 message = f"a response of more than {self._max_size} bytes"
                 failure = malformed_error(answer, "http_error", message)
@@ -204,6 +228,21 @@ def environment_proxy(url: str) -> str | None:
     return known.prepend_scheme_if_needed(proxy, "http") if proxy else None
 
 
+def ascii_url(url: str) -> str:
+    """Return the URL with its host encoded by IDNA, if it has letters beyond ASCII.
+
+    Raises:
+        ValueError: there is no such host name.
+    """
+    if url.isascii():
+        return url
+    scheme, _, rest = url.partition("://")
+    place, slash, path = rest.partition("/")
+    host, colon, port = place.partition(":")
+    known = urllib3.util.parse_url(f"{scheme}://{host}").host
+    return f"{scheme}://{known}{colon}{port}{slash}{path}"
+
+
 class _Session(requests.Session):
     """A session that never looks at redirects.
 
@@ -236,7 +275,7 @@ def plain(headers: t.Mapping[str, str]) -> dict[str, str]:
 def _prepared(request: Request, given: t.Mapping[str, str]) -> requests.PreparedRequest:
     """Return what an adapter sends: it is encoded already, and must stay as it is."""
     prepared = requests.PreparedRequest()
-    prepared.method, prepared.url = request.method, request.url
+    prepared.method, prepared.url = request.method, ascii_url(request.url)
     prepared.body = request.body
     headers = {**_DEFAULT_HEADERS, **given}
     if request.body is not None or request.method not in {"GET", "HEAD"}:
@@ -287,7 +326,7 @@ def _translated(
     """Return our error for one of requests, urllib3 or the socket."""
     # http.client has no class of its own for too many or too long headers.
     if "got more than" in str(error):
-        message = f"the head is too large: {error}"
+        message = "the head is too large"
         return malformed_error(Response(request, 0), "http_error", message)
     cause = error.args[0] if error.args else None
     kind = TransportError
@@ -304,5 +343,19 @@ def _translated(
         kind = ConnectionError
     cause = getattr(cause, "reason", cause)
     is_unsent = deadline.connect_failed or isinstance(cause, _CONNECT_ERRORS)
-    message = f"{request.method} {request.path}: {error}"
+    own = any(isinstance(one, http.client.RemoteDisconnected) for one in causes(error))
+    if kind is TimeoutError:
+        text = no_response(request, is_unsent=is_unsent)
+    elif own and "cut off within the headers" in str(error):
+        text = "cut off within the headers"
+    else:
+        text = describe(error, _WORDS, "the connection failed")
+    message = f"{request.method} {request.path}: {text}"
     return kind(message, request, sent=False if is_unsent else None)
+
+
+def no_response(request: Request, *, is_unsent: bool) -> str:
+    """Say how long there was no response, or no connection."""
+    limits = [one for one in (request.timeout, request.deadline) if one is not None]
+    within = f" within {min(limits):.3g} seconds" if limits else " in time"
+    return f"no {'connection' if is_unsent else 'response'}{within}"
