@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import dataclasses
 import json
 import typing as t
@@ -12,6 +14,8 @@ __all__ = ["MAX_SIZE", "AsyncTransport", "Headers", "Request", "Response", "Tran
 MAX_SIZE: t.Final = 64 * 2**20
 """The most bytes that a response may have, decompressed; transports can change it."""
 
+# Real keys are longer. To mask a short one would mask words that merely hold it.
+_SHORTEST_PART: t.Final = 8
 _SECRET_HEADERS: t.Final = frozenset({"authorization", "proxy-authorization", "cookie"})
 
 
@@ -149,14 +153,48 @@ class Response:
     def redacted(self) -> Response:
         """Return the response without the credentials of its request.
 
-        The body may repeat them, as the error pages of some proxies do.
+        The body or a header may repeat them, as the error pages of some proxies do.
         """
-        body = self.body
-        for name, value in self.request.headers.items():
-            if name.lower() in _SECRET_HEADERS and value != "***":
-                # Without the scheme before it, Basic, so that both forms are found.
-                body = body.replace(value.rpartition(" ")[2].encode(), b"***")
-        return dataclasses.replace(self, request=self.request.redacted(), body=body)
+        return dataclasses.replace(self.masked(), request=self.request.redacted())
+
+    def masked(self) -> Response:
+        """Return the response without credentials that the server repeats.
+
+        The request keeps them. In a 2xx response, only the whole token is masked:
+        part of it, such as the identifier, may be a word of the data.
+        """
+        is_data = 200 <= self.status < 300
+        secrets = _secrets(self.request.headers, parts=not is_data)
+        body, headers = self.body, dict(self.headers)
+        for secret in secrets:
+            body = body.replace(secret.encode(), b"***")
+            headers = {
+                name.replace(secret.lower(), "***"): value.replace(secret, "***")
+                for name, value in headers.items()
+            }
+        return dataclasses.replace(self, body=body, headers=headers)
+
+
+def _secrets(headers: t.Mapping[str, str], *, parts: bool) -> list[str]:
+    """Return the credentials in the headers of a request, the longest first."""
+    secrets: set[str] = set()
+    for name, value in headers.items():
+        if name.lower() in _SECRET_HEADERS and value != "***":
+            # Without the scheme before it, Basic, so that both forms are found.
+            secret = value.rpartition(" ")[2]
+            secrets.add(secret)
+            if parts:
+                secrets |= _parts(secret)
+    return sorted(secrets - {""}, key=len, reverse=True)
+
+
+def _parts(secret: str) -> set[str]:
+    """Return the identifier and the key in a token, unless they are short words."""
+    try:
+        pair = base64.b64decode(secret, validate=True).decode()
+    except (binascii.Error, UnicodeDecodeError):
+        return set()
+    return {part for part in pair.split(":", 1) if len(part) >= _SHORTEST_PART}
 
 
 class Transport(t.Protocol):

@@ -18,11 +18,13 @@ opens look it up there, because requests has no way to hand an argument down to 
 (and the same two classes for HTTPS). Only reads need this: connecting and sending wait
 for one time-out each, which the transport has capped by the deadline.
 
-Three more faults can only be seen at this level, and are handled here:
+Four more faults can only be seen at this level, and are handled here:
 
 - ``http.client`` takes a head that is cut off for a whole one: the headers that have
   arrived, and an empty body. For a write, that would mean success. `DeadlineResponse`
   raises instead, if the connection ended before the blank line after the headers.
+- ``http.client`` ignores what follows a header line without a colon, a
+  ``Content-Length`` for example, and may then see an empty body.
 - ``http.client`` skips 100, but returns 102 and 103 as if they were the final response.
 - A request was certainly not sent if the connection could not be made. The exception
   does not say so: a TLS handshake that times out looks like a slow response.
@@ -38,6 +40,9 @@ Watch out for:
 - Looking up the host's name is not limited, and connecting tries each of its addresses
   for a whole time-out. A call can exceed its deadline by that; its first read then ends
   it.
+- Tools that record and replay requests, such as vcrpy, replace the connection class of
+  urllib3's pools. While they do, our pools use that class too (`_ConnectionClass`), or
+  the request would be sent for real. Nothing here applies to those connections.
 - A session that the user passes has its own adapters, and nothing here applies to it.
   The transport then checks the deadline only between two reads.
 - ``HTTPResponse._read_status`` is private, and is overridden here. A test holds that it
@@ -47,8 +52,11 @@ Watch out for:
 from __future__ import annotations
 
 import builtins
+import contextlib
+import email.errors
 import http.client
 import io
+import queue
 import socket
 import threading
 import time
@@ -56,7 +64,13 @@ import typing as t
 
 import requests.adapters
 import urllib3
-import urllib3.connection
+
+if t.TYPE_CHECKING:
+    from urllib3.connection import HTTPConnection, HTTPSConnection
+else:
+    # vcrpy replaces these classes in urllib3.connection, but not here. If this module
+    # is first imported while a cassette is in use, it must not derive from them.
+    from urllib3.connectionpool import HTTPConnection, HTTPSConnection
 
 __all__ = [
     "Deadline",
@@ -64,6 +78,8 @@ __all__ = [
     "DeadlineResponse",
     "TracksConnect",
     "current_deadline",
+    "has_lost_headers",
+    "is_patched",
 ]
 
 _BUFFER_SIZE: t.Final = 16_384
@@ -163,6 +179,9 @@ class DeadlineResponse(http.client.HTTPResponse):
         if self._reader.at_end:
             message = "cut off within the headers"
             raise http.client.RemoteDisconnected(message)
+        if has_lost_headers(self):
+            message = "a header line without a colon"
+            raise http.client.HTTPException(message)
         if (
             self.length is None
             and not self.chunked
@@ -183,6 +202,14 @@ class DeadlineResponse(http.client.HTTPResponse):
             http.client.parse_headers(self.fp)
 
 
+def has_lost_headers(response: http.client.HTTPResponse) -> bool:
+    """Return whether a line that is no header made http.client ignore the rest."""
+    return any(
+        isinstance(one, email.errors.MissingHeaderBodySeparatorDefect)
+        for one in response.msg.defects
+    )
+
+
 class TracksConnect:
     """Notes on the current deadline that a connection could not be made."""
 
@@ -195,20 +222,58 @@ class TracksConnect:
             raise
 
 
-class _HTTPConnection(TracksConnect, urllib3.connection.HTTPConnection):
+class _HTTPConnection(TracksConnect, HTTPConnection):
     response_class = DeadlineResponse
 
 
-class _HTTPSConnection(TracksConnect, urllib3.connection.HTTPSConnection):
+class _HTTPSConnection(TracksConnect, HTTPSConnection):
     response_class = DeadlineResponse
 
 
-class _HTTPPool(urllib3.HTTPConnectionPool):
-    ConnectionCls: t.Any = _HTTPConnection
+class _ConnectionClass:
+    """The connection class of a pool: ours, unless urllib3's own was replaced."""
+
+    def __init__(self, ours: type, pool: t.Any) -> None:
+        self._ours = ours
+        self._pool = pool
+
+    def __get__(self, instance: object, owner: object = None) -> t.Any:
+        theirs = self._pool.ConnectionCls
+        return self._ours if issubclass(self._ours, theirs) else theirs
 
 
-class _HTTPSPool(urllib3.HTTPSConnectionPool):
-    ConnectionCls: t.Any = _HTTPSConnection
+class _QuietPool:
+    """Closes a connection that finds the pool full, and logs no warning.
+
+    More threads than the pool keeps connections for are no mistake of the caller. To
+    block until a connection is free would ignore the deadline: requests hands no
+    time-out for that down to the pool.
+    """
+
+    pool: t.Any
+
+    def _put_conn(self, conn: t.Any) -> None:
+        # Closing the pool sets it to None.
+        with contextlib.suppress(AttributeError, queue.Full):
+            self.pool.put(conn, block=False)
+            return
+        if conn:
+            conn.close()
+
+
+class _HTTPPool(_QuietPool, urllib3.HTTPConnectionPool):
+    ConnectionCls: t.Any = _ConnectionClass(_HTTPConnection, urllib3.HTTPConnectionPool)
+
+
+class _HTTPSPool(_QuietPool, urllib3.HTTPSConnectionPool):
+    ConnectionCls: t.Any = _ConnectionClass(
+        _HTTPSConnection, urllib3.HTTPSConnectionPool
+    )
+
+
+def is_patched() -> bool:
+    """Return whether a tool such as vcrpy has replaced the connections of urllib3."""
+    return _HTTPSPool.ConnectionCls is not _HTTPSConnection
 
 
 _POOLS: t.Final[dict[str, t.Any]] = {"http": _HTTPPool, "https": _HTTPSPool}

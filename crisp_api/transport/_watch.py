@@ -172,6 +172,8 @@ class Connector(aiohttp.TCPConnector):
         t.cast("t.Any", super()).__init__(**options)
         self._watch = watch
         self._opened = weakref.WeakSet[asyncio.Transport]()
+        # The TLS transports of uvloop, to which there can be no weak reference.
+        self._held: list[t.Any] = []
 
     async def connect(self, *args: t.Any, **kwargs: t.Any) -> t.Any:
         connection: t.Any = await super().connect(*args, **kwargs)
@@ -184,12 +186,17 @@ class Connector(aiohttp.TCPConnector):
 
     async def _create_connection(self, *args: t.Any, **kwargs: t.Any) -> t.Any:
         protocol: t.Any = await super()._create_connection(*args, **kwargs)
-        self._opened.add(protocol.transport)
+        try:
+            self._opened.add(protocol.transport)
+        except TypeError:
+            # Let go of those that are closed, or the list would only ever grow.
+            self._held = [one for one in self._held if not one.is_closing()]
+            self._held.append(protocol.transport)
         return protocol
 
     async def abort(self) -> None:
         """Drop all connections, without sending what is still in their buffers."""
-        for transport in list(self._opened):
+        for transport in [*self._opened, *self._held]:
             # In Python 3.11.2, aborting a TLS connection that is gone raises this.
             with contextlib.suppress(AttributeError):
                 transport.abort()

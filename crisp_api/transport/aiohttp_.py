@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import functools
+import inspect
 import io
 import os
 import pathlib
@@ -28,8 +29,14 @@ from crisp_api.errors import (
     malformed_error,
 )
 from crisp_api.http import MAX_SIZE, Request, Response
+from crisp_api.transport._failures import Words, describe
 from crisp_api.transport._watch import Connector, Watch
-from crisp_api.transport.requests_ import environment_proxy
+from crisp_api.transport.requests_ import (
+    ascii_url,
+    environment_proxy,
+    no_response,
+    plain,
+)
 
 __all__ = ["AiohttpTransport", "ClientSession"]
 
@@ -42,8 +49,40 @@ _BROKEN = (
     aiohttp.ClientPayloadError,
     aiohttp.ClientResponseError,
 )
+_SESSION: t.Final[t.Any] = aiohttp.ClientSession
+# vcrpy and aioresponses replace this function. If this module is first imported while
+# they do, theirs leads to the original.
+_REQUEST: t.Final[t.Any] = inspect.unwrap(_SESSION._request)  # noqa: SLF001
 # Raised before a connection is made, so nothing was sent.
 _CONNECT_ERRORS = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
+
+
+class _ProxyError(ValueError):
+    """aiohttp cannot use the kind of proxy that the environment sets."""
+
+
+_FAILURES = (
+    aiohttp.ClientError,
+    OSError,
+    ValueError,
+    ArithmeticError,
+    RuntimeError,
+)
+_WORDS: t.Final[Words] = (
+    (
+        _ProxyError,
+        "the proxy for AsyncCrisp must be an http:// or https:// URL",
+    ),
+    (aiohttp.ClientConnectorDNSError, "the host name could not be resolved"),
+    (aiohttp.ServerDisconnectedError, "the connection was closed before the response"),
+    (aiohttp.ClientHttpProxyError, "the proxy refused the connection"),
+    (aiohttp.ContentTypeError, "the response is not valid HTTP"),
+    (aiohttp.ClientPayloadError, "the body was cut off or cannot be decompressed"),
+    (aiohttp.ClientResponseError, "the response is not valid HTTP"),
+    (aiohttp.InvalidURL, "the address of the API, or of the proxy, is not valid"),
+    (UnicodeError, "the host name of the URL, or of the proxy, is not valid"),
+    (ValueError, "the address of the API, or of the proxy, is not valid"),
+)
 
 
 class _OpenSession(t.NamedTuple):
@@ -97,30 +136,37 @@ class AiohttpTransport:
             ConnectionError: the connection was refused, reset or cut off.
             TransportError: anything else that prevented a response.
             InvalidResponseError: the response is larger than ``max_size``.
+            RuntimeError: no event loop of asyncio is running.
         """
+        _require_asyncio()
         if request.deadline is not None and request.deadline <= 0:
             # To aiohttp, 0 means no deadline at all.
             message = f"{request.method} {request.path}: no time is left to send"
             raise TimeoutError(message, request, sent=False)
-        proxy = self._proxy(request)
         failure: TransportError | InvalidResponseError
         try:
-            response, body = await self._exchange(request, proxy)
-        except (aiohttp.ClientError, OSError) as error:
+            response, body = await self._exchange(request)
+        except _FAILURES as error:
             failure = _translated(error, request)
         else:
             headers = _headers(response.headers)
             answer = Response(request, response.status, body or b"", headers)
-            if body is not None:
+            answer = answer.masked()
+            if body is None:
+                message = f"a response of more than {self._max_size} bytes"
+                failure = malformed_error(answer, "http_error", message)
+            elif not body and request.method != "HEAD" and _is_compressed(response):
+                message = f"{request.method} {request.path}: cut off within the body"
+                failure = ConnectionError(message, request)
+            else:
                 return answer
-            message = f"a response of more than {self._max_size} bytes"
-            failure = malformed_error(answer, "http_error", message)
         # Not raised in the handler: as the context of this error, the original one
         # would expose the request with its credentials.
         raise failure
 
     async def close(self) -> None:
         """Close the connections of this event loop."""
+        _require_asyncio()
         opened = self._sessions.get(asyncio.get_running_loop())
         if opened and opened.lifetime:
             await opened.lifetime.aclose()
@@ -136,7 +182,7 @@ class AiohttpTransport:
         """Return the proxy for a request; the environment is read once for a host.
 
         Raises:
-            TransportError: aiohttp cannot use this kind of proxy.
+            _ProxyError: aiohttp cannot use this kind of proxy.
         """
         url = request.url
         host = url[: url.find("/", len("https://"))]
@@ -145,37 +191,44 @@ class AiohttpTransport:
         proxy = self._proxies[host]
         if proxy and not proxy.startswith("http"):
             # aiohttp would speak HTTP to a SOCKS proxy.
-            message = (
-                f"{request.method} {request.path}: the proxy in the environment is not "
-                "an http:// or https:// URL; AsyncCrisp supports no other kind"
-            )
-            raise TransportError(message, request, sent=False)
+            raise _ProxyError
         return proxy
 
     async def _exchange(
-        self, request: Request, proxy: str | None
+        self, request: Request
     ) -> tuple[aiohttp.ClientResponse, bytes | None]:
         """Send a request, and return the response and its body.
 
         The body is None if it is too large.
         """
         loop = asyncio.get_running_loop()
+        proxy = self._proxy(request)
         opened = self._given or self._sessions.get(loop) or await self._start(loop)
+        headers = request.headers
+        # aiohttp sends a file in pieces, and bytes as a whole.
+        body: io.BytesIO | bytes | None = request.body and io.BytesIO(request.body)
+        is_patched = _SESSION._request is not _REQUEST  # noqa: SLF001
+        if is_patched:
+            # vcrpy could not write the others to a cassette, or not compare them.
+            headers, body = plain(headers), request.body
         # Through a proxy, aiohttp's own timers are used: they cover its handshake.
         wait = opened.watch.new_wait(request) if opened.watch and not proxy else None
         with wait or contextlib.nullcontext():
             response = await opened.session.request(
                 request.method,
                 # It is encoded already, and must stay as it is.
-                yarl.URL(request.url, encoded=True),
-                headers=request.headers,
-                # aiohttp sends a file in pieces, and bytes as a whole.
-                data=request.body and io.BytesIO(request.body),
+                yarl.URL(ascii_url(request.url), encoded=True),
+                headers=headers,
+                data=body,
                 timeout=_connecting(request.timeout) if wait else _timeout(request),
                 allow_redirects=False,
                 proxy=proxy,
                 raise_for_status=False,
             )
+            if is_patched:
+                # The content of a replayed response may not be a stream of aiohttp's.
+                data = await response.read()
+                return response, data if len(data) <= self._max_size else None
             content = response.content
             # The content of a response without a body has no size in aiohttp 3.11.
             size: int = getattr(content, "total_bytes", 0)
@@ -240,6 +293,19 @@ class AiohttpTransport:
                 await connector.abort()
 
 
+def _require_asyncio() -> None:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        message = (
+            "AsyncCrisp needs an event loop of asyncio: call it in asyncio.run(); "
+            "under trio, use Crisp in a thread (trio.to_thread.run_sync)"
+        )
+    else:
+        return
+    raise RuntimeError(message)
+
+
 def _trust(ca: str | None = None) -> ssl.SSLContext | bool:
     """Return what to trust: the CA bundle given, or the one that requests would use.
 
@@ -272,6 +338,19 @@ def _headers(given: t.Any) -> dict[str, str]:
     return headers
 
 
+def _is_compressed(response: aiohttp.ClientResponse) -> bool:
+    """Return whether a body came that has yet to be decompressed.
+
+    If it decompresses to nothing, it was cut off: the first bytes of gzip alone give
+    none, and aiohttp does not say that more were to come.
+    """
+    # Content of a mock, or of a response without a body, may not have the count.
+    return "Content-Encoding" in response.headers and (
+        "Transfer-Encoding" in response.headers
+        or bool(getattr(response.content, "total_compressed_bytes", 0))
+    )
+
+
 def _translated(
     error: Exception, request: Request
 ) -> TransportError | InvalidResponseError:
@@ -280,11 +359,16 @@ def _translated(
     if isinstance(error, aiohttp.ClientResponseError) and re.match(
         "Too many headers|Got more than", error.message
     ):
-        message = f"the head is too large: {error.message}"
+        message = "the head is too large"
         return malformed_error(Response(request, 0), "http_error", message)
     kind = ConnectionError if isinstance(error, _BROKEN) else TransportError
     if isinstance(error, asyncio.TimeoutError):
         kind = TimeoutError
-    is_unsent = isinstance(error, _CONNECT_ERRORS)
-    message = f"{request.method} {request.path}: {str(error) or type(error).__name__}"
+    # A ValueError is one of the address, an ArithmeticError of the port.
+    is_unsent = isinstance(error, (*_CONNECT_ERRORS, ValueError, ArithmeticError))
+    if kind is TimeoutError:
+        text = no_response(request, is_unsent=is_unsent)
+    else:
+        text = describe(error, _WORDS, "the connection failed")
+    message = f"{request.method} {request.path}: {text}"
     return kind(message, request, sent=False if is_unsent else None)

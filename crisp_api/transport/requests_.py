@@ -17,6 +17,7 @@ import requests
 import requests.structures
 import requests.utils
 import urllib3.exceptions
+import urllib3.util
 
 from crisp_api.errors import (
     ConnectionError,
@@ -26,15 +27,43 @@ from crisp_api.errors import (
     malformed_error,
 )
 from crisp_api.http import MAX_SIZE, Request, Response
-from crisp_api.transport._deadline import Deadline, DeadlineAdapter, DeadlineResponse
+from crisp_api.transport._deadline import (
+    Deadline,
+    DeadlineAdapter,
+    has_lost_headers,
+    is_patched,
+)
+from crisp_api.transport._failures import Words, causes, describe
 
 __all__ = ["RequestsTransport", "Session"]
 
 Session = requests.Session
 
 _POOL_SIZE: t.Final = 32
+_BAD_ADDRESS: t.Final = "the address of the API, or of the proxy, is not valid"
 _CHUNK_SIZE: t.Final = 65_536
 _DEFAULT_HEADERS: t.Final = requests.utils.default_headers()
+# Errors of requests are OSErrors, and so is a missing CA bundle. A port that is out of
+# range is an ArithmeticError; some errors of urllib3 and http.client come as they are.
+_FAILURES = (
+    OSError,
+    ValueError,
+    ArithmeticError,
+    RuntimeError,
+    http.client.HTTPException,
+    urllib3.exceptions.HTTPError,
+)
+# The text of the more specific one comes first.
+_WORDS: t.Final[Words] = (
+    (urllib3.exceptions.NameResolutionError, "the host name could not be resolved"),
+    (urllib3.exceptions.DecodeError, "the body cannot be decompressed"),
+    (requests.exceptions.ContentDecodingError, "the body cannot be decompressed"),
+    (requests.exceptions.InvalidSchema, "SOCKS needs pip install 'requests[socks]'"),
+    (urllib3.exceptions.InvalidChunkLength, "the response is not valid HTTP"),
+    (urllib3.exceptions.LocationValueError, _BAD_ADDRESS),
+    (requests.exceptions.InvalidURL, _BAD_ADDRESS),
+    (requests.exceptions.InvalidProxyURL, _BAD_ADDRESS),
+)
 # Raised before a connection is made, so nothing was sent.
 _CONNECT_ERRORS = (
     urllib3.exceptions.ConnectTimeoutError,
@@ -84,17 +113,20 @@ class RequestsTransport:
         try:
             with deadline, self._open(request, deadline) as response:
                 body = self._read(response, deadline)
-        # Errors of requests are OSErrors, and so is a missing CA bundle.
-        except (OSError, ValueError) as error:
+        except _FAILURES as error:
             failure = self._failure(error, request, deadline)
         else:
             headers = {k.lower(): v for k, v in response.headers.items()}
             answer = Response(request, response.status_code, body or b"", headers)
+            answer = answer.masked()
             if body is None:
                 message = f"a response of more than {self._max_size} bytes"
                 failure = malformed_error(answer, "http_error", message)
             elif _is_cut_off(response, body):
                 message = f"{request.method} {request.path}: cut off within the headers"
+                failure = ConnectionError(message, request)
+            elif not body and request.method != "HEAD" and _is_compressed(response):
+                message = f"{request.method} {request.path}: cut off within the body"
                 failure = ConnectionError(message, request)
             else:
                 return answer
@@ -121,15 +153,17 @@ class RequestsTransport:
     def _open(self, request: Request, deadline: Deadline) -> requests.Response:
         """Send a request, and return the response, of which only the head is read."""
         timeout = deadline.cap(request.timeout)
+        headers = plain(request.headers) if is_patched() else dict(request.headers)
         if self._is_owned:
             # Not prepared by requests, which is slow and would quote the URL again.
             settings = self._settings(request.url)
-            return self._session.send(_prepared(request), timeout=timeout, **settings)
+            prepared = _prepared(request, headers)
+            return self._session.send(prepared, timeout=timeout, **settings)
         # Applies the headers, hooks and proxies that the user has set on the session.
         return self._session.request(
             request.method,
             request.url,
-            headers=dict(request.headers),
+            headers=headers,
             data=request.body,
             timeout=timeout,
             allow_redirects=False,
@@ -194,6 +228,21 @@ def environment_proxy(url: str) -> str | None:
     return known.prepend_scheme_if_needed(proxy, "http") if proxy else None
 
 
+def ascii_url(url: str) -> str:
+    """Return the URL with its host encoded by IDNA, if it has letters beyond ASCII.
+
+    Raises:
+        ValueError: there is no such host name.
+    """
+    if url.isascii():
+        return url
+    scheme, _, rest = url.partition("://")
+    place, slash, path = rest.partition("/")
+    host, colon, port = place.partition(":")
+    known = urllib3.util.parse_url(f"{scheme}://{host}").host
+    return f"{scheme}://{known}{colon}{port}{slash}{path}"
+
+
 class _Session(requests.Session):
     """A session that never looks at redirects.
 
@@ -214,12 +263,21 @@ def _new_session() -> requests.Session:
     return session
 
 
-def _prepared(request: Request) -> requests.PreparedRequest:
+def plain(headers: t.Mapping[str, str]) -> dict[str, str]:
+    """Return headers with values of the type str alone.
+
+    A `crisp_api.auth.Secret` cannot be written to a cassette of vcrpy. The aiohttp
+    transport uses this too.
+    """
+    return {name: str(value) for name, value in headers.items()}
+
+
+def _prepared(request: Request, given: t.Mapping[str, str]) -> requests.PreparedRequest:
     """Return what an adapter sends: it is encoded already, and must stay as it is."""
     prepared = requests.PreparedRequest()
-    prepared.method, prepared.url = request.method, request.url
+    prepared.method, prepared.url = request.method, ascii_url(request.url)
     prepared.body = request.body
-    headers = {**_DEFAULT_HEADERS, **request.headers}
+    headers = {**_DEFAULT_HEADERS, **given}
     if request.body is not None or request.method not in {"GET", "HEAD"}:
         headers["Content-Length"] = str(len(request.body or b""))
     prepared.headers = requests.structures.CaseInsensitiveDict(headers)
@@ -234,16 +292,31 @@ def _keep_headers(prepared: requests.PreparedRequest) -> requests.PreparedReques
 def _is_cut_off(response: requests.Response, body: bytes) -> bool:
     """Return whether the head may have been cut off, on the user's own session.
 
-    A `DeadlineResponse` has checked this itself.
+    A `DeadlineResponse` has checked this itself, and a response that is replayed from
+    a cassette is whole. Both are subclasses.
     """
     original = getattr(response.raw, "_original_response", None)
     return (
-        isinstance(original, http.client.HTTPResponse)
-        and not isinstance(original, DeadlineResponse)
+        type(original) is http.client.HTTPResponse
         and 200 <= response.status_code < 300
         and not body
-        and not original.chunked
-        and original.length is None
+        and (
+            (not original.chunked and original.length is None)
+            or has_lost_headers(original)
+        )
+    )
+
+
+def _is_compressed(response: requests.Response) -> bool:
+    """Return whether a body came that has yet to be decompressed.
+
+    If it decompresses to nothing, it was cut off: the first bytes of gzip alone give
+    none, and urllib3 does not say that more were to come. urllib3 does not count the
+    bytes of chunks, but without any they would be no gzip either.
+    """
+    return "content-encoding" in response.headers and (
+        "transfer-encoding" in response.headers
+        or getattr(response.raw, "tell", int)() > 0
     )
 
 
@@ -253,7 +326,7 @@ def _translated(
     """Return our error for one of requests, urllib3 or the socket."""
     # http.client has no class of its own for too many or too long headers.
     if "got more than" in str(error):
-        message = f"the head is too large: {error}"
+        message = "the head is too large"
         return malformed_error(Response(request, 0), "http_error", message)
     cause = error.args[0] if error.args else None
     kind = TransportError
@@ -270,5 +343,19 @@ def _translated(
         kind = ConnectionError
     cause = getattr(cause, "reason", cause)
     is_unsent = deadline.connect_failed or isinstance(cause, _CONNECT_ERRORS)
-    message = f"{request.method} {request.path}: {error}"
+    own = any(isinstance(one, http.client.RemoteDisconnected) for one in causes(error))
+    if kind is TimeoutError:
+        text = no_response(request, is_unsent=is_unsent)
+    elif own and "cut off within the headers" in str(error):
+        text = "cut off within the headers"
+    else:
+        text = describe(error, _WORDS, "the connection failed")
+    message = f"{request.method} {request.path}: {text}"
     return kind(message, request, sent=False if is_unsent else None)
+
+
+def no_response(request: Request, *, is_unsent: bool) -> str:
+    """Say how long there was no response, or no connection."""
+    limits = [one for one in (request.timeout, request.deadline) if one is not None]
+    within = f" within {min(limits):.3g} seconds" if limits else " in time"
+    return f"no {'connection' if is_unsent else 'response'}{within}"

@@ -61,6 +61,7 @@ ORDER = [
     "crisp_api.transport.retry",
     "crisp_api.transport.sender",
     "crisp_api.transport._deadline",
+    "crisp_api.transport._failures",
     "crisp_api.transport.requests_",
     "crisp_api.transport._watch",
     "crisp_api.transport.aiohttp_",

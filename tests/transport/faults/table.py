@@ -35,6 +35,7 @@ _BODY: t.Final = json.dumps(
     {"error": False, "reason": "resolved", "data": DATA}
 ).encode()
 _HALF: t.Final = _BODY[:20]
+_ZIPPED: t.Final = gzip.compress(_BODY)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -200,6 +201,29 @@ _CONNECTIONS: t.Final = (
     _broken("closed within the body", _http(_HALF, length=len(_BODY)), End.CLOSE),
     _broken("closed within a chunk", _CHUNKED + b"20\r\n" + _HALF, End.CLOSE),
     _broken("closed between two chunks", _CHUNKED + b"2\r\n{}\r\n", End.CLOSE),
+    _broken(
+        "gzip, cut off within its first bytes",
+        _http(_ZIPPED[:10], 200, "Content-Encoding: gzip"),
+        End.KEEP,
+    ),
+    _broken(
+        "gzip without a length, cut off within its first bytes",
+        _OPEN + b"Content-Encoding: gzip\r\n\r\n" + _ZIPPED[:10],
+        End.CLOSE,
+    ),
+    _broken(
+        "gzip in chunks, cut off within its first bytes",
+        _CHUNKED[:-2]
+        + b"Content-Encoding: gzip\r\n\r\na\r\n"
+        + _ZIPPED[:10]
+        + b"\r\n0\r\n\r\n",
+        End.KEEP,
+    ),
+    _broken(
+        "a header line without a colon",
+        _OPEN + b"X-Any header\r\nContent-Length: 0\r\n\r\n",
+        End.CLOSE,
+    ),
     _slow("the headers drip", _OPEN, b"X-Any: header\r\n"),
     _slow("the body drips", _http(b"", length=1_000_000), b" "),
     _slow("the chunks drip", _CHUNKED, b"1\r\n \r\n"),
