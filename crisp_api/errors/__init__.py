@@ -202,7 +202,10 @@ class TransportError(CrispError, OSError):
     Attributes:
         sent: False if the request was certainly not sent, None if that is unknown.
         request: the request, without its credentials.
+        attempts: how many attempts were made.
     """
+
+    attempts: int = 1
 
     def __init__(
         self, message: str, request: Request | None = None, *, sent: bool | None = None
@@ -211,6 +214,10 @@ class TransportError(CrispError, OSError):
         super().__init__(re.sub(r"//[^/@\s]*@", "//***@", message))
         self.request: Request | None = request and request.redacted()
         self.sent: bool | None = sent
+
+    def __str__(self) -> str:
+        text = str(self.args[0])
+        return f"{text} (after {self.attempts} attempts)" if self.attempts > 1 else text
 
     @property
     def certainly_unsent(self) -> bool:

@@ -79,7 +79,6 @@ __all__ = [
     "TracksConnect",
     "current_deadline",
     "has_lost_headers",
-    "is_patched",
 ]
 
 _BUFFER_SIZE: t.Final = 16_384
@@ -269,11 +268,6 @@ class _HTTPSPool(_QuietPool, urllib3.HTTPSConnectionPool):
     ConnectionCls: t.Any = _ConnectionClass(
         _HTTPSConnection, urllib3.HTTPSConnectionPool
     )
-
-
-def is_patched() -> bool:
-    """Return whether a tool such as vcrpy has replaced the connections of urllib3."""
-    return _HTTPSPool.ConnectionCls is not _HTTPSConnection
 
 
 _POOLS: t.Final[dict[str, t.Any]] = {"http": _HTTPPool, "https": _HTTPSPool}

@@ -35,7 +35,6 @@ from crisp_api.transport.requests_ import (
     ascii_url,
     environment_proxy,
     no_response,
-    plain,
 )
 
 __all__ = ["AiohttpTransport", "ClientSession"]
@@ -141,7 +140,7 @@ class AiohttpTransport:
         _require_asyncio()
         if request.deadline is not None and request.deadline <= 0:
             # To aiohttp, 0 means no deadline at all.
-            message = f"{request.method} {request.path}: no time is left to send"
+            message = f"{request.label}: no time is left to send"
             raise TimeoutError(message, request, sent=False)
         failure: TransportError | InvalidResponseError
         try:
@@ -156,7 +155,7 @@ class AiohttpTransport:
                 message = f"a response of more than {self._max_size} bytes"
                 failure = malformed_error(answer, "http_error", message)
             elif not body and request.method != "HEAD" and _is_compressed(response):
-                message = f"{request.method} {request.path}: cut off within the body"
+                message = f"{request.label}: cut off within the body"
                 failure = ConnectionError(message, request)
             else:
                 return answer
@@ -210,7 +209,7 @@ class AiohttpTransport:
         is_patched = _SESSION._request is not _REQUEST  # noqa: SLF001
         if is_patched:
             # vcrpy could not write the others to a cassette, or not compare them.
-            headers, body = plain(headers), request.body
+            headers, body = dict(headers), request.body
         # Through a proxy, aiohttp's own timers are used: they cover its handshake.
         wait = opened.watch.new_wait(request) if opened.watch and not proxy else None
         with wait or contextlib.nullcontext():
@@ -370,5 +369,5 @@ def _translated(
         text = no_response(request, is_unsent=is_unsent)
     else:
         text = describe(error, _WORDS, "the connection failed")
-    message = f"{request.method} {request.path}: {text}"
+    message = f"{request.label}: {text}"
     return kind(message, request, sent=False if is_unsent else None)

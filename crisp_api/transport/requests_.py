@@ -7,11 +7,17 @@ above it, in `crisp_api.transport.sender`. The deadline is below it, in
 
 from __future__ import annotations
 
+import asyncio
 import builtins
 import http.client
 import http.cookiejar
+import inspect
 import os
+import pathlib
+import sys
+import types
 import typing as t
+import warnings
 
 import requests
 import requests.structures
@@ -31,7 +37,6 @@ from crisp_api.transport._deadline import (
     Deadline,
     DeadlineAdapter,
     has_lost_headers,
-    is_patched,
 )
 from crisp_api.transport._failures import Words, causes, describe
 
@@ -97,6 +102,7 @@ class RequestsTransport:
         # To requests, None means what the session and the environment configure.
         self._ca = ca
         self._settings_by_host: dict[str, t.Any] = {}
+        self._has_warned = False
 
     def send(self, request: Request, /) -> Response:
         """Send one request, and return the response with its whole body.
@@ -108,6 +114,8 @@ class RequestsTransport:
             InvalidResponseError: the response is larger than ``max_size``.
         """
         self._replace_after_fork()
+        if not self._has_warned:
+            self._has_warned = _warn_in_event_loop()
         deadline = Deadline(request.deadline)
         failure: TransportError | InvalidResponseError
         try:
@@ -123,10 +131,10 @@ class RequestsTransport:
                 message = f"a response of more than {self._max_size} bytes"
                 failure = malformed_error(answer, "http_error", message)
             elif _is_cut_off(response, body):
-                message = f"{request.method} {request.path}: cut off within the headers"
+                message = f"{request.label}: cut off within the headers"
                 failure = ConnectionError(message, request)
             elif not body and request.method != "HEAD" and _is_compressed(response):
-                message = f"{request.method} {request.path}: cut off within the body"
+                message = f"{request.label}: cut off within the body"
                 failure = ConnectionError(message, request)
             else:
                 return answer
@@ -153,17 +161,16 @@ class RequestsTransport:
     def _open(self, request: Request, deadline: Deadline) -> requests.Response:
         """Send a request, and return the response, of which only the head is read."""
         timeout = deadline.cap(request.timeout)
-        headers = plain(request.headers) if is_patched() else dict(request.headers)
         if self._is_owned:
             # Not prepared by requests, which is slow and would quote the URL again.
             settings = self._settings(request.url)
-            prepared = _prepared(request, headers)
+            prepared = _prepared(request)
             return self._session.send(prepared, timeout=timeout, **settings)
         # Applies the headers, hooks and proxies that the user has set on the session.
         return self._session.request(
             request.method,
             request.url,
-            headers=headers,
+            headers=dict(request.headers),
             data=request.body,
             timeout=timeout,
             allow_redirects=False,
@@ -254,6 +261,34 @@ class _Session(requests.Session):
         """Return None."""
 
 
+def _warn_in_event_loop() -> bool:
+    """Warn if this call blocks an event loop; return whether it did.
+
+    In a notebook or an IPython shell a loop always runs, and nobody minds.
+    """
+    if "IPython" in sys.modules or not _in_event_loop():
+        return False
+    message = (
+        "this call of Crisp blocks the event loop, and all of its tasks, until the "
+        "response arrives; use AsyncCrisp, or call it in asyncio.to_thread"
+    )
+    package = f"{pathlib.Path(__file__).parents[1]}{os.sep}"
+    frame: types.FrameType | None = inspect.currentframe()
+    level = 0
+    while frame and frame.f_code.co_filename.startswith(package):
+        frame, level = frame.f_back, level + 1
+    warnings.warn(message, RuntimeWarning, stacklevel=level + 1)
+    return True
+
+
+def _in_event_loop() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
+
+
 def _new_session() -> requests.Session:
     session = _Session()
     # A cookie of one response must not be sent with the next request.
@@ -263,21 +298,12 @@ def _new_session() -> requests.Session:
     return session
 
 
-def plain(headers: t.Mapping[str, str]) -> dict[str, str]:
-    """Return headers with values of the type str alone.
-
-    A `crisp_api.auth.Secret` cannot be written to a cassette of vcrpy. The aiohttp
-    transport uses this too.
-    """
-    return {name: str(value) for name, value in headers.items()}
-
-
-def _prepared(request: Request, given: t.Mapping[str, str]) -> requests.PreparedRequest:
+def _prepared(request: Request) -> requests.PreparedRequest:
     """Return what an adapter sends: it is encoded already, and must stay as it is."""
     prepared = requests.PreparedRequest()
     prepared.method, prepared.url = request.method, ascii_url(request.url)
     prepared.body = request.body
-    headers = {**_DEFAULT_HEADERS, **given}
+    headers = {**_DEFAULT_HEADERS, **request.headers}
     if request.body is not None or request.method not in {"GET", "HEAD"}:
         headers["Content-Length"] = str(len(request.body or b""))
     prepared.headers = requests.structures.CaseInsensitiveDict(headers)
@@ -350,7 +376,7 @@ def _translated(
         text = "cut off within the headers"
     else:
         text = describe(error, _WORDS, "the connection failed")
-    message = f"{request.method} {request.path}: {text}"
+    message = f"{request.label}: {text}"
     return kind(message, request, sent=False if is_unsent else None)
 
 

@@ -28,6 +28,8 @@ __all__ = ["Attempts", "Budget", "Outcome", "RetryPolicy", "Times"]
 _REPEATABLE: t.Final = frozenset({"DELETE", "GET", "HEAD", "PUT"})
 RATE_LIMITED: t.Final = frozenset({420, 429})
 TRANSIENT_STATUSES: t.Final = frozenset({408, 420, 429, 500, 502, 503, 504})
+# A gateway that failed may have passed the request on.
+_GATEWAY_STATUSES: t.Final = frozenset({502, 504})
 # Seconds that may pass before a request is copied to shorten its deadline.
 CLOCK_SLACK: t.Final = 0.001
 # What one response adds to the budget. A power of two, so that the sums are exact.
@@ -111,6 +113,26 @@ def _is_retryable(request: Request, outcome: Outcome) -> bool:
     return isinstance(outcome, Response) and outcome.status in statuses
 
 
+def _may_have_happened(outcome: Outcome) -> bool:
+    if isinstance(outcome, TransportError):
+        return not outcome.certainly_unsent
+    return isinstance(outcome, Response) and outcome.status in _GATEWAY_STATUSES
+
+
+def _says_it_is_gone(response: Response) -> bool:
+    """Return whether this is Crisp's own 404, and about the thing itself."""
+    try:
+        envelope: t.Any = wire.json_value(response.body)
+    except ValueError:
+        return False
+    reason = (
+        t.cast("dict[str, object]", envelope).get("reason")
+        if isinstance(envelope, dict)
+        else None
+    )
+    return isinstance(reason, str) and reason != "not_subscribed"
+
+
 class Budget:
     """The number of retries that a client has left."""
 
@@ -167,6 +189,8 @@ class Attempts:
         self._budget = budget
         self._times = times
         self._start = times.clock()
+        # Whether an attempt before this one may have been carried out.
+        self._is_in_doubt = False
 
     def request(self) -> Request:
         """Return the request of the next attempt, its deadline being what is left.
@@ -206,12 +230,22 @@ class Attempts:
             return None
         if self._policy is None:
             return None
+        self._is_in_doubt |= _may_have_happened(outcome)
         now, jitter = self._times.now(), self._times.jitter()
         delay = self._policy.delay(self._request, self.number, outcome, now, jitter)
         left = self._left()
         if delay is None or (left is not None and delay >= left):
             return None
         return delay if self._budget.take() else None
+
+    def has_deleted(self, response: Response) -> bool:
+        """Return whether a DELETE has succeeded, although the response is a 404.
+
+        An attempt before it, whose response was lost, may have removed the thing.
+        """
+        if self._request.method != "DELETE" or response.status != 404:
+            return False
+        return self._is_in_doubt and _says_it_is_gone(response)
 
     def _left(self) -> float | None:
         deadline = self._request.deadline

@@ -195,9 +195,13 @@ class Sender:
             delay = self._after(attempts, request, start, outcome)
             try:
                 if delay is None:
-                    return _unwrap(outcome)
+                    if isinstance(outcome, Response):
+                        return _done(attempts, outcome)
+                    if isinstance(outcome, TransportError):
+                        outcome.attempts = attempts.number
+                    raise outcome
             finally:
-                # Its traceback holds this frame, and so the signed request.
+                # The traceback of an error holds this frame, and so the signed request.
                 del outcome
             yield self._sleep(delay)
 
@@ -263,14 +267,16 @@ def _call(hook: t.Callable[[Attempt], object], attempt: Attempt) -> None:
         log.exception("a hook failed, the call goes on: %r", hook)
 
 
-def _unwrap(outcome: Outcome) -> Response:
-    """Return the response, or raise the error."""
-    if isinstance(outcome, Response):
-        return outcome
-    try:
-        raise outcome
-    finally:
-        del outcome
+def _done(attempts: Attempts, response: Response) -> Response:
+    """Return the response of a call, that of a DELETE by what it has done."""
+    if not attempts.has_deleted(response):
+        return response
+    request = response.request
+    log.info(
+        "%s %s: 404 after an attempt whose outcome is unknown, taken as done",
+        *(request.method, request.path),
+    )
+    return Response(request, 204)
 
 
 def _checked(response: object) -> Response:

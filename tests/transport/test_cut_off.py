@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import typing as t
-
 import pytest
 import requests
 
 from crisp_api import ConnectionError
 from crisp_api.http import Request
 from crisp_api.transport import RequestsTransport
+from tests.support.clients import Side
 from tests.support.servers import raw
-from tests.transport.test_transports import TRANSPORTS, carried
+from tests.transport.test_transports import send
 
 
-@TRANSPORTS
 @pytest.mark.parametrize(
     "lines", [[], ["Content-Length: 0"], ["Transfer-Encoding: chunked"]]
 )
-def test_a_check_of_a_compressed_page_is_whole(kind: t.Any, lines: list[str]) -> None:
+def test_a_check_of_a_compressed_page_is_whole(side: Side, lines: list[str]) -> None:
     head_of_it = ["HTTP/1.1 200 OK", "Content-Encoding: gzip", *lines, "", ""]
 
     with raw("\r\n".join(head_of_it).encode()) as url:
-        assert carried(kind(), Request("HEAD", url)).status == 200
+        assert send(side, Request("HEAD", url)).status == 200
 
 
 def test_a_session_of_ones_own_may_lose_no_headers() -> None:

@@ -24,17 +24,10 @@ from crisp_api.http import Request, Response
 from crisp_api.transport import AiohttpTransport, RequestsTransport
 from crisp_api.transport._failures import describe
 from crisp_api.transport.requests_ import ascii_url
+from tests.support.clients import Side
 from tests.support.servers import Recording, closed_port, raw, recording
-from tests.transport.test_secrets import (
-    BASIC,
-    BOTH,
-    IDENTIFIER,
-    KEY,
-    Call,
-    blocking,
-    check,
-)
-from tests.transport.test_transports import TRANSPORTS, carried
+from tests.transport.test_secrets import BASIC, IDENTIFIER, KEY, call, check
+from tests.transport.test_transports import send
 
 # By name, because the locals of the test are looked through.
 SECRETS = {"token": BASIC, "key": KEY, "identifier": IDENTIFIER}
@@ -75,24 +68,22 @@ def repeating(place: str, name: str) -> bytes:
     return (head + end + body).replace(b"<secret>", SECRETS[name].encode())
 
 
-@BOTH
 @NAMES
 @pytest.mark.parametrize("place", REPEATS)
 def test_a_token_that_the_server_repeats_is_not_shown(
-    call: Call, name: str, place: str
+    side: Side, name: str, place: str
 ) -> None:
     with raw(repeating(place, name)) as url, pytest.raises(CrispError) as caught:
-        call(url, retry=None)
+        call(side, url, retry=None)
     check(caught.value)
 
 
-@TRANSPORTS
-def test_data_keeps_the_words_that_are_part_of_a_token(kind: t.Any) -> None:
+def test_data_keeps_the_words_that_are_part_of_a_token(side: Side) -> None:
     body = f'{{"data": ["{IDENTIFIER}"]}}'
     headers = {"Authorization": f"Basic {BASIC}"}
 
     with raw(answer("200 OK", body=body)) as url:
-        assert carried(kind(), Request("GET", url, headers)).body == body.encode()
+        assert send(side, Request("GET", url, headers)).body == body.encode()
 
 
 def test_a_token_of_another_scheme_is_masked() -> None:
@@ -113,11 +104,10 @@ PROXIES = {
 }
 
 
-@BOTH
 @pytest.mark.parametrize("name", PROXIES)
 @pytest.mark.parametrize("scheme", ["http", "https"])
 def test_the_password_of_a_proxy_is_in_no_traceback(
-    call: Call, name: str, scheme: str, monkeypatch: pytest.MonkeyPatch
+    side: Side, name: str, scheme: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     proxy = PROXIES[name].format(PASSWORD, closed_port())
     monkeypatch.setenv(f"{scheme}_proxy", proxy)
@@ -125,7 +115,7 @@ def test_the_password_of_a_proxy_is_in_no_traceback(
     del proxy
 
     with pytest.raises(TransportError) as caught:
-        call(f"{scheme}://localhost:1/v1/", retry=None)
+        call(side, f"{scheme}://localhost:1/v1/", retry=None)
     report = traceback.TracebackException.from_exception(
         caught.value, capture_locals=True
     )
@@ -133,7 +123,6 @@ def test_the_password_of_a_proxy_is_in_no_traceback(
     assert PASSWORD not in f"{vars(caught.value)}"
 
 
-@TRANSPORTS
 @pytest.mark.parametrize(
     "url",
     [
@@ -144,15 +133,14 @@ def test_the_password_of_a_proxy_is_in_no_traceback(
         f"http://{'a' * 70}.example/v1/x",
     ],
 )
-def test_an_address_that_cannot_be_is_a_transport_error(kind: t.Any, url: str) -> None:
-    with pytest.raises(TransportError, match="GET /v1/x: the ") as caught:
-        carried(kind(), Request("GET", url))
+def test_an_address_that_cannot_be_is_a_transport_error(side: Side, url: str) -> None:
+    with pytest.raises(TransportError, match="the GET request: the ") as caught:
+        send(side, Request("GET", url))
     assert "Error" not in str(caught.value)
 
 
-@TRANSPORTS
 def test_a_host_name_may_have_letters_beyond_ascii(
-    kind: t.Any, server: Recording, monkeypatch: pytest.MonkeyPatch
+    side: Side, server: Recording, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     names: list[str] = []
     original = socket.getaddrinfo
@@ -164,7 +152,7 @@ def test_a_host_name_may_have_letters_beyond_ascii(
     monkeypatch.setattr(socket, "getaddrinfo", resolve)
     url = server.url.replace("127.0.0.1", "bücher.example")
 
-    assert carried(kind(), Request("GET", url)).status == 200
+    assert send(side, Request("GET", url)).status == 200
     assert set(names) == {"xn--bcher-kva.example"}
     assert server.last.headers["host"].startswith("xn--bcher-kva.example:")
 
@@ -183,14 +171,13 @@ def test_trio_is_told_to_use_a_thread() -> None:
         trio.run(main)
 
 
-@BOTH
 def test_a_failure_is_told_in_our_words(
-    call: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib.Path
+    side: Side, monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib.Path
 ) -> None:
     def told(url: str, **options: t.Any) -> str:
         with pytest.raises(TransportError) as caught:
-            call(url, retry=None, **options)
-        return str(caught.value).removeprefix("GET /v1/website/w: ")
+            call(side, url, retry=None, **options)
+        return str(caught.value).removeprefix("website.get_website: ")
 
     refused = f"http://127.0.0.1:{closed_port()}/v1/"
     assert told(refused) == "the connection was refused"
@@ -209,7 +196,7 @@ def test_a_failure_is_told_in_our_words(
     assert text.startswith("the TLS certificate is not trusted: ")
     assert "HTTPSConnectionPool" not in text
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "none.pem"))
-    assert "certificate" in told("https://127.0.0.1:1/v1/") or call is blocking
+    assert "certificate" in told("https://127.0.0.1:1/v1/") or not side.is_async
 
 
 def test_a_failure_that_no_table_lists_has_a_default() -> None:

@@ -631,3 +631,66 @@ def test_a_failed_call_leaves_no_cycle_that_holds_its_request() -> None:
         assert gc.collect() == 0
     finally:
         gc.enable()
+
+
+def gone(reason: object = "conversation_not_found") -> Response:
+    return Response(request(), 404, envelope({}, error=True, reason=reason))
+
+
+LOST = ConnectionError("reset")
+UNSENT = ConnectionError("refused", sent=False)
+
+
+@pytest.mark.parametrize("before", [LOST, answered(502), answered(504)])
+def test_a_404_after_a_lost_response_means_that_a_delete_succeeded(
+    side: Side, before: Outcome, caplog: pytest.LogCaptureFixture
+) -> None:
+    script = Script(before, gone())
+    client = side.client(transport=script, retry=FAST)
+
+    with caplog.at_level(logging.INFO, "crisp_api"):
+        deleted = side.run(lambda: client.website.remove_conversation("w", "s"))
+
+    assert deleted is None
+    assert "404 after an attempt whose outcome is unknown, taken as done" in caplog.text
+
+
+@pytest.mark.parametrize(
+    "outcomes",
+    [
+        (gone(),),
+        (UNSENT, gone()),
+        (answered(503), gone()),
+        (LOST, gone("not_subscribed")),
+        (LOST, gone(None)),
+        (LOST, Response(request(), 404, b"<html>")),
+        (LOST, Response(request(), 404, b"[]")),
+    ],
+)
+def test_any_other_404_of_a_delete_is_an_error(
+    side: Side, outcomes: tuple[Outcome, ...]
+) -> None:
+    client = side.client(transport=Script(*outcomes), retry=FAST)
+
+    with pytest.raises(NotFoundError):
+        side.run(lambda: client.website.remove_conversation("w", "s"))
+
+
+def test_a_404_after_a_lost_response_of_another_verb_is_an_error(side: Side) -> None:
+    client = side.client(transport=Script(LOST, gone()), retry=FAST)
+
+    with pytest.raises(NotFoundError):
+        side.run(lambda: client.website.get_conversation("w", "s"))
+
+
+def test_an_error_says_how_many_attempts_were_made(side: Side) -> None:
+    client = side.client(transport=Script(UNSENT), retry=FAST)
+    once = client.with_options(retry=None)
+
+    with pytest.raises(
+        ConnectionError, match=r"^refused \(after 4 attempts\)$"
+    ) as caught:
+        side.run(lambda: client.website.get_website("w"))
+    assert caught.value.attempts == 4
+    with pytest.raises(ConnectionError, match=r"^refused$"):
+        side.run(lambda: once.website.get_website("w"))

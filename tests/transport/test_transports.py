@@ -13,6 +13,7 @@ import ssl
 import subprocess
 import sys
 import threading
+import types
 import typing as t
 import warnings
 
@@ -32,6 +33,7 @@ from crisp_api import (
     TransportError,
 )
 from crisp_api.http import Request, Response
+from crisp_api.sandbox import Sandbox
 from crisp_api.transport import AiohttpTransport, RequestsTransport
 from crisp_api.transport._deadline import Deadline, current_deadline
 from crisp_api.transport.aiohttp_ import _trust
@@ -91,7 +93,7 @@ def test_a_check_has_no_body(side: Side, server: Recording) -> None:
 def test_a_refused_connection_was_not_sent(side: Side) -> None:
     request = Request("GET", f"http://127.0.0.1:{closed_port()}/v1/x?secret=q")
 
-    with pytest.raises(ConnectionError, match="GET /v1/x: ") as caught:
+    with pytest.raises(ConnectionError, match="the GET request: ") as caught:
         send(side, request)
     assert caught.value.certainly_unsent
 
@@ -182,7 +184,7 @@ def test_a_ca_bundle_that_is_not_there_is_a_transport_error(
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "missing.pem"))
 
     for _ in range(2):
-        with pytest.raises(TransportError, match="GET /v1/x: "):
+        with pytest.raises(TransportError, match="the GET request: "):
             send(side, Request("GET", f"https://127.0.0.1:{closed_port()}/v1/x"))
 
 
@@ -641,9 +643,44 @@ def test_a_body_that_is_late_says_what_happened() -> None:
             url = f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}/v1/x"
             transport = AiohttpTransport()
             with pytest.raises(
-                TimeoutError, match="GET /v1/x: no response within 1 seconds"
+                TimeoutError, match="the GET request: no response within 1 seconds"
             ):
                 await transport.send(Request("GET", url, timeout=SHORT))
             await transport.close()
 
     asyncio.run(main())
+
+
+def test_a_sync_call_in_an_event_loop_warns_once(server: Recording) -> None:
+    async def main() -> None:
+        with Crisp("i", "k", base_url=server.url) as client:
+            with pytest.warns(RuntimeWarning, match="use AsyncCrisp") as warned:
+                client.website.get_website("w")
+            assert [one.filename for one in warned] == [__file__]
+            client.website.get_website("w")
+
+    asyncio.run(main())
+
+    assert len(server.seen) == 2
+
+
+def test_a_notebook_is_not_warned_of_its_own_loop(
+    server: Recording, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def main() -> None:
+        with Crisp("i", "k", base_url=server.url) as client:
+            client.website.get_website("w")
+
+    monkeypatch.setitem(sys.modules, "IPython", types.ModuleType("IPython"))
+    asyncio.run(main())
+
+    assert len(server.seen) == 1
+
+
+def test_a_transport_of_ones_own_may_be_called_in_a_loop() -> None:
+    async def main() -> str:
+        sandbox = Sandbox()
+        client = Crisp("i", "k", transport=sandbox)
+        return client.website.get_website(sandbox.website_id)["name"]
+
+    assert asyncio.run(main()) == "Sandbox"

@@ -37,7 +37,7 @@ def test_async_calls_share_a_connection_under_uvloop(secured: Recording) -> None
     async def main() -> None:
         async with AsyncCrisp("i", "k", base_url=secured.url) as client:
             for _ in range(3):
-                assert await client.website.get_website("w") == {}
+                assert dict(await client.website.get_website("w")) == {}
 
     uvloop.run(main())
 

@@ -69,6 +69,7 @@ class Way:
         return response
 
 
+@pytest.mark.filterwarnings("ignore:this call of Crisp blocks the event loop")
 @pytest.mark.parametrize("taken", [True, False])
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_a_message_is_sent_once_or_refused(
