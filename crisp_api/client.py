@@ -11,7 +11,7 @@ import warnings
 from crisp_api import _uplink, wire
 from crisp_api.auth import AuthHook, hidden
 from crisp_api.core import BaseURL, Core
-from crisp_api.declare import Async, Consumer, Mode, Sync
+from crisp_api.declare import Async, Consumer, Mode, RawAsync, RawSync, Sync
 from crisp_api.endpoints import Bucket, Media, Plan, Plugin, Routes, Website
 from crisp_api.runners import ASYNC, SYNC, Runner
 from crisp_api.transport.requests_ import RequestsTransport, Session
@@ -115,6 +115,11 @@ class _Client(
         given = {**_DEFAULTS, **options}
         waits = Options(given["timeout"], given["deadline"], given["retry"])
         hooks = Hooks(given["on_request"], given["on_response"], given["on_retry"])
+        hooks.check()
+        if given["limit"] is not None and not hasattr(given["limit"], "take"):
+            limit = given["limit"]
+            message = f"limit must be a Limit, as in Limit(60, per=60), not {limit!r}"
+            raise TypeError(message)
         sender = Sender(transport, given["retry"], given["limit"], hooks, runner=runner)
         core = Core(BaseURL(given["base_url"]), AuthHook(), sender, waits)
         self._auth, self._base_url = core.auth, core.base_url
@@ -269,9 +274,13 @@ class _Client(
         Raises:
             ValueError: a time-out is not above 0.
         """
+        return self._over(self.core.with_options(**changes))
+
+    def _over(self, core: Core) -> t.Self:
+        """Return this client over another core, with the consumers that it has."""
         other = object.__new__(type(self))
         vars(other).update(vars(self))
-        other._compose(self.core.with_options(**changes))
+        other._compose(core)
         join: t.Any = Consumer.__init__
         for name, value in vars(self).items():
             # Consumers that a subclass added, but not those of another client.
@@ -304,7 +313,26 @@ class Crisp(_Client["Transport | Session | None", Sync]):
         self._own: RequestsTransport | None = None
         if transport is None or isinstance(transport, Session):
             transport = self._own = RequestsTransport(transport)
+        if not _sends(transport):
+            message = (
+                "transport must have a method send(request), or be a "
+                f"requests.Session, not {type(transport).__name__}"
+            )
+            raise TypeError(message)
         super().__init__(SYNC, transport, identifier, key, options)
+
+    @property
+    def with_raw_response(self) -> _Client[t.Any, RawSync]:
+        """The client, with calls that return status, headers and request as well.
+
+        Each call returns a `RawResponse`, whose ``data`` is what it returns otherwise.
+        Errors are raised as usual; they have a ``response``::
+
+            raw = client.with_raw_response.website.get_website(website_id)
+            print(raw.status, raw.headers["content-type"], raw.data["name"])
+        """
+        other: t.Any = self._over(self.core.with_raw_response())
+        return t.cast("_Client[t.Any, RawSync]", other)
 
     def close(self) -> None:
         """Close the connections that the client opened itself, and send no more."""
@@ -350,6 +378,12 @@ class AsyncCrisp(_Client["AsyncTransport | Transport | ClientSession | None", As
             transport = self._own = _new_aiohttp_transport(transport)
         super().__init__(ASYNC, transport, identifier, key, options)
 
+    @property
+    def with_raw_response(self) -> _Client[t.Any, RawAsync]:
+        """The client, with calls that return a `RawResponse`; see `Crisp`."""
+        other: t.Any = self._over(self.core.with_raw_response())
+        return t.cast("_Client[t.Any, RawAsync]", other)
+
     async def close(self) -> None:
         """Send no more, and close the connections of this event loop."""
         self.core.sender.close()
@@ -363,8 +397,8 @@ class AsyncCrisp(_Client["AsyncTransport | Transport | ClientSession | None", As
         await self.close()
 
 
-def _sends(transport: object) -> t.TypeGuard[AsyncTransport | Transport]:
-    return hasattr(transport, "send")
+def _sends(transport: object) -> t.TypeGuard[t.Any]:
+    return callable(getattr(transport, "send", None))
 
 
 def _new_aiohttp_transport(session: t.Any) -> AiohttpTransport:
@@ -372,6 +406,12 @@ def _new_aiohttp_transport(session: t.Any) -> AiohttpTransport:
         # An extra, and heavy: imported where it is needed.
         from crisp_api.transport.aiohttp_ import AiohttpTransport  # noqa: PLC0415
     except ImportError as error:
-        message = "AsyncCrisp needs aiohttp: pip install 'crisp-api[async]'"
+        message = 'AsyncCrisp needs aiohttp: pip install "aiohttp>=3.13.4"'
         raise ImportError(message) from error
+    if session is not None and not hasattr(session, "request"):
+        message = (
+            "transport must have a method send(request), or be an "
+            f"aiohttp.ClientSession, not {type(session).__name__}"
+        )
+        raise TypeError(message)
     return AiohttpTransport(session)

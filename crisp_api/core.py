@@ -21,7 +21,7 @@ from crisp_api._version import __version__
 from crisp_api.auth import SIGNED, AuthHook
 from crisp_api.envelope import open_envelope
 from crisp_api.errors import PermissionDeniedError, QuotaExceededError
-from crisp_api.http import Request, Response
+from crisp_api.http import RawResponse, Request, Response
 from crisp_api.operation import CompiledOperation
 from crisp_api.parameters import Parts
 from crisp_api.runners import Runner, Steps
@@ -74,6 +74,7 @@ class Core:
 
     Attributes:
         runner: runs what waits, in the way of the client: sync or async.
+        is_raw: whether calls return a `RawResponse`.
     """
 
     def __init__(
@@ -84,6 +85,7 @@ class Core:
         self.sender = sender
         self.options = options
         self.runner: Runner = sender.runner
+        self.is_raw = False
 
     def with_options(self, **changes: t.Any) -> t.Self:
         """Return a core with other options, over the same connections."""
@@ -91,6 +93,12 @@ class Core:
         other.options = dataclasses.replace(self.options, **changes)
         if "retry" in changes:
             other.sender = self.sender.with_retry(other.options.retry)
+        return other
+
+    def with_raw_response(self) -> t.Self:
+        """Return a core whose calls return a `RawResponse`."""
+        other = copy.copy(self)
+        other.is_raw = True
         return other
 
     def call(
@@ -116,7 +124,7 @@ class Core:
             request = self._request(operation.method, url, parts, name)
         except (TypeError, ValueError) as error:
             return self.runner.fail(error)
-        return self.runner.run(self._call(request, operation))
+        return self.runner.run(self._call(request, operation), name)
 
     def _call(self, request: Request, operation: CompiledOperation) -> Steps[t.Any]:
         response = yield from self.sender.steps(request, self.sign)
@@ -228,4 +236,9 @@ class Core:
         except PermissionDeniedError as error:
             error.tiers = operation.tiers if operation else ()
             raise
-        return data if operation is None or operation.has_answer else None
+        if operation and not operation.has_answer:
+            data = None
+        if not self.is_raw:
+            return data
+        shown = response.redacted()
+        return RawResponse(data, shown.status, shown.headers, shown.request)

@@ -40,6 +40,10 @@ class _Signature(inspect.Signature):
             return super().bind(*args, **kwargs)
         except TypeError as error:
             message = f"{self.where}() {error}"
+            kinds = [parameter.kind for parameter in self.parameters.values()]
+            has_filters = inspect.Parameter.VAR_KEYWORD in kinds
+            if has_filters and args and isinstance(args[-1], dict):
+                message += "; pass filters by name, or as **filters"
             raise TypeError(message) from None
 
 

@@ -29,6 +29,7 @@ import typing as t
 from crisp_api import _uplink, parameters
 from crisp_api.core import Core
 from crisp_api.declaration import broken, define
+from crisp_api.http import RawResponse
 from crisp_api.runners import ASYNC, SYNC, Runner
 from crisp_api.types import Tier
 
@@ -40,6 +41,8 @@ __all__ = [
     "Mode",
     "Query",
     "QueryMap",
+    "RawAsync",
+    "RawSync",
     "Resource",
     "Segments",
     "Sync",
@@ -86,10 +89,18 @@ class Async:
     """Marks a consumer or a client whose calls are awaited."""
 
 
+class RawSync:
+    """Marks a client whose calls block, and return a `RawResponse`."""
+
+
+class RawAsync:
+    """Marks a client whose calls are awaited, and return a `RawResponse`."""
+
+
 if t.TYPE_CHECKING:
     from typing_extensions import TypeVar
 
-    Mode = TypeVar("Mode", bound=Sync | Async, default=Sync)
+    Mode = TypeVar("Mode", bound=Sync | Async | RawSync | RawAsync, default=Sync)
 
     class Definition(t.Protocol[P, R_co]):
         """An endpoint looked up on its class: the declaration."""
@@ -121,6 +132,14 @@ if t.TYPE_CHECKING:
         def __get__(
             self, instance: HasMode[Async], owner: type[object]
         ) -> t.Callable[P, t.Coroutine[None, None, R_co]]: ...
+        @t.overload
+        def __get__(
+            self, instance: HasMode[RawSync], owner: type[object]
+        ) -> t.Callable[P, RawResponse[R_co]]: ...
+        @t.overload
+        def __get__(
+            self, instance: HasMode[RawAsync], owner: type[object]
+        ) -> t.Callable[P, t.Coroutine[None, None, RawResponse[R_co]]]: ...
 
     class _Base:
         """Stands for ``uplink.Consumer``, which has no types."""
@@ -130,7 +149,7 @@ if t.TYPE_CHECKING:
             """What uplink adds to all calls: ``headers``, ``params``, hooks."""
 
 else:
-    Mode = t.TypeVar("Mode", bound=Sync | Async)
+    Mode = t.TypeVar("Mode", bound=Sync | Async | RawSync | RawAsync)
 
     _Base = _uplink.Consumer
 
@@ -149,7 +168,12 @@ class _Joined(HasMode[Mode]):
     """Has the constructor of `Consumer`: in that class, uplink would wrap it."""
 
     def __init__(self, client: HasMode[Mode]) -> None:
-        self.core: Core = client.core
+        core: object = getattr(client, "core", None)
+        if not isinstance(core, Core):
+            kind, given = type(self).__name__, type(t.cast("object", client)).__name__
+            message = f"{kind}() takes a Crisp or an AsyncCrisp, not {given}"
+            raise TypeError(message)
+        self.core: Core = core
         # A copied consumer has the session of the client that it was copied from.
         vars(self).pop("_session", None)
 

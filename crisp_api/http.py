@@ -9,7 +9,15 @@ import json
 import typing as t
 import urllib.parse
 
-__all__ = ["MAX_SIZE", "AsyncTransport", "Headers", "Request", "Response", "Transport"]
+__all__ = [
+    "MAX_SIZE",
+    "AsyncTransport",
+    "Headers",
+    "RawResponse",
+    "Request",
+    "Response",
+    "Transport",
+]
 
 MAX_SIZE: t.Final = 64 * 2**20
 """The most bytes that a response may have, decompressed; transports can change it."""
@@ -195,6 +203,26 @@ def _parts(secret: str) -> set[str]:
     except (binascii.Error, UnicodeDecodeError):
         return set()
     return {part for part in pair.split(":", 1) if len(part) >= _SHORTEST_PART}
+
+
+T_co = t.TypeVar("T_co", covariant=True)
+
+
+@dataclasses.dataclass(frozen=True)
+class RawResponse(t.Generic[T_co]):
+    """What a call of ``client.with_raw_response`` returns.
+
+    Attributes:
+        data: what the call returns without it.
+        status: the status code.
+        headers: the headers, their names in lower case.
+        request: the request, without its credentials.
+    """
+
+    data: T_co
+    status: int
+    headers: t.Mapping[str, str]
+    request: Request
 
 
 class Transport(t.Protocol):

@@ -72,8 +72,13 @@ class Runner(abc.ABC):
     is_async: t.ClassVar[bool]
 
     @abc.abstractmethod
-    def run(self, steps: Steps[t.Any]) -> t.Any:
-        """Drive steps to their end: at once, or when the coroutine is awaited."""
+    def run(self, steps: Steps[t.Any], name: str = "") -> t.Any:
+        """Drive steps to their end: at once, or when the coroutine is awaited.
+
+        Args:
+            steps: what to drive.
+            name: of the coroutine, in the warning that it was never awaited.
+        """
 
     @abc.abstractmethod
     def fail(self, error: Exception) -> t.Any:
@@ -124,7 +129,7 @@ class SyncRunner(Runner):
 
     is_async = False
 
-    def run(self, steps: Steps[T]) -> T:
+    def run(self, steps: Steps[T], name: str = "") -> T:  # noqa: ARG002 - as above
         try:
             result = next(steps)
             while True:
@@ -217,7 +222,12 @@ class AsyncRunner(Runner):
 
     is_async = True
 
-    async def run(self, steps: Steps[T]) -> T:
+    def run(self, steps: Steps[T], name: str = "") -> t.Coroutine[t.Any, t.Any, T]:
+        coroutine: t.Any = self._drive(steps)
+        coroutine.__qualname__ = name or t.cast("t.Any", steps).__name__.lstrip("_")
+        return t.cast("t.Coroutine[t.Any, t.Any, T]", coroutine)
+
+    async def _drive(self, steps: Steps[T]) -> T:
         try:
             step = next(steps)
             while True:

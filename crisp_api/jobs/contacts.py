@@ -51,7 +51,10 @@ def upsert_contact(client: t.Any, website_id: str, profile: t.Any) -> t.Any:
 
 
 def _upsert(website: t.Any, website_id: str, profile: t.Any) -> Steps[Contact]:
-    email = profile.get("email")
+    if not isinstance(profile, t.Mapping):
+        message = f"profile must be a dict, not {type(profile).__name__}"
+        raise TypeError(message)
+    email = t.cast("t.Mapping[str, t.Any]", profile).get("email")
     if not email:
         message = "the profile has no email, by which the contact would be known again"
         raise ValueError(message)

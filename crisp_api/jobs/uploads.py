@@ -160,7 +160,7 @@ def _upload(core: Core, event: t.Any, content: bytes) -> Steps[str]:
         response = yield from core.sender.steps(request)
     except TransportError as error:
         # The words of HTTP libraries may repeat the address.
-        error.args = (re.sub(r"\?\S*", "?***", str(error)),)
+        error.args = (re.sub(r"\?\S*", "?***", str(error.args[0])),)
         raise
     if not 200 <= response.status < 300:
         # Without what else it says: it may repeat the address, too.

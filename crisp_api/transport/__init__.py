@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import typing as t
 
-from crisp_api.http import AsyncTransport, Request, Response, Transport
+from crisp_api.http import AsyncTransport, RawResponse, Request, Response, Transport
 from crisp_api.transport.requests_ import RequestsTransport
 from crisp_api.transport.retry import RetryPolicy
 from crisp_api.transport.sender import Attempt
@@ -20,6 +20,7 @@ __all__ = [
     "AiohttpTransport",
     "AsyncTransport",
     "Attempt",
+    "RawResponse",
     "Request",
     "RequestsTransport",
     "Response",

@@ -89,6 +89,16 @@ class Hooks(t.NamedTuple):
     on_response: t.Callable[[Attempt], object] | None = None
     on_retry: t.Callable[[Attempt], object] | None = None
 
+    def check(self) -> None:
+        """Raise a TypeError for a hook that cannot be called."""
+        for name, hook in self._asdict().items():
+            if hook is not None and not callable(hook):
+                message = f"{name} must be a function of an attempt, not {hook!r}"
+                raise TypeError(message)
+            if inspect.iscoroutinefunction(hook):
+                message = f"{name} must be a plain function; a hook is not awaited"
+                raise TypeError(message)
+
 
 NO_HOOKS: t.Final = Hooks()
 

@@ -10,6 +10,7 @@ from crisp_api import AsyncCrisp, Crisp
 from crisp_api import types as ty
 from crisp_api.declare import Async, Body, Consumer, Mode, Query, Sync, get, post
 from crisp_api.endpoints import Website
+from crisp_api.transport import RawResponse
 
 Object = dict[str, Any]
 
@@ -112,3 +113,16 @@ async def main() -> None:
     assert_type(reports, Reports[Async])
     assert_type(await reports.list_reports("w"), list[str])
     Plain(crisp)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+
+
+raw = crisp.with_raw_response
+assert_type(raw.website.get_website("w"), RawResponse[ty.Website])
+assert_type(raw.website.delete_website("w"), RawResponse[None])
+assert_type(raw.website.get_website("w").data["name"], str)
+assert_type(raw.get_connect_account(), RawResponse[ty.PluginConnectAccount])
+
+
+async def read_raw(client: AsyncCrisp) -> None:
+    """Return status and headers too."""
+    answer = await client.with_raw_response.website.get_website("w")
+    assert_type(answer, RawResponse[ty.Website])

@@ -586,7 +586,7 @@ def test_a_header_that_cannot_be_sent_is_refused(name: str, value: str) -> None:
 def test_an_async_client_says_what_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "crisp_api.transport.aiohttp_", None)
 
-    with pytest.raises(ImportError, match=r"pip install 'crisp-api\[async\]'"):
+    with pytest.raises(ImportError, match='pip install "aiohttp>='):
         AsyncCrisp()
 
 
@@ -683,3 +683,80 @@ def test_consumers_of_a_subclass_have_its_options_too(side: Side) -> None:
     patient.others.get_website("w")
     assert other.last.timeout == 3
     assert patient.others is client.others
+
+
+@pytest.mark.parametrize(
+    ("options", "problem"),
+    [
+        ({"limit": 3}, r"limit must be a Limit, as in Limit\(60, per=60\), not 3"),
+        ({"transport": 3}, r"transport must have a method send\(request\), .* not int"),
+        ({"on_request": 3}, "on_request must be a function of an attempt, not 3"),
+    ],
+)
+def test_an_option_of_another_kind_is_refused_when_the_client_is_made(
+    side: Side, options: dict[str, t.Any], problem: str
+) -> None:
+    with pytest.raises(TypeError, match=problem):
+        side.client(**options)
+
+
+def test_a_hook_that_would_have_to_be_awaited_is_refused(side: Side) -> None:
+    async def hook(attempt: Attempt) -> None: ...
+
+    with pytest.raises(TypeError, match="on_retry must be a plain function"):
+        side.client(on_retry=hook)
+
+
+def test_a_consumer_is_made_with_a_client() -> None:
+    website: t.Any = endpoints.Website
+
+    with pytest.raises(TypeError, match=r"Website\(\) takes a Crisp or an AsyncCrisp"):
+        website("https://api.crisp.chat")
+
+
+def test_filters_by_place_are_told_to_go_by_name() -> None:
+    website: t.Any = Crisp("i", "k", transport=Recorder()).website
+
+    with pytest.raises(TypeError, match="pass filters by name"):
+        website.list_conversations("w", 1, {"filter_unread": True})
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_call_that_is_never_awaited_is_named() -> None:
+    client = AsyncCrisp("i", "k", transport=Recorder())
+
+    with pytest.warns(
+        RuntimeWarning, match=r"'website\.get_website' was never awaited"
+    ):
+        client.website.get_website("w")  # type: ignore[unused-coroutine]
+
+
+def test_a_raw_response_has_status_headers_and_request(side: Side) -> None:
+    recorder = Recorder(envelope({"name": "Acme"}))
+    client = side.client(tier="plugin", transport=recorder)
+
+    raw = side.run(lambda: client.with_raw_response.website.get_website("w"))
+    nothing = side.run(lambda: client.with_raw_response.website.delete_website("w"))
+
+    assert (raw.data, raw.status) == ({"name": "Acme"}, 200)
+    assert raw.request.url == "https://api.crisp.chat/v1/website/w"
+    assert raw.request.headers["Authorization"] == "***"
+    assert (nothing.data, nothing.status) == (None, 200)
+    assert side.run(lambda: client.website.get_website("w")) == {"name": "Acme"}
+
+
+def test_a_raw_response_is_an_error_where_a_plain_one_is(side: Side) -> None:
+    recorder = Recorder(envelope({}, error=True, reason="r"), 404)
+    raw = side.client(transport=recorder).with_raw_response
+
+    with pytest.raises(NotFoundError):
+        side.run(lambda: raw.website.get_website("w"))
+    assert side.run(lambda: raw.head("/a")).data is False
+
+
+def test_a_raw_response_passes_through_hooks_of_uplink() -> None:
+    raw: t.Any = Crisp("i", "k", transport=Recorder(envelope(["a"]))).with_raw_response
+    raw.website.session.headers["X-Tag"] = "t"
+
+    assert raw.website.get_website("w").data == ["a"]
+    assert raw.website.get_website("w").request.headers["X-Tag"] == "t"
