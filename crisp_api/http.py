@@ -172,15 +172,16 @@ class Response:
         part of it, such as the identifier, may be a word of the data.
         """
         is_data = 200 <= self.status < 300
-        secrets = _secrets(self.request.headers, parts=not is_data)
-        body, headers = self.body, dict(self.headers)
-        for secret in secrets:
+        body, headers = self.body, self.headers
+        for secret in _secrets(self.request.headers, parts=not is_data):
             body = body.replace(secret.encode(), b"***")
-            headers = {
-                name.replace(secret.lower(), "***"): value.replace(secret, "***")
-                for name, value in headers.items()
-            }
-        return dataclasses.replace(self, body=body, headers=headers)
+            small = secret.lower()
+            if any(small in name or secret in text for name, text in headers.items()):
+                headers = {
+                    name.replace(small, "***"): text.replace(secret, "***")
+                    for name, text in headers.items()
+                }
+        return Response(self.request, self.status, body, headers)
 
 
 def _secrets(headers: t.Mapping[str, str], *, parts: bool) -> list[str]:
