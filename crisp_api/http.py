@@ -171,30 +171,32 @@ class Response:
         The request keeps them. In a 2xx response, only the whole token is masked:
         part of it, such as the identifier, may be a word of the data.
         """
-        is_data = 200 <= self.status < 300
+        secrets = _tokens(self.request.headers)
+        if not 200 <= self.status < 300:
+            secrets |= {part for token in secrets for part in _parts(token)}
         body, headers = self.body, self.headers
-        for secret in _secrets(self.request.headers, parts=not is_data):
-            body = body.replace(secret.encode(), b"***")
+        # The longest first: a part would be masked within the token.
+        for secret in sorted(secrets, key=len, reverse=True):
+            if (sent := secret.encode()) in body:
+                body = body.replace(sent, b"***")
             small = secret.lower()
             if any(small in name or secret in text for name, text in headers.items()):
                 headers = {
                     name.replace(small, "***"): text.replace(secret, "***")
                     for name, text in headers.items()
                 }
+        if body is self.body and headers is self.headers:
+            return self
         return Response(self.request, self.status, body, headers)
 
 
-def _secrets(headers: t.Mapping[str, str], *, parts: bool) -> list[str]:
-    """Return the credentials in the headers of a request, the longest first."""
-    secrets: set[str] = set()
-    for name, value in headers.items():
-        if name.lower() in _SECRET_HEADERS and value != "***":
-            # Without the scheme before it, Basic, so that both forms are found.
-            secret = value.rpartition(" ")[2]
-            secrets.add(secret)
-            if parts:
-                secrets |= _parts(secret)
-    return sorted(secrets - {""}, key=len, reverse=True)
+def _tokens(headers: t.Mapping[str, str]) -> set[str]:
+    """Return the tokens in the headers of a request, without the scheme before them."""
+    return {
+        value.rpartition(" ")[2]
+        for name, value in headers.items()
+        if value and value != "***" and name.lower() in _SECRET_HEADERS
+    }
 
 
 def _parts(secret: str) -> set[str]:
