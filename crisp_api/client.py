@@ -299,6 +299,10 @@ class Crisp(_Client["Transport | Session | None", Sync]):
         identifier: of the token keypair; both may be set later, by `authenticate`.
         key: of the token keypair.
         options: see `ClientOptions`. The transport may be a ``requests.Session``.
+
+    To change time-outs or retries for one call, use `with_options`::
+
+        client.with_options(timeout=60).website.get_website(website_id)
     """
 
     def __init__(

@@ -381,7 +381,14 @@ def _translated(
 
 
 def no_response(request: Request, *, is_unsent: bool) -> str:
-    """Say how long there was no response, or no connection."""
-    limits = [one for one in (request.timeout, request.deadline) if one is not None]
-    within = f" within {min(limits):.3g} seconds" if limits else " in time"
-    return f"no {'connection' if is_unsent else 'response'}{within}"
+    """Return how long no response or connection came, and how to wait longer."""
+    what = f"no {'connection' if is_unsent else 'response'}"
+    limits = {"timeout": request.timeout, "deadline": request.deadline}
+    known = {name: one for name, one in limits.items() if one is not None}
+    if not known:
+        return f"{what} in time"
+    name = min(known, key=lambda name: known[name])
+    return (
+        f"{what} within {known[name]:.3g} seconds; to wait longer, call "
+        f"client.with_options({name}=...)"
+    )
