@@ -174,7 +174,8 @@ class Response:
         secrets = _tokens(self.request.headers)
         if not 200 <= self.status < 300:
             secrets |= {part for token in secrets for part in _parts(token)}
-        body, headers = self.body, self.headers
+        body = self.body
+        headers: t.Mapping[str, str] = self.headers
         # The longest first: a part would be masked within the token.
         for secret in sorted(secrets, key=len, reverse=True):
             if (sent := secret.encode()) in body:

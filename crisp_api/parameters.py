@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import typing as t
 
-from crisp_api import dates, schema, wire
+from crisp_api import dates, hints, wire
 
 __all__ = [
     "Body",
@@ -179,7 +179,7 @@ class Body(Parameter):
     def _list(self, value: object) -> object:
         """Return a body that is no dict, where its type takes a list."""
         type_ = self.resolve()
-        members = schema.members(type_)
+        members = hints.members(type_)
         takes_list = type_ is None or any(
             one in {list, object, t.Any} or t.get_origin(one) is list for one in members
         )
@@ -209,8 +209,8 @@ class Wrapped(Body):
 
 def _example(members: t.Sequence[t.Any]) -> str:
     """Return the required fields of a body, or all of few, as in ``{"state": ...}``."""
-    for one in filter(schema.is_typed_dict, members):
-        fields = schema.fields(one)
+    for one in filter(hints.is_typed_dict, members):
+        fields = hints.fields(one)
         shown = [field for field in fields if field.required] or fields
         names = ", ".join(f'"{field.name}": ...' for field in shown[:_SHOWN])
         more = ", ..." if len(shown) > _SHOWN else ""

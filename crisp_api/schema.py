@@ -16,16 +16,14 @@ import sys
 import types
 import typing as t
 
+from crisp_api.hints import Field, fields, is_typed_dict
+
 __all__ = [
-    "Field",
     "MissingError",
     "NestingError",
     "SchemaError",
     "check",
-    "fields",
-    "is_typed_dict",
     "json_schema",
-    "members",
 ]
 
 _DIALECT: t.Final = "https://json-schema.org/draft/2020-12/schema"
@@ -66,20 +64,6 @@ class NestingError(SchemaError):
         return f"{self.path} is nested too deeply"
 
 
-class Field(t.NamedTuple):
-    """A field of a TypedDict.
-
-    Attributes:
-        name: the key.
-        hint: its type, without ``Required`` and ``NotRequired``.
-        required: whether it must be there.
-    """
-
-    name: str
-    hint: t.Any
-    required: bool
-
-
 def check(value: object, type_: t.Any, *, path: str = "data") -> None:
     """Check a JSON value against a type.
 
@@ -117,30 +101,6 @@ def json_schema(type_: t.Any) -> dict[str, t.Any]:
         message = "json_schema() needs pydantic: pip install pydantic"
         raise ImportError(message) from error
     return {"$schema": _DIALECT, **TypeAdapter[t.Any](type_).json_schema()}
-
-
-def is_typed_dict(type_: t.Any) -> bool:
-    """Return whether a type is a TypedDict, of typing or of typing_extensions."""
-    return isinstance(type_, type) and hasattr(type_, "__required_keys__")
-
-
-def fields(type_: t.Any) -> list[Field]:
-    """Return the fields of a TypedDict, those of its bases first."""
-    found: list[Field] = []
-    for name, hint in t.get_type_hints(type_, include_extras=True).items():
-        mark, required = t.get_origin(hint), name in type_.__required_keys__
-        if mark in {t.Required, t.NotRequired}:
-            # The class does not know of marks in postponed hints.
-            (hint,), required = t.get_args(hint), mark is t.Required  # noqa: PLW2901
-        found.append(Field(name, hint, required))
-    return found
-
-
-def members(type_: t.Any) -> tuple[t.Any, ...]:
-    """Return the members of a union, without None, or a type alone."""
-    if t.get_origin(type_) not in {t.Union, types.UnionType}:
-        return (type_,)
-    return tuple(one for one in t.get_args(type_) if one is not types.NoneType)
 
 
 class _Mismatch(t.NamedTuple):

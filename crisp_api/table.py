@@ -24,7 +24,7 @@ import re
 import typing as t
 import urllib.parse
 
-from crisp_api import _uplink, schema
+from crisp_api import _uplink, hints
 from crisp_api.declaration import is_marker
 from crisp_api.declare import Consumer
 from crisp_api.endpoints import SERVICES
@@ -134,7 +134,7 @@ class Operation:
         """The type of the body; None where there is no body."""
         for parameter in self.parameters:
             if parameter.location == "body":
-                return t.Union[schema.members(parameter.type)]  # noqa: UP007 - of a tuple
+                return t.Union[hints.members(parameter.type)]  # noqa: UP007 - of a tuple
         return None
 
     @property
@@ -307,7 +307,7 @@ def _stripped(hint: t.Any) -> t.Any:
 def _filters(type_: t.Any) -> t.Iterator[Parameter]:
     """Yield a parameter for each key of a TypedDict; nothing where any may be given."""
     for name, hint, required in (
-        schema.fields(type_) if schema.is_typed_dict(type_) else ()
+        hints.fields(type_) if hints.is_typed_dict(type_) else ()
     ):
         default = MISSING if required else None
         yield Parameter(name, "query", hint, default, required, keyword_only=True)

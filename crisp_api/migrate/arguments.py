@@ -7,7 +7,7 @@ import copy
 import re
 import typing as t
 
-from crisp_api import schema
+from crisp_api import hints
 from crisp_api.migrate.calls import Call, Calls
 
 __all__ = [
@@ -73,7 +73,7 @@ def _field(call: Call, kind: str) -> str:
     # Beside an object, a few operations take a list.
     others = [one for one in t.get_args(type_) if t.get_origin(one) is not list]
     only = others[0] if len(others) == 1 else type_
-    fields = schema.fields(only) if schema.is_typed_dict(only) else []
+    fields = hints.fields(only) if hints.is_typed_dict(only) else []
     required = [field.name for field in fields if field.required]
     lists = [field.name for field in fields if t.get_origin(field.hint) is list]
     if not required and kind == "list":
