@@ -66,6 +66,8 @@ def data(path: str) -> object:
             return conversations(0, MANY)
         case [*_, website_id, "conversations", number]:
             return page(int(number), int(website_id) * PER_PAGE)
+        case ["", "small", *_]:
+            return {"website_id": "w", "name": "Acme"}
         case [*_, "message"]:
             return {"fingerprint": 176722560000000}
         case _:

@@ -92,6 +92,31 @@ def awaited(where: Setting) -> Outcome:
     return Outcome(rows, targets, [])
 
 
+def small(where: Setting) -> Outcome:
+    """Make calls whose answer has 100 bytes, which hides none of their cost."""
+    url = f"{where.http}/small/v1/"
+    entrants = [
+        Entrant("in turn", client, (*WORKER, name, url))
+        for client, name in (
+            ("urllib3", "urllib3"),
+            ("requests", "requests"),
+            ("Crisp", "ours"),
+        )
+    ]
+    entrants += [
+        Entrant(f"{n} at once", client, (*WORKER, name, url), n)
+        for n in ((1, 16) if where.quick else (1, 16, 64, 256))
+        for client, name in (("aiohttp", "aiohttp"), ("AsyncCrisp", "ours_awaited"))
+    ]
+    rows = race(entrants, where)
+    cost = ratio(rows, "in turn", "Crisp", "CPU of 1st")
+    targets = [target("CPU time of urllib3, in turn", cost, "<=", 1.35)]
+    for group in dict.fromkeys(entrant.group for entrant in entrants[3:]):
+        speed = 1 / ratio(rows, group, "AsyncCrisp")
+        targets.append(target(f"speed of aiohttp, {group}", speed, ">=", 0.9))
+    return Outcome(rows, targets, [])
+
+
 def node(where: Setting) -> Outcome:
     """Compare with the same work by Crisp's Node client."""
     folder = official_node(where)
@@ -264,6 +289,7 @@ def cached(place: pathlib.Path, where: Setting, *commands: tuple[str, ...]) -> b
 SUBJECTS: dict[str, t.Callable[[Setting], Outcome]] = {
     "calls": calls,
     "awaited": awaited,
+    "small": small,
     "node": node,
     "pages": pages,
     "export": export,
