@@ -180,11 +180,12 @@ class Response:
         for secret in sorted(secrets, key=len, reverse=True):
             if (sent := secret.encode()) in body:
                 body = body.replace(sent, b"***")
-            small = secret.lower()
-            if any(small in name or secret in text for name, text in headers.items()):
+            # Names are in lower case; all in one text, as this is for every response.
+            small, text = secret.lower(), "\n".join((*headers, *headers.values()))
+            if secret in text or small in text:
                 headers = {
-                    name.replace(small, "***"): text.replace(secret, "***")
-                    for name, text in headers.items()
+                    name.replace(small, "***"): value.replace(secret, "***")
+                    for name, value in headers.items()
                 }
         if body is self.body and headers is self.headers:
             return self
