@@ -140,6 +140,15 @@ def test_an_async_job_sends_nothing_before_its_event_loop_runs() -> None:
 # --- contacts
 
 
+@pytest.mark.parametrize("profile", [[], "jane@acme.example", None])
+def test_a_profile_that_is_no_dict_is_refused(side: Side, profile: t.Any) -> None:
+    recorder = Recorder()
+
+    with pytest.raises(TypeError, match="profile must be a dict, not"):
+        run_job(side, upsert_contact, recorder, "w", profile)
+    assert recorder.sent == []
+
+
 ADDED, CHANGED = "add_new_people_profile", "update_people_profile"
 
 

@@ -22,6 +22,7 @@ from crisp_api.declare import (
     Query,
     QueryMap,
     Segments,
+    Wrapped,
     delete,
     get,
     post,
@@ -613,3 +614,19 @@ def test_the_data_of_a_contact_is_sent_wrapped(
 
     assert recorder.last.json == sent
     assert given == before
+
+
+def test_data_that_is_left_out_is_not_wrapped() -> None:
+    class Optional(Consumer[Mode]):
+        @post("x")
+        def save(self, data: Wrapped[dict[str, t.Any] | None] = None) -> None:
+            """Save."""
+
+    recorder = Recorder()
+    optional: t.Any = Optional(Crisp("i", "k", transport=recorder))
+
+    optional.save(None)
+    optional.save()
+    optional.save({"a": 1})
+
+    assert [request.json for request in recorder.sent] == [{}, {}, {"data": {"a": 1}}]

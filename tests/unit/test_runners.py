@@ -750,3 +750,37 @@ def test_tasks_that_share_an_iterator_share_its_items() -> None:
     assert sorted(item for share in shares for item in share) == list(numbers)
     assert all(shares)
     assert source.closed == 1
+
+
+def test_an_interrupt_between_two_steps_is_seen_by_the_steps() -> None:
+    seen: list[BaseException] = []
+
+    def steps() -> Steps[None]:
+        try:
+            yield 1
+        except KeyboardInterrupt as error:
+            seen.append(error)
+            raise
+
+    class Interrupted:
+        """Steps whose runner is interrupted before it sends a result."""
+
+        def __init__(self, steps: Steps[None]) -> None:
+            self._steps = steps
+            self.throw, self.close = steps.throw, steps.close
+
+        @property
+        def gi_frame(self) -> t.Any:
+            return t.cast("t.Any", self._steps).gi_frame
+
+        def __next__(self) -> t.Any:
+            return next(self._steps)
+
+        def send(self, result: object) -> t.NoReturn:
+            raise KeyboardInterrupt(result)
+
+    interrupted: t.Any = Interrupted(steps())
+
+    with pytest.raises(KeyboardInterrupt) as caught:
+        SYNC.run(interrupted)
+    assert seen == [caught.value]
