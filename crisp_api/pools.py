@@ -2,17 +2,45 @@
 
 A pool starts calls and returns handles. The step of a handle results in what the call
 returns; see `crisp_api.runners` for steps.
+
+A call in a thread cannot be stopped from outside. When a `ThreadPool` is closed, its
+threads learn it from `thread_scope`: whatever would send another request or wait there
+raises `Cancelled` instead. An attempt that is on its way ends by its time-out, in a
+daemon thread, which the interpreter does not wait for.
 """
 
 from __future__ import annotations
 
 import asyncio
 import concurrent.futures
+import contextvars
+import queue
+import threading
 import typing as t
 
-__all__ = ["Handle", "LazyPool", "Pool", "TaskPool", "ThreadPool"]
+__all__ = [
+    "Cancelled",
+    "Handle",
+    "LazyPool",
+    "Pool",
+    "TaskPool",
+    "ThreadPool",
+    "thread_scope",
+]
 
 Call = t.Callable[[], t.Any]
+
+thread_scope: t.Final = contextvars.ContextVar[threading.Event | None](
+    "crisp_api.thread_scope", default=None
+)
+"""In a thread of a pool, the event that is set when the pool is closed."""
+
+
+class Cancelled(BaseException):
+    """Ends a call whose result nobody waits for any more.
+
+    Not an Exception, so that no handler takes it for a failure of the call.
+    """
 
 
 class Handle(t.Protocol):
@@ -74,16 +102,68 @@ class _Future(t.NamedTuple):
 
 
 class ThreadPool:
-    """Makes calls in so many threads."""
+    """Makes calls in so many daemon threads.
+
+    Not a ``ThreadPoolExecutor``: the interpreter joins its threads when it exits, so a
+    server that does not answer would keep a program alive after Ctrl-C.
+    """
 
     def __init__(self, width: int) -> None:
-        self._executor = concurrent.futures.ThreadPoolExecutor(width)
+        self._width = width
+        self._threads = 0
+        self._closed = threading.Event()
+        # Its methods are reentrant: `close` may run in a garbage collection, at any
+        # point of any thread.
+        self._calls: queue.SimpleQueue[_Queued | None] = queue.SimpleQueue()
 
-    def start(self, call: Call) -> Handle:
-        return _Future(self._executor.submit(call))
+    def start(self, call: Call) -> _Future:
+        future: concurrent.futures.Future[t.Any] = concurrent.futures.Future()
+        self._calls.put((future, call))
+        if self._closed.is_set():
+            # Maybe since the call was put there: a failed call closes the pool.
+            self.close()
+        elif self._threads < self._width:
+            self._threads += 1
+            arguments = self._calls, self._closed
+            threading.Thread(target=_work, args=arguments, daemon=True).start()
+        return _Future(future)
 
     def close(self) -> None:
-        self._executor.shutdown(wait=False, cancel_futures=True)
+        self._closed.set()
+        try:
+            while True:
+                # Not to the first None, with which it may have been closed before.
+                if queued := self._calls.get_nowait():
+                    queued[0].cancel()
+                    # Otherwise `concurrent.futures.wait` would wait for it.
+                    queued[0].set_running_or_notify_cancel()
+        except queue.Empty:
+            pass
+        for _ in range(self._width):
+            self._calls.put(None)
+
+
+_Queued = tuple[concurrent.futures.Future[t.Any], Call]
+
+
+def _work(calls: queue.SimpleQueue[_Queued | None], closed: threading.Event) -> None:
+    """Make calls in a thread until the pool is closed."""
+    thread_scope.set(closed)
+    while queued := calls.get():
+        _make(*queued)
+        # A thread that waits for the next call must not keep the last result alive.
+        del queued
+
+
+def _make(future: concurrent.futures.Future[t.Any], call: Call) -> None:
+    future.set_running_or_notify_cancel()
+    try:
+        future.set_result(call())
+    except BaseException as error:  # noqa: BLE001 - raised where it is waited for
+        future.set_exception(error)
+    finally:
+        # The traceback of the error holds this frame.
+        del future
 
 
 class _Task(t.NamedTuple):

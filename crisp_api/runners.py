@@ -23,14 +23,22 @@ import abc
 import asyncio
 import collections
 import concurrent.futures
-import contextlib
+import contextvars
+import functools
 import inspect
 import threading
 import time
 import typing as t
 import weakref
 
-from crisp_api.pools import LazyPool, Pool, TaskPool, ThreadPool
+from crisp_api.pools import (
+    Cancelled,
+    LazyPool,
+    Pool,
+    TaskPool,
+    ThreadPool,
+    thread_scope,
+)
 
 __all__ = ["ASYNC", "END", "SYNC", "Runner", "Source", "Steps"]
 
@@ -75,6 +83,8 @@ class Runner(abc.ABC):
     def run(self, steps: Steps[t.Any], name: str = "") -> t.Any:
         """Drive steps to their end: at once, or when the coroutine is awaited.
 
+        In a batch that was stopped, no steps are begun: `Cancelled` is raised.
+
         Args:
             steps: what to drive.
             name: of the coroutine, in the warning that it was never awaited.
@@ -86,7 +96,7 @@ class Runner(abc.ABC):
 
     @abc.abstractmethod
     def pause(self, seconds: float) -> t.Any:
-        """Return a step that waits."""
+        """Return a step that waits; in a batch that is stopped, it ends at once."""
 
     @abc.abstractmethod
     def offload(self, call: Call) -> t.Any:
@@ -109,8 +119,10 @@ class Runner(abc.ABC):
     ) -> t.Any:
         """Return a step that runs jobs, so many at a time.
 
-        Each result is handed to ``done`` as it arrives. The first error stops all jobs
-        at their next step, and is raised.
+        Each result is handed to ``done`` as it arrives. After the first error, no job
+        sends another request. The results of attempts that are on their way are handed
+        over as well, because they count against the quota, and then the error is
+        raised. An interrupt is raised at once.
         """
 
     @abc.abstractmethod
@@ -130,6 +142,13 @@ class SyncRunner(Runner):
     is_async = False
 
     def run(self, steps: Steps[T], name: str = "") -> T:  # noqa: ARG002 - as above
+        closed = thread_scope.get()
+        if closed and closed.is_set():
+            raise Cancelled
+        return self.drive(steps)
+
+    def drive(self, steps: Steps[T]) -> T:
+        """Drive steps to their end, in a batch that was stopped, too."""
         try:
             result = next(steps)
             while True:
@@ -148,7 +167,11 @@ class SyncRunner(Runner):
         raise error
 
     def pause(self, seconds: float) -> None:
-        time.sleep(seconds)
+        closed = thread_scope.get()
+        if closed is None:
+            time.sleep(seconds)
+        elif closed.wait(seconds):
+            raise Cancelled
 
     def offload(self, call: Call) -> t.Any:
         # A sync client blocks anyway.
@@ -166,30 +189,42 @@ class SyncRunner(Runner):
         width: int,
         done: t.Callable[[T], object],
     ) -> None:
-        stop = threading.Event()
-        with concurrent.futures.ThreadPoolExecutor(width) as executor:
-            futures = [executor.submit(self.run, _until(stop, job)) for job in jobs]
+        pool = ThreadPool(width)
+
+        def make(job: Steps[T]) -> T:
             try:
-                for future in concurrent.futures.as_completed(futures):
-                    done(t.cast("T", future.result()))
-            finally:
-                stop.set()
-                executor.shutdown(wait=False, cancel_futures=True)
+                return self.run(job)
+            except BaseException:
+                # At once, and not when the waiting thread comes to see the error.
+                pool.close()
+                raise
+
+        pending = {pool.start(functools.partial(make, job)).future for job in jobs}
+        error: BaseException | None = None
+        try:
+            while pending:
+                ready, pending = concurrent.futures.wait(
+                    pending, return_when=concurrent.futures.FIRST_COMPLETED
+                )
+                error = _hand_over(ready, done, error)
+                if error and not isinstance(error, Exception | _CANCELLED):
+                    break
+        except Exception:
+            # Of `done`: the jobs must not go on behind the caller's back.
+            pool.close()
+            concurrent.futures.wait(pending)
+            raise
+        finally:
+            pool.close()
+        try:
+            if error:
+                raise error
+        finally:
+            # Its traceback holds this frame.
+            del error
 
     def _pool(self, width: int) -> Pool:
         return ThreadPool(width)
-
-
-def _until(stop: threading.Event, steps: Steps[T]) -> Steps[T | None]:
-    """Drive steps from within a job, and end them early once ``stop`` is set."""
-    with contextlib.closing(steps):
-        result = None
-        while not stop.is_set():
-            try:
-                result = yield steps.send(result)
-            except StopIteration as end:
-                return t.cast("T", end.value)
-    return None
 
 
 class _Iterator(t.Iterator[t.Any]):
@@ -207,7 +242,7 @@ class _Iterator(t.Iterator[t.Any]):
         # Another thread may take the item that was made ready here.
         while not items or (item := _popped(items)) is END:
             with self._lock:
-                is_over = not items and not SYNC.run(self._source.fill())
+                is_over = not items and not SYNC.drive(self._source.fill())
             if is_over:
                 self._close()
                 raise StopIteration
@@ -217,17 +252,41 @@ class _Iterator(t.Iterator[t.Any]):
 # --- async -----------------------------------------------------------------
 
 
+_task_scope: t.Final = contextvars.ContextVar[asyncio.Event | None](
+    "crisp_api.task_scope", default=None
+)
+"""In a task of a batch, the event that is set when the batch is stopped."""
+
+
+async def _pause(stopped: asyncio.Event, seconds: float) -> None:
+    """Wait, unless the batch is stopped."""
+    if not stopped.is_set():
+        try:
+            async with asyncio.timeout(seconds):
+                await stopped.wait()
+        except TimeoutError:
+            return
+    raise Cancelled
+
+
 class AsyncRunner(Runner):
     """For clients whose calls are awaited."""
 
     is_async = True
 
     def run(self, steps: Steps[T], name: str = "") -> t.Coroutine[t.Any, t.Any, T]:
-        coroutine: t.Any = self._drive(steps)
+        coroutine: t.Any = self._run(steps)
         coroutine.__qualname__ = name or t.cast("t.Any", steps).__name__.lstrip("_")
         return t.cast("t.Coroutine[t.Any, t.Any, T]", coroutine)
 
-    async def _drive(self, steps: Steps[T]) -> T:
+    async def _run(self, steps: Steps[T]) -> T:
+        stopped = _task_scope.get()
+        if stopped and stopped.is_set():
+            raise Cancelled
+        return await self.drive(steps)
+
+    async def drive(self, steps: Steps[T]) -> T:
+        """Drive steps to their end, in a batch that was stopped, too."""
         try:
             step = next(steps)
             while True:
@@ -246,7 +305,8 @@ class AsyncRunner(Runner):
         raise error
 
     def pause(self, seconds: float) -> t.Awaitable[None]:
-        return asyncio.sleep(seconds)
+        stopped = _task_scope.get()
+        return _pause(stopped, seconds) if stopped else asyncio.sleep(seconds)
 
     def offload(self, call: Call) -> t.Awaitable[t.Any]:
         # In a thread, so that the event loop goes on.
@@ -265,15 +325,31 @@ class AsyncRunner(Runner):
         done: t.Callable[[T], object],
     ) -> None:
         room = asyncio.Semaphore(width)
+        stopped = asyncio.Event()
 
-        async def make(job: Steps[T]) -> None:
+        async def make(job: Steps[T]) -> T:
+            _task_scope.set(stopped)
             async with room:
-                done(await self.run(job))
+                try:
+                    return await self.run(job)
+                except BaseException:
+                    stopped.set()
+                    raise
 
         tasks = [asyncio.ensure_future(make(job)) for job in jobs]
+        pending = set(tasks)
+        error: BaseException | None = None
         try:
-            await asyncio.gather(*tasks)
+            while pending:
+                ready, pending = await asyncio.wait(
+                    pending, return_when=asyncio.FIRST_COMPLETED
+                )
+                error = _hand_over(ready, done, error)
+            if error:
+                raise error
         finally:
+            # Its traceback holds this frame.
+            del error
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
@@ -297,7 +373,7 @@ class _AsyncIterator(t.AsyncIterator[t.Any]):
         # Another task may take the item that was made ready here.
         while not items or (item := _popped(items)) is END:
             async with self._lock:
-                is_over = not items and not await ASYNC.run(self._source.fill())
+                is_over = not items and not await ASYNC.drive(self._source.fill())
             if is_over:
                 self._close()
                 raise StopAsyncIteration
@@ -307,6 +383,28 @@ class _AsyncIterator(t.AsyncIterator[t.Any]):
 def _is_awaitable(step: object) -> bool:
     # The second knows generators made by types.coroutine, too, but is slow.
     return hasattr(step, "__await__") or inspect.isawaitable(step)
+
+
+# Of calls that are cancelled because another one failed.
+_CANCELLED: t.Final = Cancelled | asyncio.CancelledError
+
+
+def _hand_over(
+    ready: t.Iterable[t.Any],
+    done: t.Callable[[T], object],
+    error: BaseException | None,
+) -> BaseException | None:
+    """Hand over the results of futures or tasks; return the first error of all.
+
+    The calls that are cancelled because of it may be seen before it.
+    """
+    for one in ready:
+        failure = asyncio.CancelledError() if one.cancelled() else one.exception()
+        if failure is None:
+            done(one.result())
+        elif error is None or isinstance(error, _CANCELLED):
+            error = failure
+    return error
 
 
 def _popped(items: collections.deque[t.Any]) -> t.Any:

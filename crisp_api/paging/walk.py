@@ -45,6 +45,7 @@ class Walk:
         self._plan = plan
         self._left = math.inf if limit is None else limit
         self._prefetch = prefetch
+        self._runner = runner
         self._pages: collections.deque[_Page] = collections.deque()
         self._pool = runner.pool(prefetch)
         self._has_failed = False
@@ -74,12 +75,25 @@ class Walk:
             self._has_failed = True
             if isinstance(error, Exception):
                 self._plan.note(page.wanted.query, error)
+            else:
+                self._abandon()
             raise
         self._pages.popleft()
         if len(items) > self._left:
             del items[int(self._left) :]
         self._left -= len(items)
         self.items.extend(items)
+
+    def _abandon(self) -> None:
+        """Cancel the pages that are on their way; whoever asks again requests them.
+
+        After Ctrl-C, somebody may still hold the iterator, such as the traceback, and
+        the retries of these pages would go on.
+        """
+        self._pool.close()
+        for page in self._pages:
+            page.handle = None
+        self._pool = self._runner.pool(self._prefetch)
 
     def _start(self) -> tuple[_Page, Handle]:
         """Return the next page, and see that others are on their way behind it."""

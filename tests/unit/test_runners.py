@@ -13,6 +13,7 @@ import typing as t
 
 import pytest
 
+from crisp_api.pools import Cancelled
 from crisp_api.runners import ASYNC, END, SYNC, Steps
 from tests.support.clients import ASYNC_SIDE, SYNC_SIDE, Side
 
@@ -396,6 +397,70 @@ def test_closing_a_pool_of_threads_cancels_the_calls_that_have_not_begun() -> No
     assert [handle.wait() for handle in held] == [True, True]
 
 
+def test_a_pool_of_threads_does_not_keep_the_interpreter_alive() -> None:
+    pool = SYNC.pool(2)
+
+    assert pool.start(lambda: threading.current_thread().daemon).wait()
+
+    pool.close()
+
+
+def test_a_pool_of_threads_that_is_closed_makes_no_call() -> None:
+    made: list[str] = []
+    pool = SYNC.pool(2)
+    pool.start(lambda: None).wait()
+    pool.close()
+
+    handles = [pool.start(lambda: made.append("late")) for _ in range(3)]
+
+    for handle in handles:
+        with pytest.raises(concurrent.futures.CancelledError):
+            handle.wait()
+    assert made == []
+
+
+def test_closing_a_pool_of_threads_ends_the_waits_of_its_calls() -> None:
+    begun = threading.Event()
+
+    def wait() -> None:
+        SYNC.pause(0)
+        begun.set()
+        SYNC.pause(100 * GENEROUS)
+
+    pool = SYNC.pool(2)
+    handle = pool.start(wait)
+    assert begun.wait(GENEROUS)
+    pool.close()
+
+    with pytest.raises(Cancelled):
+        handle.wait()
+
+
+def test_in_a_pool_of_threads_that_is_closed_no_steps_are_begun() -> None:
+    begun, release = threading.Event(), threading.Event()
+    made: list[str] = []
+
+    def steps(name: str) -> Steps[None]:
+        made.append(name)
+        yield
+
+    def call() -> None:
+        SYNC.run(steps("before"))
+        begun.set()
+        release.wait(GENEROUS)
+        SYNC.run(steps("after"))
+
+    pool = SYNC.pool(2)
+    handle = pool.start(call)
+    assert begun.wait(GENEROUS)
+    pool.close()
+    release.set()
+
+    with pytest.raises(Cancelled):
+        handle.wait()
+    assert made == ["before"]
+
+
 def test_closing_a_pool_of_tasks_from_another_thread_cancels_its_calls() -> None:
     async def main() -> None:
         pool = ASYNC.pool(2)
@@ -580,6 +645,126 @@ def test_an_error_of_done_stops_the_jobs_of_gather_and_is_raised(side: Side) -> 
 
     assert endless.closed
     assert not endless.ran_out
+
+
+def test_results_that_arrive_after_the_first_error_of_gather_are_handed_over(
+    side: Side,
+) -> None:
+    failed = threading.Event()
+    begun = threading.Semaphore(0)
+
+    def answered() -> Steps[str]:
+        yield side.runner.offload(begun.release)
+        yield side.runner.offload(lambda: failed.wait(GENEROUS))
+        return "answered"
+
+    def fail() -> Steps[str]:
+        for _ in range(2):
+            yield side.runner.offload(begun.acquire)
+        failed.set()
+        raise LookupError
+
+    results: list[str] = []
+    jobs = [answered(), fail(), answered()]
+    with pytest.raises(LookupError):
+        side.run(lambda: side.runner.gather(jobs, 3, results.append))
+
+    assert results == ["answered"] * 2
+
+
+def test_after_the_first_error_of_gather_no_calls_are_begun(side: Side) -> None:
+    begun = threading.Event()
+    ran_out = False
+
+    def call() -> Steps[None]:
+        begun.set()
+        yield
+
+    def calls() -> Steps[str]:
+        nonlocal ran_out
+        until = time.monotonic() + GENEROUS
+        while time.monotonic() < until:
+            yield side.runner.run(call())
+            # Let the other job run.
+            yield side.runner.offload(lambda: None)
+        ran_out = True
+        return "was not stopped"
+
+    def fail() -> Steps[str]:
+        yield side.runner.offload(lambda: begun.wait(GENEROUS))
+        raise LookupError
+
+    results: list[str] = []
+    with pytest.raises(LookupError):
+        side.run(lambda: side.runner.gather([calls(), fail()], 2, results.append))
+
+    assert results == []
+    assert not ran_out
+
+
+def test_after_an_error_of_gather_no_job_is_begun(side: Side) -> None:
+    made: list[str] = []
+
+    def fail() -> Steps[None]:
+        yield
+        raise LookupError
+
+    def late() -> Steps[None]:
+        made.append("late")
+        yield
+
+    jobs = [fail(), late()]
+    with pytest.raises(LookupError):
+        side.run(lambda: side.runner.gather(jobs, 1, lambda _: None))
+
+    assert made == []
+
+
+def test_an_error_of_gather_ends_the_waits_of_its_jobs(side: Side) -> None:
+    begun = threading.Event()
+
+    def wait() -> Steps[str]:
+        begun.set()
+        yield side.runner.pause(100 * GENEROUS)
+        return "waited"
+
+    def fail() -> Steps[str]:
+        yield side.runner.offload(lambda: begun.wait(GENEROUS))
+        raise LookupError
+
+    results: list[str] = []
+    jobs = [wait(), fail()]
+    with pytest.raises(LookupError):
+        side.run(lambda: side.runner.gather(jobs, 2, results.append))
+
+    assert results == []
+
+
+def test_an_interrupt_of_a_job_of_gather_is_raised_at_once() -> None:
+    release, begun = threading.Event(), threading.Event()
+
+    def hold() -> Steps[None]:
+        begun.set()
+        yield release.wait(GENEROUS)
+
+    def interrupt() -> Steps[None]:
+        yield begun.wait(GENEROUS)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        SYNC.gather([hold(), interrupt()], 2, lambda _: None)
+
+    assert not release.is_set()
+    release.set()
+
+
+def test_a_job_of_gather_that_is_cancelled_from_within_is_an_error() -> None:
+    def steps() -> Steps[None]:
+        yield
+        raise asyncio.CancelledError
+
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(ASYNC.gather([steps()], 2, lambda _: None))
 
 
 def test_cancelling_gather_closes_its_jobs() -> None:
