@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import typing as t
 
 from crisp_api._send_once import Sending
@@ -184,9 +183,17 @@ def _find_stale(
 ) -> Steps[list[str]]:
     """Find those last updated before a moment, in milliseconds."""
     listing: t.Callable[..., list[ty.Conversation]] = website.list_conversations
-    found = paginate(listing, website_id, per_page=_MANY, filter_not_resolved=True)
+    # All are found before the first is resolved.
+    found = paginate(
+        listing, website_id, per_page=_MANY, filter_not_resolved=True, snapshot=True
+    )
     stale: list[str] = []
     while (conversation := (yield runner.next(found))) is not END:
-        if (conversation.get("updated_at") or math.inf) < before:
-            stale.append(conversation["session_id"])
+        match conversation:
+            case {"session_id": str(), "updated_at": int() | float() as updated_at}:
+                if 0 < updated_at < before:
+                    stale.append(conversation["session_id"])
+            case _:
+                # Of unknown age, or nothing that can be resolved.
+                pass
     return stale

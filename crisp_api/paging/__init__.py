@@ -14,13 +14,13 @@ import typing as t
 from crisp_api._renamed import refuse_old_options
 from crisp_api.declare import runner_of
 from crisp_api.paging.plans import HistoryPlan, NumberedPlan
-from crisp_api.paging.walk import Walk
+from crisp_api.paging.walk import ListShrankWarning, Walk
 
 if t.TYPE_CHECKING:
     from crisp_api import types as ty
     from crisp_api.client import AsyncCrisp, Crisp
 
-__all__ = ["history", "paginate"]
+__all__ = ["ListShrankWarning", "history", "paginate"]
 
 P = t.ParamSpec("P")
 T = t.TypeVar("T")
@@ -46,6 +46,7 @@ def paginate(
     prefetch: int = 1,
     stop_on_short_page: bool = False,
     key: str | None = None,
+    snapshot: bool = False,
     **kwargs: t.Any,
 ) -> t.AsyncIterator[T]: ...
 @t.overload
@@ -57,6 +58,7 @@ def paginate(
     prefetch: int = 1,
     stop_on_short_page: bool = False,
     key: str | None = None,
+    snapshot: bool = False,
     **kwargs: t.Any,
 ) -> t.Iterator[T]: ...
 @refuse_old_options(short_page_ends="stop_on_short_page")
@@ -68,6 +70,7 @@ def paginate(  # noqa: PLR0913 - named, but for the call's own
     prefetch: t.Any = 1,
     stop_on_short_page: t.Any = False,
     key: t.Any = None,
+    snapshot: t.Any = False,
     **kwargs: t.Any,
 ) -> t.Any:
     """Iterate over the items of a list that comes in pages.
@@ -75,8 +78,14 @@ def paginate(  # noqa: PLR0913 - named, but for the call's own
     Pages are requested as their items are wanted, until one is empty. Crisp's lists
     move meanwhile: a new conversation pushes others to the next page. Duplicates are
     dropped, by the field that the endpoint declares or the one you name with ``key``,
-    as long as fewer than ten thousand items are between them. An item can be missed
-    if an item before it leaves the list.
+    as long as fewer than ten thousand items are between them.
+
+    An item is missed if an item before it leaves the list during the walk. So if your
+    loop changes what the list is filtered on, such as marking unread conversations
+    read, pass ``snapshot=True``. Otherwise a `ListShrankWarning` tells you afterwards:
+    at the end of a filtered list (with any ``filter_`` argument) of more than one page,
+    the first page is requested once more, and compared. Without a ``filter_``
+    argument, with ``snapshot`` or for items without a key, this request is not made.
 
     After an error, ask the iterator again: it resumes with the page that failed. Its
     number is the error's ``page_number``.
@@ -93,11 +102,14 @@ def paginate(  # noqa: PLR0913 - named, but for the call's own
         stop_on_short_page: stop at a page with fewer items than ``per_page``, which
             you must then pass. It saves the request for the empty page.
         key: the field that identifies an item, if the endpoint declares none.
+        snapshot: list all items first, up to the limit, and only then return the first
+            one. Your loop may then change what the list is filtered on.
         kwargs: its keyword arguments.
 
     Raises:
         TypeError: the call has no ``page_number``, or not these arguments.
         ValueError: an option is out of range.
+        CrispError: the same page came four times in a row, for different numbers.
     """
     while isinstance(method, functools.partial):
         args, kwargs = (*method.args, *args), {**method.keywords, **kwargs}
@@ -118,7 +130,12 @@ def paginate(  # noqa: PLR0913 - named, but for the call's own
     plan.size = per_page
     plan.stop_on_short_page = stop_on_short_page
     runner = runner_of(method)
-    return runner.iterate(Walk(runner, plan, limit, prefetch))
+    walk = Walk(runner, plan, limit, prefetch, snapshot=snapshot)
+    filters = [kwargs[name] for name in kwargs if name.startswith("filter_")]
+    # The others are not sent.
+    if not snapshot and any(value is not None and value != "" for value in filters):
+        plan.is_filtered, walk.checked = True, plan
+    return runner.iterate(walk)
 
 
 @t.overload
@@ -155,8 +172,9 @@ def history(  # noqa: PLR0913 - named, but for three
 ) -> t.Any:
     """Iterate over the messages of a conversation, newest first.
 
-    Messages of the same millisecond are neither lost nor repeated. After an error, ask
-    the iterator again: it resumes.
+    Messages of the same millisecond are neither lost nor repeated. A message without a
+    timestamp is returned next to the one that it came after. After an error, ask the
+    iterator again: it resumes.
 
     Args:
         client: a `Crisp`; of an `AsyncCrisp`, iterate with ``async for``.
@@ -170,13 +188,13 @@ def history(  # noqa: PLR0913 - named, but for three
 
     Raises:
         CrispError: 80 messages or more have the same millisecond, and Crisp offers no
-            way to request them all.
+            way to request them all. Or the response is not a list, or always the same.
     """
     if limit is not None:
         _check_number("limit", limit, 0)
     method = client.website.get_messages_in_conversation
     call = functools.partial(method, website_id, session_id)
-    plan = HistoryPlan(call, timestamp_before)
+    plan = HistoryPlan(call, session_id, timestamp_before)
     plan.oldest_first = oldest_first
     plan.stop_on_short_page = stop_on_short_page
     runner = runner_of(method)

@@ -7,17 +7,26 @@ the order in which it named them.
 from __future__ import annotations
 
 import functools
+import json
 import math
+import re
 import typing as t
 
 from crisp_api.errors import CrispError
 
-__all__ = ["HistoryPlan", "NumberedPlan", "Plan", "Wanted"]
+__all__ = ["USUAL_SIZE", "HistoryPlan", "NumberedPlan", "Plan", "Wanted"]
 
 _MESSAGES_A_PAGE: t.Final = 40
 # How many keys of items to remember: one that drifts to a later page reappears in one
 # of the next few, if at all.
 _REMEMBERED: t.Final = 10_000
+# How often a page may come again in a row. Once is possible: as many new conversations
+# as a page has may push it down.
+_MOST_REPEATS: t.Final = 3
+# Milliseconds that no message has reached.
+_LATEST: t.Final = 1e15
+# The number of items that Crisp gives without a per_page.
+USUAL_SIZE: t.Final = 20
 
 Call = t.Callable[[], t.Any]
 
@@ -66,39 +75,96 @@ class NumberedPlan:
         self.number = 1
         self.size: int | None = None
         self.stop_on_short_page = False
+        self.is_filtered = False
         self._name = name
         self._call = call
         self._key = key
+        self._first: int | None = None
+        self._accepted = 0
+        self._is_long = False
+        # The page before, and how many in a row were the same.
+        self._last: list[t.Any] = []
+        self._repeats = 0
         self._seen: dict[t.Any, None] = {}
 
     def next_page(self) -> Wanted:
         """Return the page with the next number."""
-        query = {"page_number": self.number}
+        if self._first is None:
+            self._first = self.number
         self.number += 1
+        return self._page(self.number - 1)
+
+    def _page(self, number: int) -> Wanted:
+        query = {"page_number": number}
         return Wanted(query, functools.partial(self._call, **query))
 
     def accept(self, page: list[t.Any]) -> list[t.Any]:
-        """Return the items that were not in the last pages."""
+        """Return the items that were not in the last pages.
+
+        Raises:
+            CrispError: the same page came four times in a row.
+        """
         if not isinstance(t.cast("object", page), list):
             message = f"{self._name} gives {page!r:.100}, which is no list of items"
             raise TypeError(message)
+        identities = list(map(self._identity, page))
+        is_repeated = bool(page) and identities == self._last
+        if is_repeated and self._repeats + 1 == _MOST_REPEATS:
+            message = (
+                f"{self._name} returned the same page {_MOST_REPEATS + 1} times in a "
+                f"row; something between here and Crisp, such as a cache or a proxy, "
+                f"ignores the page_number"
+            )
+            raise CrispError(message)
+        self._repeats = self._repeats + 1 if is_repeated else 0
+        self._last = identities
         fewest = (self.size or 1) if self.stop_on_short_page else 1
         self.is_over = len(page) < fewest
+        self._accepted += 1
+        self._is_long |= len(page) >= (self.size or USUAL_SIZE)
+        self._is_long |= self._accepted > 1 and bool(page)
+        if is_repeated and self._key is None:
+            return []
         return [item for item in page if self._is_new(item)]
 
+    def _identity(self, item: t.Any) -> t.Any:
+        """Return what identifies an item; the item itself if it has no key."""
+        if self._key is None or not isinstance(item, dict):
+            return item
+        known = t.cast("t.Any", item).get(self._key)
+        return known if isinstance(known, str | int) else t.cast("t.Any", item)
+
     def _is_new(self, item: t.Any) -> bool:
-        if self._key is None:
-            return True
-        is_object = isinstance(item, dict)
-        known = t.cast("t.Any", item).get(self._key) if is_object else item
-        if known is None:
+        known = self._identity(item)
+        if self._key is None or not isinstance(known, str | int):
             return True
         is_new = known not in self._seen
         self._seen.pop(known, None)
         self._seen[known] = None
-        if len(self._seen) > _REMEMBERED:
+        # `missed` must know all of them.
+        if len(self._seen) > _REMEMBERED and not self.is_filtered:
             del self._seen[next(iter(self._seen))]
         return is_new
+
+    def first_again(self) -> Wanted | None:
+        """Return the first page again, if the list may have shrunk during the walk.
+
+        That is a filtered list of more than one page, walked to its end.
+        """
+        may_shrink = self.is_filtered and self.is_over and self._accepted > 1
+        if self._first is None or not (may_shrink and self._is_long and self._key):
+            return None
+        return self._page(self._first)
+
+    def missed(self, page: object) -> int:
+        """Return how many items of the first page were there before, and missed.
+
+        Unknown items at its top have arrived since. Behind a known one, or instead of
+        all of them, they moved up when others left the list.
+        """
+        items: list[t.Any] = t.cast("t.Any", page) if isinstance(page, list) else []
+        known = [not self._is_new(item) for item in items]
+        return known[known.index(True) if True in known else 0 :].count(False)
 
     def note(self, query: dict[str, int], error: Exception) -> None:
         """Add to an error which page it was about, and how to resume."""
@@ -116,19 +182,25 @@ class HistoryPlan:
 
     The next page is requested up to and including the oldest millisecond received so
     far: a page may have ended among messages of the same millisecond.
+
+    Messages are data, and some are odd: without a timestamp or a fingerprint, or not
+    even an object. They are kept, next to the message that they came after.
     """
 
-    def __init__(self, call: Call, before: int | None) -> None:
+    def __init__(self, call: Call, session_id: str, before: int | None) -> None:
         self.is_over = False
         self.size: int | None = _MESSAGES_A_PAGE
         self.oldest_first = False
         self.stop_on_short_page = False
         self._call = call
+        self._session_id = session_id
         self._query = {} if before is None else {"timestamp_before": before}
         # The oldest millisecond received so far, and its fingerprints.
         self._at: float = math.inf
         self._queried_after: float = math.inf
-        self._fingerprints: set[int] = set()
+        self._fingerprints: set[object] = set()
+        # Those of messages without a timestamp.
+        self._undated: set[object] = set()
         self._kept: list[t.Any] = []
 
     def next_page(self) -> Wanted:
@@ -137,56 +209,84 @@ class HistoryPlan:
 
     def accept(self, page: list[t.Any]) -> list[t.Any]:
         """Return the new messages, or with oldest_first all of them at the end."""
+        if not isinstance(t.cast("object", page), list):
+            problem = f"Crisp gives {page!r:.100}, which is no list of messages"
+            raise self._error(problem)
         queried_after = "timestamp_after" in self._query
         full = len(page) >= _MESSAGES_A_PAGE
         if queried_after:
-            page = [message for message in page if message["timestamp"] == self._at]
-        new = sorted(
-            (message for message in page if self._is_new(message)),
-            key=lambda message: message["timestamp"],
-        )
+            page = [one for one in page if _timestamp(one) in {None, self._at}]
+        new = self._new(page)
         if queried_after and len(page) == len(new) == _MESSAGES_A_PAGE:
-            message = (
+            problem = (
                 f"{2 * _MESSAGES_A_PAGE} messages or more have the timestamp "
                 f"{self._at}, and not all of them can be asked for; go on before "
                 f"them with timestamp_before={self._at}"
             )
-            raise CrispError(message)
+            raise self._error(problem)
         self._next_query(new, full=full, queried_after=queried_after)
         if not self.oldest_first:
             return list(reversed(new))
         self._kept += reversed(new)
         return list(reversed(self._kept)) if self.is_over else []
 
+    def _error(self, problem: str) -> CrispError:
+        return CrispError(f"{self._session_id}: {problem}")
+
+    def _new(self, page: list[t.Any]) -> list[t.Any]:
+        """Return the new messages of a page, oldest first."""
+        timestamps = [_timestamp(message) for message in page]
+        place = next((one for one in timestamps if one is not None), 0.0)
+        placed: list[tuple[float, t.Any]] = []
+        for message, timestamp in zip(page, timestamps, strict=True):
+            place = place if timestamp is None else timestamp
+            if self._is_new(message, timestamp):
+                placed.append((place, message))
+        # The sort is stable, so that two runs write the same.
+        placed.sort(key=lambda pair: pair[0])
+        return [message for _, message in placed]
+
     def _next_query(self, new: list[t.Any], *, full: bool, queried_after: bool) -> None:
         """Decide which messages to request next."""
-        if new and new[0]["timestamp"] < self._at:
-            self._at = new[0]["timestamp"]
+        dated = [(at, one) for one in new if (at := _timestamp(one)) is not None]
+        if dated and dated[0][0] < self._at:
+            self._at = dated[0][0]
             self._fingerprints = set()
-        self._fingerprints |= {
-            message["fingerprint"]
-            for message in new
-            if message["timestamp"] == self._at
-        }
+        self._fingerprints |= {_fingerprint(one) for at, one in dated if at == self._at}
+        self._undated |= {_fingerprint(one) for one in new if _timestamp(one) is None}
         if queried_after:
             self._query = {"timestamp_before": int(self._at)}
+        elif self._at == math.inf:
+            if full:
+                problem = (
+                    "no message of a whole page has a timestamp, so those before "
+                    "them cannot be requested"
+                )
+                raise self._error(problem)
+            self.is_over = True
         elif new and (full or not self.stop_on_short_page):
             self._query = {"timestamp_before": int(self._at) + 1}
         elif full and not new:
             # A whole page has this millisecond. The first of them can be requested
             # from the other side.
             if self._queried_after == self._at:
-                message = f"Crisp gives no messages before the timestamp {self._at}"
-                raise CrispError(message)
+                problem = (
+                    f"Crisp gives no messages before the timestamp {self._at}; "
+                    f"something between here and Crisp, such as a cache or a proxy, "
+                    f"may ignore timestamp_before"
+                )
+                raise self._error(problem)
             self._queried_after = self._at
             self._query = {"timestamp_after": int(self._at) - 1}
         else:
             self.is_over = True
 
-    def _is_new(self, message: t.Any) -> bool:
-        if message["timestamp"] == self._at:
-            return message["fingerprint"] not in self._fingerprints
-        return bool(message["timestamp"] < self._at)
+    def _is_new(self, message: t.Any, timestamp: float | None) -> bool:
+        if timestamp is None:
+            return _fingerprint(message) not in self._undated
+        if timestamp == self._at:
+            return _fingerprint(message) not in self._fingerprints
+        return timestamp < self._at
 
     def note(self, query: dict[str, int], error: Exception) -> None:
         """Add to an error which messages it was about, and how to resume."""
@@ -195,3 +295,28 @@ class HistoryPlan:
             f"These were the messages with {asked or 'no timestamp'}. "
             "Ask the iterator again to go on with them."
         )
+
+
+def _timestamp(message: t.Any) -> float | None:
+    """Return the timestamp of a message, None if it has none that can be compared."""
+    match _field(message, "timestamp"):
+        case bool():
+            return None
+        case str() as text if re.fullmatch("[0-9]{1,15}", text):
+            return int(text)
+        case (int() | float()) as value if 0 <= value < _LATEST:
+            return value
+        case _:
+            return None
+
+
+def _fingerprint(message: t.Any) -> object:
+    """Return what identifies a message: its whole content, without a fingerprint."""
+    value = _field(message, "fingerprint")
+    if isinstance(value, str | int):
+        return value
+    return json.dumps(message, sort_keys=True)
+
+
+def _field(message: t.Any, name: str) -> t.Any:
+    return t.cast("t.Any", message).get(name) if isinstance(message, dict) else None

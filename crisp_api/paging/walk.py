@@ -6,15 +6,17 @@ import collections
 import dataclasses
 import math
 import typing as t
+import warnings
 
-from crisp_api.paging.plans import Plan, Wanted
+from crisp_api.paging.plans import USUAL_SIZE, NumberedPlan, Plan, Wanted
 from crisp_api.pools import Handle
 from crisp_api.runners import Runner, Steps
 
-__all__ = ["Walk"]
+__all__ = ["ListShrankWarning", "Walk"]
 
-# What Crisp gives without a per_page.
-_USUAL_SIZE: t.Final = 20
+
+class ListShrankWarning(UserWarning):
+    """A filtered list lost items while it was walked, so others were not returned."""
 
 
 @dataclasses.dataclass
@@ -36,13 +38,27 @@ class Walk:
         plan: which pages to request.
         limit: how many items to return at most; None for all.
         prefetch: how many pages to request at once.
+        snapshot: whether to request all pages before the first item is ready.
+
+    Attributes:
+        items: the items that are ready.
+        checked: the plan, if it is to be checked at the end whether the list shrank.
     """
 
     def __init__(
-        self, runner: Runner, plan: Plan, limit: int | None, prefetch: int
+        self,
+        runner: Runner,
+        plan: Plan,
+        limit: int | None,
+        prefetch: int,
+        *,
+        snapshot: bool = False,
     ) -> None:
         self.items: collections.deque[t.Any] = collections.deque()
+        self.checked: NumberedPlan | None = None
         self._plan = plan
+        self._snapshot = snapshot
+        self._kept: list[t.Any] = []
         self._left = math.inf if limit is None else limit
         self._prefetch = prefetch
         self._runner = runner
@@ -54,6 +70,8 @@ class Walk:
         """Request pages until an item is ready; return whether one is."""
         while self._wants_page():
             yield from self._accept_next()
+        if self._left and not self.items:
+            yield from self._check()
         # Others may have taken the items meanwhile; then more pages are to come.
         return bool(self.items or self._wants_page())
 
@@ -82,7 +100,32 @@ class Walk:
         if len(items) > self._left:
             del items[int(self._left) :]
         self._left -= len(items)
+        if self._snapshot:
+            self._kept += items
+            if self._left and not self._plan.is_over:
+                return
+            items, self._kept = self._kept, []
         self.items.extend(items)
+
+    def _check(self) -> Steps[None]:
+        """Warn if the list shrank, so that items moved to pages already requested."""
+        plan, self.checked = self.checked, None
+        wanted = plan.first_again() if plan else None
+        if plan is None or wanted is None:
+            return
+        try:
+            page = yield self._pool.start(wanted.call).wait()
+        except Exception:  # noqa: BLE001 - the walk itself is complete
+            return
+        if missed := plan.missed(page):
+            message = (
+                f"{missed} items or more of a filtered list were not returned: it "
+                f"shrank while it was walked, so items moved to pages that had been "
+                f"requested before. If your loop changes what the list is filtered "
+                f"on, list all items first: paginate(..., snapshot=True)"
+            )
+            # The caller of the iterator: above are the steps, their driver, and it.
+            warnings.warn(message, ListShrankWarning, stacklevel=5)
 
     def _abandon(self) -> None:
         """Cancel the pages that are on their way; whoever asks again requests them.
@@ -104,7 +147,7 @@ class Walk:
                 if page.handle and page.handle.has_failed:
                     page.handle = None
             self._has_failed = False
-        pages = self._left / (self._plan.size or _USUAL_SIZE)
+        pages = self._left / (self._plan.size or USUAL_SIZE)
         while len(self._pages) < min(self._prefetch, max(pages, 1)):
             self._pages.append(_Page(self._plan.next_page()))
         for page in self._pages:

@@ -101,12 +101,12 @@ def names(items: t.Iterable[t.Any]) -> list[str]:
 def test_all_items_come_in_order(side: Side, prefetch: int) -> None:
     transport = Paged(numbered(93))
 
-    items = walk(side, transport, "w", prefetch=prefetch, filter_unread=True)
+    items = walk(side, transport, "w", prefetch=prefetch, include_empty=True)
 
     assert names(items) == [f"s{n}" for n in range(93)]
     assert set(transport.numbers) >= {1, 2, 3, 4, 5, 6}
     assert len(transport.numbers) < 6 + prefetch
-    assert all(request.params == {"filter_unread": "1"} for request in transport.sent)
+    assert all(request.params == {"include_empty": "1"} for request in transport.sent)
 
 
 def test_it_is_lazy(side: Side) -> None:

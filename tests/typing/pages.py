@@ -30,6 +30,7 @@ t.assert_type(
         start_page=2,
         stop_on_short_page=False,
         key="a",
+        snapshot=True,
     ),
     t.Iterator[ty.WebsiteVisitor],
 )
