@@ -199,14 +199,15 @@ class SyncRunner(Runner):
                 pool.close()
                 raise
 
-        pending = {pool.start(functools.partial(make, job)).future for job in jobs}
+        futures = [pool.start(functools.partial(make, job)).future for job in jobs]
+        pending = set(futures)
         error: BaseException | None = None
         try:
             while pending:
                 ready, pending = concurrent.futures.wait(
                     pending, return_when=concurrent.futures.FIRST_COMPLETED
                 )
-                error = _hand_over(ready, done, error)
+                error = _hand_over(filter(ready.__contains__, futures), done, error)
                 if error and not isinstance(error, Exception | _CANCELLED):
                     break
         except Exception:
@@ -344,7 +345,7 @@ class AsyncRunner(Runner):
                 ready, pending = await asyncio.wait(
                     pending, return_when=asyncio.FIRST_COMPLETED
                 )
-                error = _hand_over(ready, done, error)
+                error = _hand_over(filter(ready.__contains__, tasks), done, error)
             if error:
                 raise error
         finally:
