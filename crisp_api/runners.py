@@ -21,16 +21,20 @@ from __future__ import annotations
 
 import abc
 import asyncio
-import collections
 import concurrent.futures
 import contextvars
 import functools
 import inspect
-import threading
 import time
 import typing as t
-import weakref
 
+from crisp_api.iterators import (
+    END,
+    SharedAsyncIterator,
+    SharedIterator,
+    Source,
+    Steps,
+)
 from crisp_api.pools import (
     Cancelled,
     LazyPool,
@@ -44,34 +48,7 @@ __all__ = ["ASYNC", "END", "SYNC", "Runner", "Source", "Steps"]
 
 T = t.TypeVar("T")
 
-Steps = t.Generator[t.Any, t.Any, T]
-"""A generator that yields steps and returns a T."""
-
 Call = t.Callable[[], t.Any]
-
-END: t.Final = object()
-"""What `Runner.next` results in after the last item."""
-
-
-class Source(t.Protocol):
-    """Where an iterator takes its items from.
-
-    Attributes:
-        items: the items that are ready.
-    """
-
-    items: collections.deque[t.Any]
-
-    def fill(self) -> Steps[bool]:
-        """Get items ready; return whether there are any, or may be later.
-
-        One thread or task at a time calls it, while others take items.
-        """
-        ...
-
-    def close(self) -> None:
-        """Release what the source holds; callable from any thread."""
-        ...
 
 
 class Runner(abc.ABC):
@@ -180,8 +157,8 @@ class SyncRunner(Runner):
     def next(self, iterator: t.Iterator[T]) -> T | object:
         return next(iterator, END)
 
-    def iterate(self, source: Source) -> _Iterator:
-        return _Iterator(source)
+    def iterate(self, source: Source) -> SharedIterator:
+        return SharedIterator(source, self)
 
     def gather(
         self,
@@ -226,28 +203,6 @@ class SyncRunner(Runner):
 
     def _pool(self, width: int) -> Pool:
         return ThreadPool(width)
-
-
-class _Iterator(t.Iterator[t.Any]):
-    """Items of a source, for calls that block."""
-
-    def __init__(self, source: Source) -> None:
-        self._source = source
-        # For threads that share it. Held by a ``with``, which no interrupt can leave.
-        self._lock = threading.Lock()
-        # Also when the iterator is dropped before its end.
-        self._close = weakref.finalize(self, source.close)
-
-    def __next__(self) -> t.Any:
-        items = self._source.items
-        # Another thread may take the item that was made ready here.
-        while not items or (item := _popped(items)) is END:
-            with self._lock:
-                is_over = not items and not SYNC.drive(self._source.fill())
-            if is_over:
-                self._close()
-                raise StopIteration
-        return item
 
 
 # --- async -----------------------------------------------------------------
@@ -316,8 +271,8 @@ class AsyncRunner(Runner):
     def next(self, iterator: t.AsyncIterator[T]) -> t.Awaitable[T | object]:
         return anext(iterator, END)
 
-    def iterate(self, source: Source) -> _AsyncIterator:
-        return _AsyncIterator(source)
+    def iterate(self, source: Source) -> SharedAsyncIterator:
+        return SharedAsyncIterator(source, self)
 
     async def gather(
         self,
@@ -359,28 +314,6 @@ class AsyncRunner(Runner):
         return TaskPool()
 
 
-class _AsyncIterator(t.AsyncIterator[t.Any]):
-    """Items of a source, for calls that are awaited."""
-
-    def __init__(self, source: Source) -> None:
-        self._source = source
-        # For tasks that share it.
-        self._lock = asyncio.Lock()
-        # Also when the iterator is dropped before its end.
-        self._close = weakref.finalize(self, source.close)
-
-    async def __anext__(self) -> t.Any:
-        items = self._source.items
-        # Another task may take the item that was made ready here.
-        while not items or (item := _popped(items)) is END:
-            async with self._lock:
-                is_over = not items and not await ASYNC.drive(self._source.fill())
-            if is_over:
-                self._close()
-                raise StopAsyncIteration
-        return item
-
-
 def _is_awaitable(step: object) -> bool:
     # The second knows generators made by types.coroutine, too, but is slow.
     return hasattr(step, "__await__") or inspect.isawaitable(step)
@@ -406,14 +339,6 @@ def _hand_over(
         elif error is None or isinstance(error, _CANCELLED):
             error = failure
     return error
-
-
-def _popped(items: collections.deque[t.Any]) -> t.Any:
-    """Take the first item, END where another thread was faster."""
-    try:
-        return items.popleft()
-    except IndexError:
-        return END
 
 
 SYNC: t.Final = SyncRunner()

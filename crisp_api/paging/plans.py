@@ -12,6 +12,7 @@ import math
 import re
 import typing as t
 
+from crisp_api.dates import Cursor
 from crisp_api.errors import CrispError
 
 __all__ = ["USUAL_SIZE", "HistoryPlan", "NumberedPlan", "Plan", "Wanted"]
@@ -194,7 +195,9 @@ class HistoryPlan:
         self.stop_on_short_page = False
         self._call = call
         self._session_id = session_id
-        self._query = {} if before is None else {"timestamp_before": before}
+        self._query: dict[str, int] = {}
+        if before is not None:
+            self._query["timestamp_before"] = before
         # The oldest millisecond received so far, and its fingerprints.
         self._at: float = math.inf
         self._queried_after: float = math.inf
@@ -255,7 +258,7 @@ class HistoryPlan:
         self._fingerprints |= {_fingerprint(one) for at, one in dated if at == self._at}
         self._undated |= {_fingerprint(one) for one in new if _timestamp(one) is None}
         if queried_after:
-            self._query = {"timestamp_before": int(self._at)}
+            self._query = {"timestamp_before": Cursor(self._at)}
         elif self._at == math.inf:
             if full:
                 problem = (
@@ -265,7 +268,7 @@ class HistoryPlan:
                 raise self._error(problem)
             self.is_over = True
         elif new and (full or not self.stop_on_short_page):
-            self._query = {"timestamp_before": int(self._at) + 1}
+            self._query = {"timestamp_before": Cursor(self._at + 1)}
         elif full and not new:
             # A whole page has this millisecond. The first of them can be requested
             # from the other side.
@@ -277,7 +280,7 @@ class HistoryPlan:
                 )
                 raise self._error(problem)
             self._queried_after = self._at
-            self._query = {"timestamp_after": int(self._at) - 1}
+            self._query = {"timestamp_after": Cursor(self._at - 1)}
         else:
             self.is_over = True
 

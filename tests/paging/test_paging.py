@@ -792,3 +792,13 @@ def test_a_limit_that_is_no_number_of_items_is_refused(limit: t.Any) -> None:
 
     with pytest.raises(ValueError, match="limit must be a whole number, 0 or more"):
         pages(website.list_conversations, "w", limit=limit)
+
+
+def test_a_timestamp_of_a_message_is_no_mistake_of_the_caller(side: Side) -> None:
+    place = conversation([1_700_000_000 + n // 3 for n in range(100)])
+    sandbox, website_id, session_id = place
+    client = side.client(transport=sandbox)
+
+    messages = side.collect(lambda: history(client, website_id, session_id))
+
+    assert len(messages) == 100

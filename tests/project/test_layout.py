@@ -48,6 +48,7 @@ ORDER = [
     "crisp_api.types.events",
     "crisp_api.types._payloads",
     "crisp_api.types",
+    "crisp_api.iterators",
     "crisp_api.pools",
     "crisp_api.runners",
     "crisp_api.errors",
