@@ -25,6 +25,8 @@ __all__ = [
     "Pool",
     "TaskPool",
     "ThreadPool",
+    "pause_in",
+    "task_scope",
     "thread_scope",
 ]
 
@@ -36,11 +38,28 @@ thread_scope: t.Final = contextvars.ContextVar[threading.Event | None](
 """In a thread of a pool, the event that is set when the pool is closed."""
 
 
+task_scope: t.Final = contextvars.ContextVar[asyncio.Event | None](
+    "crisp_api.task_scope", default=None
+)
+"""In a task of a batch, the event that is set when the batch is stopped."""
+
+
 class Cancelled(BaseException):
     """Ends a call whose result nobody waits for any more.
 
     Not an Exception, so that no handler takes it for a failure of the call.
     """
+
+
+async def pause_in(stopped: asyncio.Event, seconds: float) -> None:
+    """Wait; raise `Cancelled` as soon as the batch is stopped."""
+    if not stopped.is_set():
+        try:
+            async with asyncio.timeout(seconds):
+                await stopped.wait()
+        except TimeoutError:
+            return
+    raise Cancelled
 
 
 class Handle(t.Protocol):

@@ -22,7 +22,6 @@ from __future__ import annotations
 import abc
 import asyncio
 import concurrent.futures
-import contextvars
 import functools
 import inspect
 import time
@@ -41,6 +40,8 @@ from crisp_api.pools import (
     Pool,
     TaskPool,
     ThreadPool,
+    pause_in,
+    task_scope,
     thread_scope,
 )
 
@@ -176,10 +177,11 @@ class SyncRunner(Runner):
                 pool.close()
                 raise
 
-        futures = [pool.start(functools.partial(make, job)).future for job in jobs]
-        pending = set(futures)
+        pending: set[concurrent.futures.Future[T]] = set()
         error: BaseException | None = None
         try:
+            futures = [pool.start(functools.partial(make, job)).future for job in jobs]
+            pending.update(futures)
             while pending:
                 ready, pending = concurrent.futures.wait(
                     pending, return_when=concurrent.futures.FIRST_COMPLETED
@@ -208,23 +210,6 @@ class SyncRunner(Runner):
 # --- async -----------------------------------------------------------------
 
 
-_task_scope: t.Final = contextvars.ContextVar[asyncio.Event | None](
-    "crisp_api.task_scope", default=None
-)
-"""In a task of a batch, the event that is set when the batch is stopped."""
-
-
-async def _pause(stopped: asyncio.Event, seconds: float) -> None:
-    """Wait, unless the batch is stopped."""
-    if not stopped.is_set():
-        try:
-            async with asyncio.timeout(seconds):
-                await stopped.wait()
-        except TimeoutError:
-            return
-    raise Cancelled
-
-
 class AsyncRunner(Runner):
     """For clients whose calls are awaited."""
 
@@ -236,7 +221,7 @@ class AsyncRunner(Runner):
         return t.cast("t.Coroutine[t.Any, t.Any, T]", coroutine)
 
     async def _run(self, steps: Steps[T]) -> T:
-        stopped = _task_scope.get()
+        stopped = task_scope.get()
         if stopped and stopped.is_set():
             raise Cancelled
         return await self.drive(steps)
@@ -261,8 +246,8 @@ class AsyncRunner(Runner):
         raise error
 
     def pause(self, seconds: float) -> t.Awaitable[None]:
-        stopped = _task_scope.get()
-        return _pause(stopped, seconds) if stopped else asyncio.sleep(seconds)
+        stopped = task_scope.get()
+        return pause_in(stopped, seconds) if stopped else asyncio.sleep(seconds)
 
     def offload(self, call: Call) -> t.Awaitable[t.Any]:
         # In a thread, so that the event loop goes on.
@@ -284,7 +269,7 @@ class AsyncRunner(Runner):
         stopped = asyncio.Event()
 
         async def make(job: Steps[T]) -> T:
-            _task_scope.set(stopped)
+            task_scope.set(stopped)
             async with room:
                 try:
                     return await self.run(job)

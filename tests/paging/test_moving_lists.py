@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import pathlib
 import typing as t
 import warnings
@@ -11,6 +12,7 @@ import pytest
 
 from crisp_api import CrispError, ServerError, history, paginate
 from crisp_api.http import Request, Response
+from crisp_api.jobs import export_people, resolve_stale
 from crisp_api.paging import ListShrankWarning
 from tests.support.clients import Side
 from tests.support.doubles import envelope
@@ -307,6 +309,39 @@ def test_a_page_that_comes_again_once_is_skipped(side: Side) -> None:
     found = side.collect(lambda: paginate(website.list_conversations, "w"))
 
     assert found == [*KEYED, {"session_id": "a"}]
+
+
+def test_a_job_on_a_list_that_ignores_the_page_number_ends(
+    side: Side, tmp_path: pathlib.Path
+) -> None:
+    stuck = Stuck(KEYED)
+    client = side.client(transport=stuck)
+    path = tmp_path / "all.jsonl"
+    before = dt.datetime.now(dt.UTC)
+
+    with pytest.raises(CrispError, match="same page 4 times in a row"):
+        side.run(lambda: resolve_stale(client, "w", before=before))
+    assert stuck.sent == 4
+    with pytest.raises(CrispError, match="same page 4 times in a row"):
+        side.run(lambda: export_people(client, "w", path))
+    assert stuck.sent == 8
+
+
+@pytest.mark.parametrize("prefetch", [1, 4])
+def test_pages_are_requested_again_after_an_interrupt(prefetch: int) -> None:
+    interrupts = [KeyboardInterrupt()]
+
+    def list_numbers(page_number: int) -> list[int]:
+        if page_number == 2 and interrupts:
+            raise interrupts.pop()
+        return [page_number] if page_number < 6 else []
+
+    pages = paginate(list_numbers, prefetch=prefetch)
+    assert next(pages) == 1
+    with pytest.raises(KeyboardInterrupt):
+        next(pages)
+
+    assert list(pages) == [2, 3, 4, 5]
 
 
 def test_items_whose_key_is_odd_are_returned(side: Side) -> None:

@@ -123,6 +123,39 @@ def test_async_steps_begin_when_their_coroutine_runs() -> None:
 # --- steps that a runner makes
 
 
+class InterruptedOnce:
+    """Steps whose driver is interrupted before it sends the first result."""
+
+    def __init__(self, steps: Steps[t.Any]) -> None:
+        self._steps = t.cast("t.Any", steps)
+        self.throw = self._steps.throw
+        self.close = self._steps.close
+        self.gi_frame = self._steps.gi_frame
+
+    def __next__(self) -> t.Any:
+        return next(self._steps)
+
+    def send(self, _: object) -> t.Any:
+        raise KeyboardInterrupt
+
+
+def test_an_interrupt_between_two_steps_is_raised_in_the_steps() -> None:
+    seen: list[BaseException] = []
+
+    def steps() -> Steps[None]:
+        try:
+            yield
+        except BaseException as error:
+            seen.append(error)
+            raise
+
+    interrupted: t.Any = InterruptedOnce(steps())
+    with pytest.raises(KeyboardInterrupt):
+        SYNC.run(interrupted)
+
+    assert [type(error) for error in seen] == [KeyboardInterrupt]
+
+
 def test_next_results_in_each_item_and_then_in_end(side: Side) -> None:
     async def later() -> t.AsyncIterator[int]:
         yield 1
@@ -756,6 +789,25 @@ def test_an_interrupt_of_a_job_of_gather_is_raised_at_once() -> None:
 
     assert not release.is_set()
     release.set()
+
+
+def test_an_interrupt_while_gather_starts_its_jobs_stops_them() -> None:
+    endless = Endless(SYNC_SIDE)
+
+    class Jobs(list[t.Any]):
+        def __iter__(self) -> t.Iterator[t.Any]:
+            yield endless.steps()
+            assert endless.begun.wait(GENEROUS)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        SYNC.gather(Jobs(), 2, lambda _: None)
+
+    until = time.monotonic() + GENEROUS
+    while not endless.closed and time.monotonic() < until:
+        time.sleep(0.001)
+    assert endless.closed
+    assert not endless.ran_out
 
 
 def test_a_job_of_gather_that_is_cancelled_from_within_is_an_error() -> None:
