@@ -33,7 +33,7 @@ if t.TYPE_CHECKING:
     from crisp_api._send_once import send_once
     from crisp_api.client import AsyncCrisp, Crisp
     from crisp_api.limits import Limit, RedisLimit
-    from crisp_api.paging import history, paginate
+    from crisp_api.paging import ListShrankWarning, history, paginate
     from crisp_api.transport.retry import RetryPolicy
 
 # Without TimeoutError and ConnectionError: a star import must not hide the builtins.
@@ -47,6 +47,7 @@ __all__ = [
     "InvalidResponseError",
     "Limit",
     "LimitError",
+    "ListShrankWarning",
     "NotFoundError",
     "PermissionDeniedError",
     "QuotaExceededError",
@@ -69,6 +70,7 @@ _LATER: t.Final = {
     "AsyncCrisp": "crisp_api.client",
     "Crisp": "crisp_api.client",
     "Limit": "crisp_api.limits",
+    "ListShrankWarning": "crisp_api.paging",
     "RedisLimit": "crisp_api.limits",
     "RetryPolicy": "crisp_api.transport.retry",
     "history": "crisp_api.paging",
