@@ -183,10 +183,6 @@ def _with_messages(
     session_id = conversation["session_id"]
     newest_first: list[Item] = []
     try:
-        wire.segment("session_id", session_id)
-    except ValueError as error:
-        return CrispError(f"a conversation that cannot be requested: {error}")
-    try:
         messages = walk(client, website_id, session_id, stop_on_short_page=True)
         while (message := (yield client.core.runner.next(messages))) is not END:
             newest_first.append(message)
@@ -335,14 +331,24 @@ class _Run:
             if item is END:
                 break
             found = t.cast("Item", item) if isinstance(item, dict) else {}
-            identity = found.get(self._key)
-            if not isinstance(identity, str):
+            if problem := self._problem(found):
                 # It does not count as one in a row: the list itself was answered.
-                message = f"the list has an item whose {self._key} is {identity!r:.99}"
-                self._failed.append(CrispError(message))
+                self._failed.append(CrispError(problem))
             elif self.lines.is_new(found):
                 items.append(found)
         return items, None
+
+    def _problem(self, item: Item) -> str:
+        """Return why an item cannot have a line; empty if it can."""
+        identity = item.get(self._key)
+        if not isinstance(identity, str):
+            return f"the list has an item whose {self._key} is {identity!r:.99}"
+        try:
+            if self.complete:
+                wire.segment(self._key, identity)
+        except ValueError as error:
+            return f"an item of the list cannot be requested: {error}"
+        return ""
 
     def _done(self, item: Item | CrispError | None) -> None:
         """Write the line of an item, or note its error."""

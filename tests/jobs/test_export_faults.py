@@ -181,12 +181,14 @@ def test_an_item_that_is_no_conversation_does_not_stop_the_others(
     assert sorted(site.read) == ["s0", "s1"]
 
 
+@pytest.mark.parametrize("text", [None, "\n"])
 def test_many_items_that_are_no_conversations_do_not_stop_the_others(
-    side: Side, path: pathlib.Path
+    side: Side, text: str | None, path: pathlib.Path
 ) -> None:
-    site = Site(*[None] * 60, *conversations(60))
+    odd = [{"session_id": text and f"{n}{text}"} for n in range(60)]
+    site = Site(*odd, *conversations(60))
 
-    with pytest.raises(CrispError, match="whose session_id is None"):
+    with pytest.raises(CrispError, match="session_id"):
         export(side, site, path)
 
     assert len(ids(path)) == 60
