@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import pathlib
 import signal
@@ -128,8 +129,11 @@ def test_a_second_run_adds_what_is_new_and_asks_for_no_more(
 def test_a_run_that_failed_is_gone_on_with(
     side: Side, cut: int, tmp_path: pathlib.Path
 ) -> None:
+    # Counted in one step: threads ask at once.
+    numbers = itertools.count(1)
+
     def fail(request: Request) -> Response | None:
-        down = request.path.endswith("/messages") and len(between.read) > 70
+        down = request.path.endswith("/messages") and next(numbers) > 70
         return Response(request, 500, envelope({}, error=True)) if down else None
 
     sandbox, path = filled(130), tmp_path / "all.jsonl"
