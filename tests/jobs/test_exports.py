@@ -6,6 +6,7 @@ import asyncio
 import itertools
 import json
 import pathlib
+import re
 import signal
 import subprocess
 import sys
@@ -142,7 +143,9 @@ def test_a_run_that_failed_is_gone_on_with(
         export(side, between, path)
     kept = lines(path)
     assert len(kept) == 70
-    assert "the first of 30 that were not read" in caught.value.__notes__[-2]
+    # Threads may hand over a success behind the failures, and then it goes on.
+    problem = r"the first of (30|60) that were not read"
+    assert re.search(problem, caught.value.__notes__[-2])
     assert f"{len(kept)} lines are in {path}" in caught.value.__notes__[-1]
     with path.open("r+b") as file:
         # As if it had been ended while it wrote the last line.
