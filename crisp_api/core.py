@@ -46,8 +46,9 @@ class BaseURL:
 
     def move(self, host: str, path: str) -> None:
         """Change the host and the base path."""
-        self.host, self.path = host, path
-        self.text = f"{host}{path.rstrip('/')}/"
+        self.host: str = host
+        self.path: str = path
+        self.text: str = f"{host}{path.rstrip('/')}/"
 
     def __str__(self) -> str:
         return self.text

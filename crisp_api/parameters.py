@@ -62,7 +62,7 @@ class Parameter:
     def __init__(self, where: str, name: str) -> None:
         self.where = where
         self.name = name
-        self.label = f"{where}: {name}"
+        self.label: str = f"{where}: {name}"
 
     def is_omitted(self, value: object) -> bool:
         """Return whether this value leaves the request as it is."""

@@ -72,8 +72,8 @@ class NumberedPlan:
     """A list in numbered pages, the last of which is empty."""
 
     def __init__(self, name: str, call: Call, key: str | None) -> None:
-        self.is_over = False
-        self.number = 1
+        self.is_over: bool = False
+        self.number: int = 1
         self.size: int | None = None
         self.stop_on_short_page = False
         self.is_filtered = False
@@ -189,7 +189,7 @@ class HistoryPlan:
     """
 
     def __init__(self, call: Call, session_id: str, before: int | None) -> None:
-        self.is_over = False
+        self.is_over: bool = False
         self.size: int | None = _MESSAGES_A_PAGE
         self.oldest_first = False
         self.stop_on_short_page = False
