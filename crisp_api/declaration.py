@@ -100,8 +100,8 @@ def _place(
         return filters
     if parameter.kind in {parameter.VAR_KEYWORD, parameter.VAR_POSITIONAL}:
         problem = (
-            f"{name!r} takes many arguments; those of a query are said by "
-            "**filters: Unpack[...]"
+            f"{name!r} takes any number of arguments; for the parameters of a "
+            "query, write **filters: Unpack[...]"
         )
         raise broken(where, problem)
     in_path = f"{{{name}}}" in path
@@ -110,8 +110,8 @@ def _place(
     inside = marker in {parameters.Segments, parameters.Resource}
     if marker is None or inside is not in_path:
         problem = (
-            f"the argument {name!r} has no place, or two: either it stands in the "
-            "path, in braces, or it is marked Query[...] or Body[...]"
+            f"the argument {name!r} must have exactly one place: name it in the "
+            "path, in braces, or mark it Query[...] or Body[...]"
         )
         raise broken(where, problem)
     if not _is_ours(marker):
@@ -137,9 +137,9 @@ def _check_function(where: str, function: object) -> None:
     """Raise a TypeError unless this is a plain method."""
     problem = ""
     if not inspect.isfunction(function):
-        problem = "a verb stands directly above a method, and is given a path"
+        problem = "put the verb directly above a method, and pass it a path"
     elif inspect.iscoroutinefunction(function):
-        problem = "write def: whether a call is awaited is the client's to say"
+        problem = "write def, not async def: the client decides what is awaited"
     elif not function.__code__.co_argcount:
         problem = "a method takes self"
     if problem:
@@ -155,8 +155,8 @@ def _check(where: str, method: str, path: str, places: dict[str, t.Any]) -> None
     problem = ""
     if not wire.is_relative(re.sub(r"{\w+}", "x", path)):
         problem = (
-            f"the path {path!r} must be relative, as it stands in a URL, and without "
-            "a query: no leading slash, which would lead away from the base URL"
+            f"the path {path!r} must be relative and percent-encoded, without a query "
+            "and without a leading slash, which would ignore the base URL's path"
         )
     elif missing := [name for name in variables if name not in places]:
         problem = f"the path {path!r} names {missing[0]!r}, which is no argument"

@@ -223,8 +223,8 @@ class HistoryPlan:
         if queried_after and len(page) == len(new) == _MESSAGES_A_PAGE:
             problem = (
                 f"{2 * _MESSAGES_A_PAGE} messages or more have the timestamp "
-                f"{self._at}, and not all of them can be asked for; go on before "
-                f"them with timestamp_before={self._at}"
+                f"{self._at}, more than Crisp can list; to skip the rest of them, "
+                f"continue with timestamp_before={self._at}"
             )
             raise self._error(problem)
         self._next_query(new, full=full, queried_after=queried_after)
