@@ -27,7 +27,7 @@ from crisp_api.http import Request, Response
 from crisp_api.jobs import export_conversations, export_people
 from crisp_api.sandbox import Sandbox
 from tests.support.clients import ASYNC_SIDE, SYNC_SIDE, Side
-from tests.support.doubles import envelope
+from tests.support.doubles import CountingTransport, envelope
 
 # Every sandbox begins with the same website.
 WEBSITE_ID = Sandbox().website_id
@@ -391,22 +391,11 @@ def test_conversations_are_read_together(tmp_path: pathlib.Path) -> None:
 def test_async_exports_read_as_many_conversations_at_once_as_prefetch_says(
     tmp_path: pathlib.Path,
 ) -> None:
-    class Counting:
-        under_way = most = 0
+    transport, path = CountingTransport(filled(20).send), tmp_path / "all.jsonl"
 
-        async def send(self, request: Request, /) -> Response:
-            self.under_way += 1
-            self.most = max(self.most, self.under_way)
-            await asyncio.sleep(0)
-            self.under_way -= 1
-            return sandbox.send(request)
+    export(ASYNC_SIDE, transport, path, prefetch=4)
 
-    sandbox, path = filled(20), tmp_path / "all.jsonl"
-    way = Counting()
-
-    export(ASYNC_SIDE, way, path, prefetch=4)
-
-    assert way.most == 4
+    assert transport.most_in_flight == 4
     assert said(path) == expected(20)
 
 

@@ -27,7 +27,7 @@ from crisp_api.declare import Consumer, Mode, get
 from crisp_api.http import Request, Response
 from crisp_api.sandbox import Sandbox
 from tests.support.clients import ASYNC_SIDE, SYNC_SIDE, Side
-from tests.support.doubles import Recorder, envelope
+from tests.support.doubles import CountingTransport, Recorder, envelope
 
 Items = list[dict[str, t.Any]]
 Answer = t.Callable[[Request], list[t.Any]]
@@ -485,24 +485,16 @@ def test_pages_are_under_way_together() -> None:
 
 
 def test_async_pages_are_under_way_together() -> None:
-    class Held:
-        under_way = most = 0
-
-        async def send(self, request: Request, /) -> Response:
-            self.under_way += 1
-            self.most = max(self.most, self.under_way)
-            await asyncio.sleep(0)
-            self.under_way -= 1
-            return Response(request, 200, envelope(numbered(160)(request)))
-
     async def walk() -> int:
-        client = AsyncCrisp("i", "k", transport=held)
+        client = AsyncCrisp("i", "k", transport=transport)
         pages = paginate(client.website.list_conversations, "w", prefetch=4)
         return len([item async for item in pages])
 
-    held = Held()
+    transport = CountingTransport(
+        lambda request: Response(request, 200, envelope(numbered(160)(request)))
+    )
     assert asyncio.run(walk()) == 160
-    assert held.most == 4
+    assert transport.most_in_flight == 4
 
 
 def test_an_iterator_that_is_let_go_of_asks_for_no_more() -> None:

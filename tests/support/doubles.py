@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import json
 import typing as t
@@ -34,6 +35,22 @@ class AsyncRecorder(Recorder):
 
     async def send(self, request: Request, /) -> Response:  # type: ignore[override]
         return super().send(request)
+
+
+class CountingTransport:
+    """An async transport that counts the requests in flight at once."""
+
+    def __init__(self, send: t.Callable[[Request], Response]) -> None:
+        self._send = send
+        self._in_flight = 0
+        self.most_in_flight = 0
+
+    async def send(self, request: Request, /) -> Response:
+        self._in_flight += 1
+        self.most_in_flight = max(self.most_in_flight, self._in_flight)
+        await asyncio.sleep(0)
+        self._in_flight -= 1
+        return self._send(request)
 
 
 class Clock:
