@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import pathlib
 import typing as t
-import warnings
 
 import pytest
 import trustme
 
-from crisp_api import AsyncCrisp, Crisp, TimeoutError
+from crisp_api import AsyncCrisp, Crisp
 from tests.support.servers import Recording, recording
-from tests.transport.faults.servers import Manner, authority, serving
 
 uvloop = pytest.importorskip("uvloop", reason="uvloop does not run on Windows")
 
@@ -65,29 +62,3 @@ def test_a_sync_call_works_in_a_thread_of_uvloop(secured: Recording) -> None:
         return await asyncio.to_thread(call)
 
     assert uvloop.run(main()) == {}
-
-
-@pytest.mark.parametrize("secure", [False, True], ids=["http", "https"])
-def test_an_abandoned_connection_is_closed_with_its_loop_of_uvloop(
-    secure: bool, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    authority().cert_pem.write_to_path(str(tmp_path / "ca.pem"))
-    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "ca.pem"))
-
-    async def main(url: str) -> None:
-        async with AsyncCrisp(
-            "i", "k", base_url=url, timeout=1.0, retry=None
-        ) as client:
-            with pytest.raises(TimeoutError):
-                await client.website.get_website("w")
-
-    gc.collect()
-    with (
-        warnings.catch_warnings(record=True) as caught,
-        serving((), Manner.NEVER_READS, secure=secure) as server,
-    ):
-        warnings.simplefilter("always")
-        uvloop.run(main(server.url))
-        gc.collect()
-
-    assert [str(one.message) for one in caught] == []

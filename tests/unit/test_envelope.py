@@ -275,7 +275,7 @@ def test_a_transport_error_says_whether_nothing_was_sent(
 
     assert error.certainly_unsent is again.certainly_unsent is expected
     assert again.sent is sent
-    assert not TransportError("by a transport of one's own").certainly_unsent
+    assert not TransportError("raised by another transport").certainly_unsent
 
 
 def test_the_errors_are_a_tree() -> None:

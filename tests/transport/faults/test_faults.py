@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import typing as t
 import warnings
@@ -58,7 +57,12 @@ def test_the_page_is_written_from_the_table() -> None:
 
 
 @pytest.mark.parametrize("secure", [False, True], ids=["http", "https"])
-def test_a_call_that_is_given_up_leaves_no_connection_open(secure: bool) -> None:
+@pytest.mark.parametrize("loop", ["asyncio", "uvloop"])
+def test_an_abandoned_connection_is_closed_with_its_loop(
+    loop: str, secure: bool
+) -> None:
+    run = pytest.importorskip(loop, reason=f"{loop} does not run here").run
+
     async def main(url: str) -> None:
         async with AsyncCrisp(
             "i", "k", base_url=url, timeout=1.0, retry=None
@@ -72,7 +76,7 @@ def test_a_call_that_is_given_up_leaves_no_connection_open(secure: bool) -> None
         serving((), Manner.NEVER_READS, secure=secure) as server,
     ):
         warnings.simplefilter("always")
-        asyncio.run(main(server.url))
+        run(main(server.url))
         gc.collect()
 
     assert [str(one.message) for one in caught] == []
