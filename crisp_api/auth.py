@@ -94,10 +94,11 @@ class AuthHook:
             request: Request = getattr(request_builder, "request", nothing)
             response = Response(request, 401)
             raise error_for(response, "no_credentials", unset)
-        # As Headers, so that uplink's own local variables do not show the token.
-        headers = Headers(request_builder.info["headers"])
+        headers = request_builder.info["headers"]
+        if not isinstance(headers, Headers):
+            # So that uplink's own local variables do not show the token.
+            headers = request_builder.info["headers"] = Headers(headers)
         headers.update(state.headers)
-        request_builder.info["headers"] = headers
         request_builder.info[SIGNED] = state.headers
 
     @property

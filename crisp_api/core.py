@@ -21,7 +21,7 @@ from crisp_api._version import __version__
 from crisp_api.auth import SIGNED, AuthHook
 from crisp_api.envelope import open_envelope
 from crisp_api.errors import PermissionDeniedError, QuotaExceededError
-from crisp_api.http import RawResponse, Request, Response
+from crisp_api.http import Headers, RawResponse, Request, Response
 from crisp_api.operation import CompiledOperation
 from crisp_api.parameters import Parts
 from crisp_api.runners import Runner, Steps
@@ -61,7 +61,7 @@ class _Unsigned:
 
     def __init__(self, request: Request) -> None:
         self.request = request
-        self.info: dict[str, dict[str, str]] = {"headers": {**request.headers}}
+        self.info: dict[str, Headers] = {"headers": Headers(request.headers)}
 
 
 class Core:
@@ -176,10 +176,17 @@ class Core:
         unsigned = _Unsigned(request)
         self.auth(unsigned)
         headers = unsigned.info["headers"]
-        self._check(headers, request.headers)
+        if type(self.auth) is not AuthHook:
+            # A hook of the user's own may have changed any header.
+            self._check(headers, request.headers)
         return Request(
-            *(request.method, request.url, headers, request.body),
-            *(request.timeout, request.deadline, request.operation),
+            request.method,
+            request.url,
+            headers,
+            request.body,
+            request.timeout,
+            request.deadline,
+            request.operation,
         )
 
     def _sign_again(self, signed: t.Mapping[str, str], request: Request) -> Request:
