@@ -99,6 +99,7 @@ def small(where: Setting) -> Outcome:
         Entrant("in turn", client, (*WORKER, name, url))
         for client, name in (
             ("urllib3", "urllib3"),
+            ("Session.send", "requests-prepared"),
             ("requests", "requests"),
             ("Crisp", "ours"),
         )
@@ -109,9 +110,11 @@ def small(where: Setting) -> Outcome:
         for client, name in (("aiohttp", "aiohttp"), ("AsyncCrisp", "ours_awaited"))
     ]
     rows = race(entrants, where)
-    cost = ratio(rows, "in turn", "Crisp", "CPU of 1st")
-    targets = [target("CPU time of urllib3, in turn", cost, "<=", 1.35)]
-    for group in dict.fromkeys(entrant.group for entrant in entrants[3:]):
+    # Crisp sends through Session.send, so the rest is its own share.
+    ours = ratio(rows, "in turn", "Crisp", "CPU of 1st")
+    share = ours / ratio(rows, "in turn", "Session.send", "CPU of 1st")
+    targets = [target("CPU time of Session.send, in turn", share, "<=", 1.1)]
+    for group in dict.fromkeys(entrant.group for entrant in entrants[4:]):
         speed = 1 / ratio(rows, group, "AsyncCrisp")
         targets.append(target(f"speed of aiohttp, {group}", speed, ">=", 0.9))
     return Outcome(rows, targets, [])

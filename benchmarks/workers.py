@@ -85,12 +85,17 @@ def bare_urllib3(url: str, _kind: str) -> Work:
 
 
 def bare_requests(url: str, kind: str) -> Work:
-    """Call with requests, as one writes it by hand; a decoder may be named."""
+    """Call with requests, written by hand or prepared once; a decoder may be named."""
     import requests
 
     session = requests.Session()
     place = url + ROUTE
     options: t.Any = {"headers": HEADERS, "auth": AUTH, "timeout": TIMEOUT}
+    if kind == "prepared":
+        ready = session.prepare_request(
+            requests.Request("GET", place, headers=HEADERS, auth=AUTH)
+        )
+        return repeat(lambda: session.send(ready, timeout=TIMEOUT).json()["data"])
 
     def send() -> object:
         answer = session.post(f"{place}/message", json=message(), **options)
