@@ -10,7 +10,8 @@ for all of them. A call passes three states:
 
     state                       expires at                    since
     waiting for a connection    deadline                      None
-    waiting for the head        deadline or since + time-out  when it connected
+    sending, and waiting for    deadline or since + time-out  when it connected, or
+      the head                                                sent a piece of the body
     reading the body            deadline                      None
 
 The time-outs for opening a connection and for each read of a body are not kept here:
@@ -27,9 +28,13 @@ A call that has expired is cancelled, as ``asyncio.timeout`` would do, and
 ``ConnectionTimeoutError`` if there never was a connection, so that nothing was sent,
 and ``SocketTimeoutError`` otherwise.
 
+aiohttp takes the body from a `Body` piece by piece, as the connection lets it send, so
+a large one may take as long as the deadline allows, but no piece longer than the
+time-out.
+
 aiohttp's own timers are still used where the watch does not apply: through a proxy,
-whose handshake they cover, for a body that takes a while to send, and in the user's own
-session.
+whose handshake they cover, and in the user's own session. They do not end the sending
+of a body before the deadline.
 
 Watch out for:
 
@@ -51,6 +56,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import io
 import typing as t
 import weakref
 
@@ -58,10 +64,8 @@ import aiohttp
 
 from crisp_api.http import Request
 
-__all__ = ["Connector", "Wait", "Watch"]
+__all__ = ["Body", "Connector", "Wait", "Watch"]
 
-# A body up to this size, in bytes, is written to the connection at once.
-_SMALL: t.Final = 32_768
 _NEVER: t.Final = float("inf")
 
 
@@ -69,7 +73,8 @@ class Wait:
     """A call that waits, for a connection and then for the head of its response.
 
     Attributes:
-        since: when the call got its connection; None before, and after the head.
+        since: since when the time-out counts; None before the call has a connection,
+            and after the head.
         was_connected: whether the call ever had a connection.
     """
 
@@ -98,6 +103,11 @@ class Wait:
             message = "no connection in time"
             raise aiohttp.ConnectionTimeoutError(message)
 
+    def restart(self) -> None:
+        """Let the time-out count from now on, if it counts."""
+        if self.since is not None:
+            self.since = self._watch.time()
+
     def expires(self) -> float:
         """Return when the call will have waited too long, by the loop's clock."""
         if self._has_expired:
@@ -111,29 +121,43 @@ class Wait:
         self._task.cancel()
 
 
+class Body(io.BytesIO):
+    """A request body that restarts the time-out of its call for each piece.
+
+    Args:
+        content: all of the body.
+        wait: the wait of the call.
+    """
+
+    def __init__(self, content: bytes, wait: Wait) -> None:
+        super().__init__(content)
+        self._wait = wait
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        self._wait.restart()
+        return super().read(size)
+
+
 class Watch:
     """Ends the calls of an event loop that wait too long, with one timer for all.
 
     Attributes:
         waits: the calls under way, by their tasks.
+        time: the clock of the event loop.
     """
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self.waits: dict[asyncio.Task[t.Any] | None, Wait] = {}
+        self.time: t.Callable[[], float] = loop.time
         self._loop = loop
         self._next = _NEVER
         self._timer: asyncio.TimerHandle | None = None
 
-    def new_wait(self, request: Request) -> Wait | None:
-        """Return a wait for a call of this task, None if sending may take a while.
-
-        The time-out for the head must not count while a large body is being sent.
-        """
-        if request.body and len(request.body) > _SMALL:
-            return None
+    def new_wait(self, request: Request) -> Wait:
+        """Return a wait for a call of this task."""
         deadline = _NEVER
         if request.deadline is not None:
-            deadline = self._loop.time() + request.deadline
+            deadline = self.time() + request.deadline
             if deadline < self._next:
                 self._schedule(deadline)
         timeout = _NEVER if request.timeout is None else request.timeout
@@ -142,7 +166,7 @@ class Watch:
     def connected(self) -> None:
         """Start the time-out of this task's call: it has a connection."""
         if wait := self.waits.get(asyncio.current_task()):
-            wait.since, wait.was_connected = self._loop.time(), True
+            wait.since, wait.was_connected = self.time(), True
             if (expires := wait.expires()) < self._next:
                 self._schedule(expires)
 
@@ -155,7 +179,7 @@ class Watch:
 
     def _expire_late(self) -> None:
         """End the calls that have waited too long, and set the timer for the next."""
-        now = self._loop.time()
+        now = self.time()
         for wait in self.waits.values():
             if wait.expires() <= now:
                 wait.expire()

@@ -30,7 +30,7 @@ from crisp_api.errors import (
 )
 from crisp_api.http import MAX_SIZE, Request, Response
 from crisp_api.transport._failures import Words, describe
-from crisp_api.transport._watch import Connector, Watch
+from crisp_api.transport._watch import Body, Connector, Watch
 from crisp_api.transport.requests_ import (
     ascii_url,
     environment_proxy,
@@ -204,14 +204,16 @@ class AiohttpTransport:
         proxy = self._proxy(request)
         opened = self._given or self._sessions.get(loop) or await self._start(loop)
         headers = request.headers
-        # aiohttp sends a file in pieces, and bytes as a whole.
-        body: io.BytesIO | bytes | None = request.body and io.BytesIO(request.body)
+        # Through a proxy, aiohttp's own timers are used: they cover its handshake.
+        wait = opened.watch.new_wait(request) if opened.watch and not proxy else None
+        body: io.BytesIO | bytes | None = request.body
+        if request.body:
+            # aiohttp sends a file in pieces, and bytes as a whole.
+            body = Body(request.body, wait) if wait else io.BytesIO(request.body)
         is_patched = _SESSION._request is not _REQUEST  # noqa: SLF001
         if is_patched:
             # vcrpy could not write the others to a cassette, or not compare them.
             headers, body = dict(headers), request.body
-        # Through a proxy, aiohttp's own timers are used: they cover its handshake.
-        wait = opened.watch.new_wait(request) if opened.watch and not proxy else None
         with wait or contextlib.nullcontext():
             response = await opened.session.request(
                 request.method,

@@ -11,7 +11,7 @@ import pytest
 from crisp_api import TimeoutError, TransportError
 from crisp_api.http import Request
 from crisp_api.transport import AiohttpTransport, aiohttp_
-from crisp_api.transport._watch import Watch
+from crisp_api.transport._watch import Body, Watch
 from tests.support.servers import head
 
 # Seconds, where nothing else has to fit in.
@@ -222,7 +222,6 @@ def test_one_timer_is_enough_for_an_hour() -> None:
         most = 0
         while loop.now < 3600:
             wait = watch.new_wait(request)
-            assert wait
             with wait:
                 watch.connected()
                 most = max(most, loop.pass_by(0.1))
@@ -236,3 +235,27 @@ def test_one_timer_is_enough_for_an_hour() -> None:
     request = Request("GET", "http://127.0.0.1/", timeout=10.0, deadline=60.0)
 
     assert asyncio.run(main()) == 1
+
+
+def test_the_timeout_restarts_with_each_piece_of_a_body() -> None:
+    async def main() -> list[float]:
+        wait = watch.new_wait(request)
+        body = Body(b"12", wait)
+        with wait:
+            body.read(0)
+            found = [wait.expires()]
+            watch.connected()
+            for _ in range(2):
+                loop.now += 9.0
+                body.read(1)
+                found.append(wait.expires())
+            # The head is there: a piece that is sent late starts no time-out.
+            wait.since = None
+            body.read(1)
+            return [*found, wait.expires()]
+
+    loop: t.Any = Simulated()
+    watch = Watch(loop)
+    request = Request("POST", "http://127.0.0.1/", body=b"12", timeout=10.0)
+
+    assert asyncio.run(main()) == [float("inf"), 19.0, 28.0, float("inf")]

@@ -155,8 +155,7 @@ def _slow(name: str, data: bytes, drip: bytes) -> Fault:
 
 def _unread(name: str, size: int) -> t.Iterator[Fault]:
     fault = Fault(name, (), _UNSEEN, _UNSEEN, manner=Manner.NEVER_READS, size=size)
-    # On AsyncCrisp, no time-out but the deadline ends the sending of a large body.
-    yield dataclasses.replace(fault, timeout=SHORT, deadline=8 * SHORT)
+    yield dataclasses.replace(fault, timeout=SHORT)
     until = f"{name}, until the deadline"
     yield dataclasses.replace(fault, name=until, deadline=SHORT)
 
