@@ -12,6 +12,7 @@ the error.
 
 from __future__ import annotations
 
+import functools
 import inspect
 import types
 import typing as t
@@ -27,6 +28,7 @@ from uplink.session import Session
 from crisp_api import errors
 from crisp_api.auth import SIGNED
 from crisp_api.core import Core
+from crisp_api.documentation import Docstring
 from crisp_api.operation import CompiledOperation
 
 if t.TYPE_CHECKING:
@@ -175,6 +177,8 @@ class Method(ConsumerMethod):
                 return core.runner.fail(error)
 
         builder.update_wrapper(method)
+        find = functools.partial(self.__get__, None, object)
+        method.__doc__ = Docstring(method.__doc__ or "", find)
         self._method = method
 
     def __get__(self, instance: object, owner: type) -> t.Any:

@@ -14,6 +14,7 @@ import types
 import typing as t
 
 from crisp_api import _uplink, parameters, wire
+from crisp_api.documentation import readable
 from crisp_api.operation import CompiledOperation
 from crisp_api.types import Tier
 
@@ -26,14 +27,23 @@ def broken(where: str, problem: str) -> TypeError:
 
 
 class _Signature(inspect.Signature):
-    """A signature whose errors name the method."""
+    """A signature whose errors name the method, and that ``help()`` shows readably."""
 
     where: str
+    function: t.Any
 
     def replace(self, **changes: t.Any) -> t.Self:
         other = super().replace(**changes)
-        other.where = self.where
+        other.where, other.function = self.where, self.function
         return other
+
+    def __str__(self) -> str:
+        return str(readable(self, self.function))
+
+    def format(self, **options: t.Any) -> str:
+        """Return it as text; Python 3.13 has added this method, with options."""
+        plain: t.Any = readable(self, self.function)
+        return str(plain.format(**options) if options else plain)
 
     def bind(self, /, *args: t.Any, **kwargs: t.Any) -> inspect.BoundArguments:
         try:
@@ -68,7 +78,7 @@ def define(
         problem = f'tiers are in a tuple, as in ("user", "plugin"), not {tiers!r}'
         raise broken(where, problem)
     signature = _Signature.from_callable(function)
-    signature.where = where
+    signature.where, signature.function = where, function
     _self, *arguments = signature.parameters.values()
     places = {p.name: _place(where, path, p, function) for p in arguments}
     _check(where, method, path, places)

@@ -24,7 +24,7 @@ import re
 import typing as t
 import urllib.parse
 
-from crisp_api import _uplink, hints
+from crisp_api import _uplink, documentation, hints
 from crisp_api.declaration import is_marker
 from crisp_api.declare import Consumer
 from crisp_api.endpoints import SERVICES
@@ -40,6 +40,7 @@ __all__ = [
     "listing",
     "lookup",
     "operations",
+    "read",
 ]
 
 MISSING: t.Final = inspect.Parameter.empty
@@ -59,6 +60,7 @@ class Parameter:
         default: `MISSING` where there is none.
         required: whether a call needs it.
         keyword_only: whether it is passed by its name alone.
+        description: the docstring of the field, for one of the ``**filters``.
     """
 
     name: str
@@ -67,6 +69,7 @@ class Parameter:
     default: object = MISSING
     required: bool = True
     keyword_only: bool = False
+    description: str = ""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -105,6 +108,15 @@ class Operation:
     def id(self) -> str:
         """Service and name, as in ``website.get_website``."""
         return f"{self.service}.{self.name}"
+
+    @property
+    def anchor(self) -> str:
+        """The place in Crisp's reference; empty for an endpoint of your own."""
+        if self.function.__module__ != SERVICES["website"].__module__:
+            return ""
+        # Of several methods for one route, the first has the label of the reference.
+        first = find(self.verb, self.path)
+        return (first.operation if first else self).label.lower().replace(" ", "-")
 
     @functools.cached_property
     def parameters(self) -> tuple[Parameter, ...]:
@@ -268,23 +280,34 @@ def _read(consumer: type[Consumer[t.Any]], service: str) -> t.Iterator[Operation
     for name in dict.fromkeys(names):
         declared: t.Any = getattr(consumer, name, None)
         # One with another name is an alias.
-        if not _uplink.is_endpoint(declared) or declared.__name__ != name:
-            continue
-        label, _, description = (inspect.getdoc(declared) or "").partition("\n")
-        yield Operation(
-            service=service,
-            name=name,
-            verb=declared.method,
-            path=declared.path,
-            tiers=declared.tiers,
-            key=declared.key,
-            label=label.removesuffix("."),
-            description=description.strip(),
-            deprecated=declared.deprecated,
-            replaced_by=declared.replaced_by,
-            function=declared.__wrapped__,
-            _places=declared.operation.parameters,
-        )
+        if _uplink.is_endpoint(declared) and declared.__name__ == name:
+            yield read(declared, service)
+
+
+def read(declared: t.Any, service: str = "") -> Operation:
+    """Return the operation that an endpoint declares.
+
+    Args:
+        declared: the endpoint, looked up on its class.
+        service: where it is; by default, the class that declares it.
+    """
+    function: t.Any = declared.__wrapped__
+    text = inspect.cleandoc(str(function.__doc__ or ""))
+    label, _, description = text.partition("\n")
+    return Operation(
+        service=service or function.__qualname__.split(".")[-2],
+        name=declared.__name__,
+        verb=declared.method,
+        path=declared.path,
+        tiers=declared.tiers,
+        key=declared.key,
+        label=label.removesuffix("."),
+        description=description.strip(),
+        deprecated=declared.deprecated,
+        replaced_by=declared.replaced_by,
+        function=function,
+        _places=declared.operation.parameters,
+    )
 
 
 def _arguments(function: t.Callable[..., object]) -> list[inspect.Parameter]:
@@ -306,11 +329,14 @@ def _stripped(hint: t.Any) -> t.Any:
 
 def _filters(type_: t.Any) -> t.Iterator[Parameter]:
     """Yield a parameter for each key of a TypedDict; nothing where any may be given."""
-    for name, hint, required in (
-        hints.fields(type_) if hints.is_typed_dict(type_) else ()
-    ):
-        default = MISSING if required else None
-        yield Parameter(name, "query", hint, default, required, keyword_only=True)
+    if not hints.is_typed_dict(type_):
+        return
+    texts = documentation.field_docs(type_)
+    for name, hint, required in hints.fields(type_):
+        default, text = MISSING if required else None, texts.get(name, "")
+        yield Parameter(
+            name, "query", hint, default, required, keyword_only=True, description=text
+        )
 
 
 class _Spelled(str):

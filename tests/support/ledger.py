@@ -24,6 +24,8 @@ class Operation(t.NamedTuple):
     body: str | None
     response: str | None
     label: str
+    label_name: str
+    anchor: str
     deprecated: bool
     replaced_by: list[str]
     seed_signature: str | None
@@ -51,6 +53,8 @@ def operations() -> list[Operation]:
             body=entry["body"] and entry["body"]["type"],
             response=entry["response"],
             label=entry["title"],
+            label_name=entry["label_name"],
+            anchor=entry["anchor"],
             deprecated=entry["deprecated"],
             replaced_by=entry["replaced_by"],
             seed_signature=entry["seed_signature"],
