@@ -79,6 +79,25 @@ _LATER: t.Final = {
 }
 
 
+# Modules for users, which are loaded when they are asked for.
+_MODULES: t.Final = {
+    "declare",
+    "endpoints",
+    "errors",
+    "jobs",
+    "limits",
+    "sandbox",
+    "schema",
+    "table",
+    "transport",
+    "types",
+}
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, *_MODULES, "ConnectionError", "TimeoutError"])
+
+
 def __getattr__(name: str) -> t.Any:
     if name == "request":
         message = (
@@ -87,6 +106,8 @@ def __getattr__(name: str) -> t.Any:
             "client; to replace the HTTP library or to test, pass transport="
         )
         raise AttributeError(message)
+    if name in _MODULES:
+        return importlib.import_module(f"{__name__}.{name}")
     if name not in _LATER:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)

@@ -34,6 +34,26 @@ def _warn_if_unencrypted(host: str, stacklevel: int) -> None:
         warnings.warn(message, UserWarning, stacklevel=stacklevel + 1)
 
 
+class _Service:
+    """Stands for a service on the class of clients, in ``dir`` and ``help``.
+
+    A client has the service itself; a property would not let it be set.
+    """
+
+    def __init__(self, consumer: type[Consumer[t.Any]]) -> None:
+        self._consumer = consumer
+
+    def __repr__(self) -> str:
+        from crisp_api import table  # noqa: PLC0415 - only help() needs it
+
+        name, count = self._consumer.__name__, len(table.operations(self._consumer))
+        return f"<{count} operations, see help(crisp_api.endpoints.{name})>"
+
+
+def _declared(consumer: type[Consumer[t.Any]]) -> t.Any:
+    return _Service(consumer)
+
+
 class _Client(
     Plugin[Mode], Routes[Mode], t.Generic[T, Mode], metaclass=_uplink.ClientMeta
 ):
@@ -45,6 +65,12 @@ class _Client(
 
     _service = "client"
     _own: t.Any = None
+
+    website: Website[Mode] = _declared(Website)
+    plugin: Plugin[Mode] = _declared(Plugin)
+    plan: Plan[Mode] = _declared(Plan)
+    bucket: Bucket[Mode] = _declared(Bucket)
+    media: Media[Mode] = _declared(Media)
 
     def __init__(
         self,
@@ -79,11 +105,11 @@ class _Client(
         """Make the consumers, over a core."""
         self.core: Core = core
         super().__init__(self)
-        self.website: Website[Mode] = Website(self)
-        self.plugin: Plugin[Mode] = Plugin(self)
-        self.plan: Plan[Mode] = Plan(self)
-        self.bucket: Bucket[Mode] = Bucket(self)
-        self.media: Media[Mode] = Media(self)
+        self.website = Website(self)
+        self.plugin = Plugin(self)
+        self.plan = Plan(self)
+        self.bucket = Bucket(self)
+        self.media = Media(self)
 
     @classmethod
     def from_env(

@@ -177,6 +177,19 @@ class _Joined(HasMode[Mode]):
         # A copied consumer has the session of the client that it was copied from.
         vars(self).pop("_session", None)
 
+    def __repr__(self) -> str:
+        kind = "async" if self.core.runner.is_async else "sync"
+        return f"<{type(self).__name__}, {kind}, at {self.core.base_url}>"
+
+    def __dir__(self) -> list[str]:
+        # Without uplink's attributes, and ours that are not for users.
+        return [
+            name
+            for name in super().__dir__()
+            if (name.startswith("__") or not name.startswith("_"))
+            and name not in {"core", "exceptions"}
+        ]
+
 
 class Consumer(_Joined[Mode], _Base):
     """A group of endpoints: ``Reports(client).list_reports(...)``.

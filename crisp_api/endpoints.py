@@ -2444,6 +2444,6 @@ class Routes(Consumer[Mode]):
 
 
 if __name__ == "__main__":
-    from crisp_api.table import listing
+    from crisp_api.table import main
 
-    print(*listing(), sep="\n")
+    main()

@@ -63,6 +63,9 @@ class SharedIterator(t.Iterator[t.Any]):
         # Also when the iterator is dropped before its end.
         self._close = weakref.finalize(self, source.close)
 
+    def __repr__(self) -> str:
+        return f"<iterator over {self._source}>"
+
     def __next__(self) -> t.Any:
         items = self._source.items
         # Another thread may take the item that was made ready here.
@@ -85,6 +88,9 @@ class SharedAsyncIterator(t.AsyncIterator[t.Any]):
         self._lock = asyncio.Lock()
         # Also when the iterator is dropped before its end.
         self._close = weakref.finalize(self, source.close)
+
+    def __repr__(self) -> str:
+        return f"<async iterator over {self._source}>"
 
     async def __anext__(self) -> t.Any:
         items = self._source.items

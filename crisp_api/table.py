@@ -16,11 +16,14 @@ they are resolved when they are asked for, as that loads the modules of the payl
 
 from __future__ import annotations
 
+import argparse
 import dataclasses
 import difflib
 import functools
 import inspect
+import os
 import re
+import sys
 import typing as t
 import urllib.parse
 
@@ -39,6 +42,7 @@ __all__ = [
     "find",
     "listing",
     "lookup",
+    "main",
     "operations",
     "read",
 ]
@@ -244,6 +248,23 @@ def listing(entries: t.Iterable[Operation] | None = None) -> t.Iterator[str]:
     for one in operations() if entries is None else entries:
         columns = (one.service, one.signature, one.verb, one.path, one.label)
         yield "\t".join((*columns, ", ".join(one.tiers)))
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Print the table, or the lines of it that hold some words."""
+    parser = argparse.ArgumentParser(
+        prog="python -m crisp_api.endpoints",
+        description="List the operations of Crisp's REST API in columns.",
+    )
+    parser.add_argument("word", nargs="*", help="list only operations with all words")
+    words = [word.lower() for word in parser.parse_args(arguments).word]
+    heading, *lines = listing()
+    found = [line for line in lines if all(word in line.lower() for word in words)]
+    try:
+        print(heading, *found, sep="\n", flush=True)
+    except BrokenPipeError:
+        # As with "| head"; without this, Python would print an error when it exits.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @functools.cache

@@ -76,6 +76,9 @@ class Limit:
         self._lock = threading.Lock()
         self._process = os.getpid()
 
+    def __repr__(self) -> str:
+        return f"Limit({self._requests}, per={self._per}, daily={self._daily})"
+
     def take(self) -> float:
         """Count one request, if the limit has room; see `Limiter.take`."""
         if self._process != os.getpid():

@@ -100,6 +100,10 @@ class RedisLimit:
         self._window = per_second(requests, per, _NAMESPACE) if requests else None
         self._today = per_day(daily, 1, _NAMESPACE) if daily else None
 
+    def __repr__(self) -> str:
+        # Without the URL, which may hold a password.
+        return f"<RedisLimit {self._key!r}>"
+
     def take(self) -> float:
         """Count one request, if the limit has room; see `Limiter.take`."""
         try:

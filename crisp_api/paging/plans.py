@@ -88,6 +88,9 @@ class NumberedPlan:
         self._repeats = 0
         self._seen: dict[t.Any, None] = {}
 
+    def __repr__(self) -> str:
+        return f"{self._name}, page {self.number} comes next"
+
     def next_page(self) -> Wanted:
         """Return the page with the next number."""
         if self._first is None:
@@ -205,6 +208,9 @@ class HistoryPlan:
         # Those of messages without a timestamp.
         self._undated: set[object] = set()
         self._kept: list[t.Any] = []
+
+    def __repr__(self) -> str:
+        return f"the messages of {self._session_id}"
 
     def next_page(self) -> Wanted:
         """Return the page before the messages received so far."""

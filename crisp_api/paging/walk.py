@@ -66,6 +66,9 @@ class Walk:
         self._pool = runner.pool(prefetch)
         self._has_failed = False
 
+    def __repr__(self) -> str:
+        return repr(self._plan)
+
     def fill(self) -> Steps[bool]:
         """Request pages until an item is ready; return whether one is."""
         while self._wants_page():

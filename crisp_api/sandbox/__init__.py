@@ -88,6 +88,10 @@ class Sandbox:
         self.user_id: str = self._state.user_id
         self.requests: list[Request] = []
 
+    def __repr__(self) -> str:
+        count = len(self.requests)
+        return f"<Sandbox, website {self.website_id}, {count} requests so far>"
+
     def send(self, request: Request, /) -> Response:
         """Answer one request.
 
