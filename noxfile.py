@@ -97,10 +97,14 @@ def lint(session: nox.Session) -> None:
 
 @add()
 def types(session: nox.Session) -> None:
-    """Check the types with mypy and pyright."""
+    """Check the types with mypy and pyright, those of the documentation too."""
     session.install("-e", ".[dev]")
     session.run("mypy")
     session.run("pyright")
+    pages = session.create_tmp()
+    session.run("python", "-m", "tests.support.pages", pages)
+    session.run("mypy", "--strict", pages)
+    session.run("pyright", pages)
 
 
 def tests(session: nox.Session) -> None:

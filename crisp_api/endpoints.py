@@ -193,9 +193,9 @@ class WebsiteConversation(Consumer[Mode]):
         session_id: str,
         query: QueryMap[ty.MessagesQuery | None] = None,
         *,
-        timestamp_before: Query[int | None] = None,
-        timestamp_after: Query[int | None] = None,
-        timestamp_around: Query[int | None] = None,
+        timestamp_before: Query[ty.Moment | None] = None,
+        timestamp_after: Query[ty.Moment | None] = None,
+        timestamp_around: Query[ty.Moment | None] = None,
     ) -> list[ty.ConversationMessage]:
         """Get Messages In Conversation.
 

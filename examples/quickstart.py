@@ -1,8 +1,8 @@
-"""The first steps, against a sandbox: no credentials, no network.
+"""First steps on a sandbox, without credentials and without a network.
 
-Open a conversation, write into it, read it back, resolve it, and list
-conversations page by page. Against Crisp itself, leave the sandbox out and
-give your own token: ``Crisp(identifier, key, tier="plugin")``.
+Open a conversation, send a message, read it, resolve the conversation, and list all
+conversations page by page. To do the same on Crisp itself, pass your token and no
+transport: ``Crisp(identifier, key, tier="website")``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from crisp_api.sandbox import Sandbox
 
 
 def main() -> None:
-    """Take the first steps, and print each."""
+    """Print each step."""
     sandbox = Sandbox()
     website_id = sandbox.website_id
 
@@ -51,9 +51,15 @@ def main() -> None:
         print(f"Page {page_number}: {len(page)}, from {first!r} to {last!r}")
         page_number += 1
 
+    print()
+    print("Nothing was sent to Crisp: a sandbox on this computer answered.")
+    print("To use your own website, pass your token and its tier, and no transport:")
+    print('  client = Crisp("identifier", "key", tier="website")')
+    print("Read this program in examples/quickstart.py, and go on with README.md.")
+
 
 def ask(client: Crisp, website_id: str, question: str) -> str:
-    """Open a conversation with a question of its visitor."""
+    """Open a conversation with a visitor's question, and return its session ID."""
     session_id = client.website.create_new_conversation(website_id)["session_id"]
     client.website.send_message_in_conversation(
         website_id,

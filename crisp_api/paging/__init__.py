@@ -15,6 +15,7 @@ from crisp_api._renamed import refuse_old_options
 from crisp_api.declare import runner_of
 from crisp_api.paging.plans import HistoryPlan, NumberedPlan
 from crisp_api.paging.walk import ListShrankWarning, Walk
+from crisp_api.types.values import Moment
 
 if t.TYPE_CHECKING:
     from crisp_api import types as ty
@@ -146,7 +147,7 @@ def history(
     *,
     oldest_first: bool = False,
     limit: int | None = None,
-    timestamp_before: int | None = None,
+    timestamp_before: Moment | None = None,
     stop_on_short_page: bool = False,
 ) -> t.Iterator[ty.ConversationMessage]: ...
 @t.overload
@@ -157,7 +158,7 @@ def history(
     *,
     oldest_first: bool = False,
     limit: int | None = None,
-    timestamp_before: int | None = None,
+    timestamp_before: Moment | None = None,
     stop_on_short_page: bool = False,
 ) -> t.AsyncIterator[ty.ConversationMessage]: ...
 def history(  # noqa: PLR0913 - named, but for three
@@ -167,7 +168,7 @@ def history(  # noqa: PLR0913 - named, but for three
     *,
     oldest_first: bool = False,
     limit: int | None = None,
-    timestamp_before: int | None = None,
+    timestamp_before: Moment | None = None,
     stop_on_short_page: bool = False,
 ) -> t.Any:
     """Iterate over the messages of a conversation, newest first.
@@ -182,7 +183,8 @@ def history(  # noqa: PLR0913 - named, but for three
         session_id: the conversation.
         oldest_first: return the oldest first, after all of them were fetched.
         limit: how many messages to return at most.
-        timestamp_before: milliseconds; return only older messages.
+        timestamp_before: return only older messages; a datetime, a date, or
+            milliseconds since 1970.
         stop_on_short_page: stop at a page with fewer than 40 messages, as Crisp's own
             export does. It saves the request for the empty page.
 

@@ -14,6 +14,7 @@ import typing as t
 
 from crisp_api.dates import Cursor
 from crisp_api.errors import CrispError
+from crisp_api.types.values import Moment
 
 __all__ = ["USUAL_SIZE", "HistoryPlan", "NumberedPlan", "Plan", "Wanted"]
 
@@ -40,7 +41,7 @@ class Wanted(t.NamedTuple):
         call: requests it.
     """
 
-    query: dict[str, int]
+    query: dict[str, t.Any]
     call: Call
 
 
@@ -63,7 +64,7 @@ class Plan(t.Protocol):
         """Return the new items of a page; pages are passed in the order of requests."""
         ...
 
-    def note(self, query: dict[str, int], error: Exception) -> None:
+    def note(self, query: dict[str, t.Any], error: Exception) -> None:
         """Add to an error which page it was about."""
         ...
 
@@ -170,7 +171,7 @@ class NumberedPlan:
         known = [not self._is_new(item) for item in items]
         return known[known.index(True) if True in known else 0 :].count(False)
 
-    def note(self, query: dict[str, int], error: Exception) -> None:
+    def note(self, query: dict[str, t.Any], error: Exception) -> None:
         """Add to an error which page it was about, and how to resume."""
         number = query["page_number"]
         error.add_note(
@@ -191,14 +192,14 @@ class HistoryPlan:
     even an object. They are kept, next to the message that they came after.
     """
 
-    def __init__(self, call: Call, session_id: str, before: int | None) -> None:
+    def __init__(self, call: Call, session_id: str, before: Moment | None) -> None:
         self.is_over: bool = False
         self.size: int | None = _MESSAGES_A_PAGE
         self.oldest_first = False
         self.stop_on_short_page = False
         self._call = call
         self._session_id = session_id
-        self._query: dict[str, int] = {}
+        self._query: dict[str, t.Any] = {}
         if before is not None:
             self._query["timestamp_before"] = before
         # The oldest millisecond received so far, and its fingerprints.
@@ -297,7 +298,7 @@ class HistoryPlan:
             return _fingerprint(message) not in self._fingerprints
         return timestamp < self._at
 
-    def note(self, query: dict[str, int], error: Exception) -> None:
+    def note(self, query: dict[str, t.Any], error: Exception) -> None:
         """Add to an error which messages it was about, and how to resume."""
         asked = ", ".join(f"{name}={value}" for name, value in query.items())
         error.add_note(

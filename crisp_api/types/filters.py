@@ -7,6 +7,7 @@ from crisp_api.types._typeddict import TypedDict
 from crisp_api.types.values import (
     ConversationSearchType,
     Date,
+    Moment,
     SearchOperator,
     SortOrder,
 )
@@ -68,9 +69,9 @@ class ConversationFilters(TypedDict, total=False):
 class MessagesQuery(TypedDict, total=False):
     """Where in a conversation to read, in milliseconds; one of them at a time."""
 
-    timestamp_before: int
-    timestamp_after: int
-    timestamp_around: int
+    timestamp_before: Moment
+    timestamp_after: Moment
+    timestamp_around: Moment
 
 
 class PeopleProfileFilters(TypedDict, total=False):

@@ -29,7 +29,12 @@ SpamDecision = t.Literal["accept", "reject"]
 """Seen: reject; accept is known from the reference's words."""
 
 Date = str | dt.datetime | dt.date
-"""A moment in a query: ISO 8601 text, a date or a datetime."""
+"""A date in a query: ISO 8601 text, a datetime with a time zone, or a date."""
+
+Moment = int | dt.datetime | dt.date
+"""A timestamp in a query: milliseconds since 1970, a datetime with a time zone, or a
+date, which means midnight UTC."""
+
 
 Flag = bool | t.Literal[0, 1, "0", "1", ""]
 """A boolean as older programs write it; ``""`` is left out."""

@@ -35,7 +35,7 @@ SOURCES = sorted(pathlib.Path(ty.__file__).parent.glob("*.py"))
 # Names that are the library's own.
 OURS = {
     *("AnalyticsFilter", "CustomData", "OpenObject", "OpenValue", "Payload"),
-    *("ConversationSearch", "Date", "Flag", "PeopleSearch", "PluginSettings"),
+    *("ConversationSearch", "Date", "Flag", "Moment", "PeopleSearch", "PluginSettings"),
     *("CampaignFilters", "ConversationFilters", "HelpdeskArticleFilters"),
     *("HelpdeskTreeFilters", "MessagesQuery", "PeopleProfileFilters"),
     "EventsSessionSyncCapabilitiesData",
