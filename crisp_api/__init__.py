@@ -1,4 +1,4 @@
-"""The Crisp REST API, declared once, blocking and awaited.
+"""A Python client for Crisp: `Crisp` is sync and `AsyncCrisp` is async.
 
 >>> from crisp_api import Crisp
 >>> client = Crisp(identifier, key, tier="plugin")

@@ -123,7 +123,7 @@ def send_once(
     it was looked for.
 
     Args:
-        client: a `Crisp`; with an `AsyncCrisp` it is awaited.
+        client: a `Crisp`, or an `AsyncCrisp` to await the result.
         website_id: where the conversation is.
         session_id: the conversation.
         message: what `send_message_in_conversation` takes.

@@ -142,7 +142,7 @@ class _Client(
     def __repr__(self) -> str:
         if not hasattr(self, "core"):
             # In the traceback of an error that its constructor raised.
-            return f"<{type(self).__name__}, half made>"
+            return f"<{type(self).__name__}, not initialized>"
         return f"<{type(self).__name__} {self._base_url}, tier {self._auth.tier!r}>"
 
     def __reduce__(self) -> t.NoReturn:

@@ -178,6 +178,9 @@ class _Joined(HasMode[Mode]):
         vars(self).pop("_session", None)
 
     def __repr__(self) -> str:
+        if not hasattr(self, "core"):
+            # Locals of the constructor and of a deep copy, in a traceback.
+            return f"<{type(self).__name__}, not initialized>"
         kind = "async" if self.core.runner.is_async else "sync"
         return f"<{type(self).__name__}, {kind}, at {self.core.base_url}>"
 

@@ -1,8 +1,8 @@
-"""How values are written on the wire: path segments, queries, JSON bodies.
+"""How values are written on the wire: path segments, queries, headers, JSON.
 
-Everything here is pure, and refuses before anything is sent what would arrive
-as something else: an id ``".."`` would turn "remove conversation" into "delete
-website" on its way through an HTTP library.
+Everything here is pure. A value that would arrive as something else is refused before
+anything is sent: HTTP libraries resolve ``..`` in a path, so the ID ``".."`` would turn
+"remove conversation" into "delete website".
 """
 
 from __future__ import annotations
@@ -42,9 +42,9 @@ __all__ = [
     "with_query",
 ]
 
-# Without the semicolon, which urljoin would cut parameters off at.
+# Without the semicolon: urljoin takes what follows it for parameters.
 _RESERVED: t.Final = "/:@!$&'()*+,=~%"
-# Text that stays as it is in a path, and does not climb there.
+# Text that needs no encoding in a path, and is neither "." nor "..".
 _PLAIN: t.Final = re.compile(r"(?!\.\.?\Z)[A-Za-z0-9._~-]+")
 _TOKEN: t.Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _ENCODER: t.Final = json.JSONEncoder(
@@ -60,12 +60,12 @@ _ADDRESS: t.Final = re.compile(
 
 
 def segment(name: str, value: object) -> str:
-    """Give the text of one path argument, or say why it cannot be one.
+    """Return a path argument as text.
 
     Raises:
-        ValueError: it is None, empty, ``.``, ``..``, or has a character that
-            no URL can carry.
-        TypeError: it is neither text nor a whole number (nor a UUID).
+        ValueError: the value is None, empty, ``.`` or ``..``, or has a character that
+            no URL can hold.
+        TypeError: the value is not text, a whole number or a UUID.
     """
     if value is None:
         message = f"{name} is None; it must be the text of an identifier"
@@ -84,11 +84,11 @@ def segment(name: str, value: object) -> str:
 
 
 def encoded(name: str, value: object) -> str:
-    """Give one path argument as it stands in a URL, percent-encoded.
+    """Return a path argument, percent-encoded.
 
     Raises:
-        ValueError: it cannot be one, see `segment`.
-        TypeError: likewise.
+        ValueError: as `segment` does.
+        TypeError: as `segment` does.
     """
     if type(value) is str and _PLAIN.fullmatch(value):
         return value
@@ -96,24 +96,23 @@ def encoded(name: str, value: object) -> str:
 
 
 def segments(name: str, value: object) -> str:
-    """Give a path argument that may hold slashes as it stands in a URL.
+    """Return a path argument that may contain slashes, percent-encoded but for these.
 
     Raises:
-        ValueError: a part of it could not be a path argument by itself.
-        TypeError: it is not text.
+        ValueError: a part between slashes is not a valid path argument.
+        TypeError: the value is not text.
     """
     return "/".join(encoded(name, part) for part in segment(name, value).split("/"))
 
 
 def resource(value: t.Any) -> str:
-    """Give a route written by hand, relative to the base and safe to send.
+    """Return a route written by hand, relative to the base URL and percent-encoded.
 
-    A query that it already has is kept; characters that a URL cannot hold are
-    percent-encoded, those that are encoded already stay so.
+    A query in it is kept. What is percent-encoded already is not encoded again.
 
     Raises:
-        ValueError: a segment of it is empty, ``.`` or ``..``.
-        TypeError: it is no text.
+        ValueError: a segment is empty, ``.`` or ``..``.
+        TypeError: the value is not text.
     """
     path, _, query = _sendable("resource", value).partition("?")
     relative = path.removeprefix("/")
@@ -131,17 +130,17 @@ def resource(value: t.Any) -> str:
 
 
 def query_text(name: str, value: object) -> str:
-    """Spell one query value as Crisp reads it.
+    """Return a query value as Crisp reads it.
 
-    Booleans are ``1`` and ``0``, lists and dicts JSON text, dates ISO 8601.
+    Booleans become ``1`` and ``0``, lists and dicts JSON, and dates ISO 8601.
 
     Raises:
-        ValueError: a number that is not finite, a datetime without a time zone, or text
-            that no URL can carry.
-        TypeError: a value of another kind.
+        ValueError: a number is not finite, a datetime has no time zone, or text has a
+            character that no URL can hold.
+        TypeError: a value of this type cannot be sent in a query.
     """
     if type(value) is str and value.isascii():
-        # The usual case, and text that was spelled before.
+        # The usual case, and text that was converted before.
         return value
     match value:
         case bool():
@@ -169,13 +168,13 @@ def query_text(name: str, value: object) -> str:
 
 
 def json_text(name: str, value: object) -> str:
-    """Write a value as compact JSON.
+    """Return a value as compact JSON.
 
-    Half a character, as is left where a text is cut within an emoji, is escaped.
+    A lone surrogate, which remains of an emoji when a text is cut, is escaped.
 
     Raises:
-        ValueError: a number that is not finite, or a value inside itself.
-        TypeError: it holds something that JSON has no form for.
+        ValueError: a number is not finite, or a value contains itself.
+        TypeError: a value has no form in JSON.
     """
     try:
         text = _ENCODER.encode(value)
@@ -191,7 +190,7 @@ def json_text(name: str, value: object) -> str:
 
 
 def _unwritable(value: t.Any, path: str = "") -> str:
-    """Return where the first part is that JSON has no form for, such as ``: a[2]``."""
+    """Return the place of the first value without a form in JSON, as in ``: a[2]``."""
     items: list[tuple[str, object]]
     if isinstance(value, dict):
         fields = t.cast("dict[object, object]", value).items()
@@ -207,17 +206,17 @@ def _unwritable(value: t.Any, path: str = "") -> str:
 
 
 def json_value(body: bytes) -> object:
-    """Read JSON, strictly; with orjson where it is installed (extra ``speed``).
+    """Return the value of a JSON text; orjson decodes it if it is installed.
 
     Raises:
-        ValueError: it is none, has NaN or Infinity, or is too deep.
+        ValueError: the text is not JSON, has NaN or Infinity, or is nested too deep.
     """
-    # For orjson, a whole number of more than 64 bits is a float.
+    # orjson turns a whole number of more than 64 bits into a float.
     if _read_fast and _LONG_NUMBER not in body.translate(_DIGITS_ALIKE):
         try:
             return _read_fast(body)
         except ValueError:
-            # It may be good all the same: that is for the standard library to say.
+            # orjson is stricter: it refuses lone surrogates, for example.
             pass
     try:
         text = body.decode(json.detect_encoding(body), "surrogatepass")
@@ -237,11 +236,11 @@ _DIGITS_ALIKE: t.Final = bytes.maketrans(b"123456789", b"000000000")
 
 
 def with_query(url: str, params: t.Mapping[str, object]) -> str:
-    """Add query parameters to a URL, those that are None left out.
+    """Return a URL with query parameters added; those that are None are omitted.
 
     Raises:
-        ValueError: a name or a value that no URL can carry.
-        TypeError: a name that is no text, or a value of another kind.
+        ValueError: a name or a value has a character that no URL can hold.
+        TypeError: a name is not text, or a value cannot be sent in a query.
     """
     pairs = {
         _sendable("the name of a query parameter", name, controls=True): query_text(
@@ -257,12 +256,12 @@ def with_query(url: str, params: t.Mapping[str, object]) -> str:
 
 
 def header(name: str, value: str) -> str:
-    """Give the value of a header back.
+    """Return the value of a header, if it can be sent.
 
     Raises:
-        ValueError: the name or the value would not arrive as it is, or the header
-            says how the request is sent, which is not for a caller to say.
-        TypeError: one of them is no text.
+        ValueError: the name or the value would not arrive as it is, or the library
+            sets this header itself.
+        TypeError: the name or the value is not text.
     """
     label = f"the header {name}"
     if not _TOKEN.fullmatch(_sendable("the name of a header", name)):
@@ -279,21 +278,21 @@ def header(name: str, value: str) -> str:
 
 
 def moment(text: str | None) -> float | None:
-    """Return a date of HTTP in seconds since 1970; None where it is no date."""
+    """Return an HTTP date in seconds since 1970, None if the text is not a date."""
     try:
         date = email.utils.parsedate_to_datetime(text or "")
-        # A date without a zone is UTC, as all dates of HTTP are.
+        # Without a zone it is UTC, as all HTTP dates are.
         return date.replace(tzinfo=date.tzinfo or dt.UTC).timestamp()
     except (ValueError, OverflowError):
         return None
 
 
 def retry_after(text: str | None, now: float | None) -> float | None:
-    """Return the seconds that a ``Retry-After`` asks for; None where it asks for none.
+    """Return the seconds to wait that a ``Retry-After`` asks for, None if it has none.
 
     Args:
-        text: the header, seconds or a date.
-        now: seconds since 1970, which a date is counted from; None if it is not known.
+        text: the value of the header: seconds, or a date.
+        now: the time, in seconds since 1970; None if it is not known.
     """
     text = (text or "").strip()
     if re.fullmatch(r"[0-9]+(\.[0-9]+)?", text):
@@ -303,25 +302,25 @@ def retry_after(text: str | None, now: float | None) -> float | None:
 
 
 def base(url: str) -> tuple[str, str]:
-    """Split the address of an API into its host and its base path.
+    """Return the host and the base path of an API's URL.
 
     Raises:
-        ValueError: it is no ``http`` or ``https`` URL, has a user, a query or a
+        ValueError: the URL is not ``http`` or ``https``, has a user, a query or a
             fragment, or would not be sent as it is written.
-        TypeError: it is no text.
+        TypeError: the value is not text.
     """
     found = _ADDRESS.fullmatch(_sendable("base_url", url))
     path = (found["path"] or "").strip("/") if found else ""
     port = int(found["port"] or 1) if found else 0
     if found is None or port not in _PORTS or (path and not is_relative(path)):
-        # The address itself is not shown: it may hold a password.
+        # The URL is not shown, because it may contain a password.
         message = "base_url must look like https://api.crisp.chat/v1/"
         raise ValueError(message)
     return found["host"], f"/{path}"
 
 
 def is_private(host: str) -> bool:
-    """Tell whether what is sent there is encrypted, or stays on this machine."""
+    """Return whether requests to a host are encrypted, or stay on this machine."""
     parts = urllib.parse.urlsplit(host)
     name = parts.hostname or ""
     local = name == "localhost" or name.endswith(".localhost")
@@ -331,7 +330,7 @@ def is_private(host: str) -> bool:
 
 
 def is_relative(path: str) -> bool:
-    """Tell whether a path is relative, has no query, and is sent as it is written."""
+    """Return whether a path is relative, has no query, and is sent as it is written."""
     try:
         return "?" not in path and resource(path) == path
     except ValueError:
@@ -339,21 +338,21 @@ def is_relative(path: str) -> bool:
 
 
 def _quoted(text: str, safe: str = "") -> str:
-    """Percent-encode what a URL cannot hold; what is encoded already stays so."""
-    # HTTP libraries would encode the whole URL again for one percent sign alone.
+    """Percent-encode a text, but not what is percent-encoded already."""
+    # HTTP libraries encode the whole URL again if it has a lone percent sign.
     text = re.sub("%(?![0-9A-Fa-f]{2})", "%25", text)
     return urllib.parse.quote(text, safe=_RESERVED + safe)
 
 
 def _plain(value: object) -> str:
-    # An enum member that is text or a number goes as that, not by its name.
+    # A member of an enum of texts or numbers is sent as its value, not as its name.
     if isinstance(value, str):
         return str.__str__(value)
     return int.__repr__(value) if isinstance(value, int) else str(value)
 
 
 def _sendable(name: str, text: object, *, controls: bool = False) -> str:
-    """Give the text back, unless a URL could not carry it as it is."""
+    """Return the text, if a request can hold it as it is."""
     if not isinstance(text, str):
         message = f"{name} must be text, not {type(text).__name__}"
         raise TypeError(message)
@@ -361,7 +360,7 @@ def _sendable(name: str, text: object, *, controls: bool = False) -> str:
         category = unicodedata.category(character)
         if category == "Cs" or (category == "Cc" and not controls):
             message = (
-                f"{name} holds {character!r}, which no request can carry; leave it out"
+                f"{name} contains {character!r}, which no request can hold; remove it"
             )
             raise ValueError(message)
     return text

@@ -1,4 +1,4 @@
-"""Jobs that take several calls, against a sandbox, on both faces."""
+"""Jobs, on a sandbox: the first ones sync, and the last one async."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ QUESTION: ty.ConversationMessageNew = {
 
 
 async def clean_up(sandbox: Sandbox, before: dt.datetime) -> None:
-    """Resolve what nobody goes on with, awaited."""
+    """Resolve stale conversations, with the async client."""
     async with AsyncCrisp("identifier", "key", transport=sandbox) as client:
         resolved = await resolve_stale(client, sandbox.website_id, before=before)
     print(f"Resolved {len(resolved)} conversation")
 
 
 def main() -> None:
-    """Add a contact, who asks something that is never answered."""
+    """Add a contact who asks a question that nobody answers."""
     sandbox = Sandbox()
     client = Crisp("identifier", "key", transport=sandbox)
     website_id, email = sandbox.website_id, "jane@acme.example"
@@ -39,7 +39,7 @@ def main() -> None:
     opened = open_conversation(client, website_id, QUESTION, metas={"email": email})
     print(f"Opened {opened['session_id']}")
 
-    # With Crisp itself that would be a week ago; here, nothing is that old.
+    # On Crisp itself, this would be a week ago. In the sandbox, nothing is that old.
     asyncio.run(clean_up(sandbox, dt.datetime.now(dt.UTC) + dt.timedelta(minutes=1)))
 
 

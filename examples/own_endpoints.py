@@ -1,8 +1,8 @@
 # mypy: disable-error-code="empty-body"
-"""Endpoints of one's own, on both faces, against a sandbox.
+"""Declare your own endpoints, and call them on both clients, on a sandbox.
 
-The table has these routes; here they are declared again, under names and in
-shapes that suit a program that leaves notes on conversations.
+The library has these routes already. They are declared again here with names and types
+for a program that leaves notes on conversations.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def note(text: str) -> ty.ConversationNoteMessageNew:
 
 
 async def main(sandbox: Sandbox, session_id: str) -> None:
-    """Leave a second note, awaited."""
+    """Leave a second note, with the async client."""
     async with AsyncCrisp("identifier", "key", transport=sandbox) as client:
         notes = Notes(client)
         await notes.leave(sandbox.website_id, session_id, note("Their plan is pro."))

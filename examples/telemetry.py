@@ -1,4 +1,4 @@
-"""Spans and a metric of OpenTelemetry, from the hooks of a client."""
+"""Send spans and a metric to OpenTelemetry, with the hooks of a client."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ counter = get_meter("crisp").create_counter("crisp.attempts")
 
 
 def count(attempt: Attempt) -> None:
-    """Count what is sent, and what has to be sent again."""
+    """Count requests and retries."""
     kind = "request" if attempt.outcome is None else "retry"
     counter.add(1, {"kind": kind, "http.request.method": attempt.request.method})
 
 
 def trace(attempt: Attempt) -> None:
-    """Make a span below that of the caller; without an answer it has no status."""
+    """Add a span for an attempt; without a response, its status is 0."""
     start = time.time_ns() - int(attempt.seconds * 1e9)
     name = attempt.request.method
     span = tracer.start_span(name, kind=SpanKind.CLIENT, start_time=start)
@@ -40,8 +40,8 @@ def trace(attempt: Attempt) -> None:
     span.end()
 
 
-class Stumbling(Sandbox):
-    """A sandbox that is not there at first."""
+class Unavailable(Sandbox):
+    """A sandbox that answers the first request with 503."""
 
     def send(self, request: Request, /) -> Response:
         answer = super().send(request)
@@ -49,7 +49,7 @@ class Stumbling(Sandbox):
 
 
 if __name__ == "__main__":
-    sandbox, retry = Stumbling(), RetryPolicy(initial_delay=0)
+    sandbox, retry = Unavailable(), RetryPolicy(initial_delay=0)
     traced = functools.partial(
         Crisp, on_request=count, on_response=trace, on_retry=count
     )

@@ -1,7 +1,7 @@
-"""Jobs: what takes several calls, done right on both faces.
+"""Jobs: tasks that take several calls.
 
-Each takes a client first. With a `Crisp` it is done at once; with an `AsyncCrisp` it is
-awaited.
+The first argument of each is a client. With a `Crisp`, the job is done when the
+function returns; with an `AsyncCrisp`, await it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Contacts: one that is there, whatever was there before."""
+"""Contacts: create one, or update the one that exists."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["Contact", "upsert_contact"]
 
 
 class Contact(TypedDict):
-    """A contact that is there."""
+    """A contact that exists."""
 
     people_id: str
 
@@ -31,21 +31,20 @@ def upsert_contact(
     client: AsyncCrisp, website_id: str, profile: ty.PeopleProfileUpdateCard
 ) -> t.Coroutine[None, None, Contact]: ...
 def upsert_contact(client: t.Any, website_id: str, profile: t.Any) -> t.Any:
-    """Add a contact, or change the one who has the e-mail address already.
+    """Create a contact, or update the one with the same e-mail address.
 
-    A change keeps what the profile does not name. To do it twice is to do it once, so
-    after a `TransportError`, which leaves open whether it was done, it can be called
-    again.
+    An update keeps the fields that the profile does not have. You can call it
+    again after a `TransportError`: a second call changes nothing.
 
     Args:
-        client: a `Crisp`; with an `AsyncCrisp` it is awaited.
-        website_id: where the contact is.
-        profile: what `add_new_people_profile` takes; it must have an ``email``.
+        client: a `Crisp`, or an `AsyncCrisp` to await the result.
+        website_id: the website of the contact.
+        profile: as for `add_new_people_profile`, with an ``email``.
 
     Raises:
-        ValueError: it has none; nothing was sent.
-        ConflictError: Crisp refuses the profile for another reason than its address.
-        NotFoundError: the contact was there, and was removed meanwhile.
+        ValueError: the profile has no ``email``; nothing was sent.
+        ConflictError: the profile conflicts in another way than by its e-mail address.
+        NotFoundError: the contact existed, and was removed in the meantime.
     """
     return client.core.runner.run(_upsert(client.website, website_id, profile))
 
@@ -56,9 +55,9 @@ def _upsert(website: t.Any, website_id: str, profile: t.Any) -> Steps[Contact]:
         raise TypeError(message)
     email = t.cast("t.Mapping[str, t.Any]", profile).get("email")
     if not email:
-        message = "the profile has no email, by which the contact would be known again"
+        message = "the profile must have an email, which identifies the contact"
         raise ValueError(message)
-    # It stands in a path, should the contact be there.
+    # If the contact exists, it is a path argument.
     wire.segment("email", email)
     try:
         found = yield website.add_new_people_profile(website_id, profile)

@@ -1,4 +1,4 @@
-"""Conversations: one that is opened whole, and those that nobody goes on with."""
+"""Conversations: open one with its first message, and resolve stale ones."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if t.TYPE_CHECKING:
 
 __all__ = ["OpenedConversation", "open_conversation", "resolve_stale"]
 
-# A page of a list, and the conversations of one batch.
+# The size of a page, and of a batch.
 _MANY: t.Final = 50
 
 
 class OpenedConversation(TypedDict):
-    """A conversation that was opened, and its first message."""
+    """The IDs of a new conversation and of its first message."""
 
     session_id: str
     fingerprint: int
@@ -58,24 +58,24 @@ def open_conversation(  # noqa: PLR0913 - named, but for three
     session_id: str | None = None,
     tries: int = 3,
 ) -> t.Any:
-    """Open a conversation: make it, say who the visitor is, and send a first message.
+    """Create a conversation, set its metas, and send its first message.
 
-    The message comes last, and is sent as `send_once` sends it. Crisp shows a
-    conversation once a message ``from`` the ``user`` is in it, so what fails before
-    that is seen by nobody. A note on the error then says how to go on with it, by a
-    ``session_id`` and a ``fingerprint``; a program that must be able to, makes the
-    conversation itself, and gives both from the start.
+    The message is sent last, and exactly once, as by `send_once`. Crisp shows a
+    conversation when it has a message ``from`` the ``user``, so nobody sees one that
+    fails before that. A note on the error then names the ``session_id`` and the
+    ``fingerprint`` to pass to resume. To resume even after your program has ended,
+    create the conversation yourself, and pass both from the start.
 
     Args:
-        client: a `Crisp`; with an `AsyncCrisp` it is awaited.
-        website_id: where the conversation will be.
-        message: what `send_message_in_conversation` takes.
-        metas: what is known of the visitor, as `update_conversation_metas` takes it.
-        session_id: a conversation to go on with, in place of another.
-        tries: how often the message is sent at most.
+        client: a `Crisp`, or an `AsyncCrisp` to await the result.
+        website_id: the website of the conversation.
+        message: as for `send_message_in_conversation`.
+        metas: as for `update_conversation_metas`.
+        session_id: an existing conversation to use, instead of a new one.
+        tries: how many times to send the message at most.
 
     Raises:
-        CrispError: what stopped it.
+        CrispError: a call failed.
     """
     steps = _open(client.website, website_id, message, metas, session_id, tries)
     return client.core.runner.run(steps)
@@ -99,8 +99,8 @@ def _open(  # noqa: PLR0913, PLR0917 - as above
         yield from sending.steps(website, website_id, session_id)
     except BaseException as error:
         error.add_note(
-            f"To go on with this conversation, give session_id={session_id!r}, and "
-            f"the message the fingerprint {sending.fingerprint}."
+            f"To resume this conversation, pass session_id={session_id!r}, and a "
+            f"message with the fingerprint {sending.fingerprint}."
         )
         raise
     return {"session_id": session_id, "fingerprint": sending.fingerprint}
@@ -115,25 +115,25 @@ def resolve_stale(
     client: AsyncCrisp, website_id: str, *, before: dt.datetime
 ) -> t.Coroutine[None, None, list[str]]: ...
 def resolve_stale(client: t.Any, website_id: str, *, before: dt.datetime) -> t.Any:
-    """Resolve the conversations in which nothing has changed for a while.
+    """Resolve the conversations that have not changed since a moment.
 
-    All of them are found first, and then resolved, 50 in a request, or one by one
-    where Crisp refuses batches: its reference knows them of the tier ``user`` alone.
-    One that changes in between is resolved all the same, and one that is removed is no
-    error; one that was missed, as others left the list while it was walked, is found by
-    the next run.
+    All of them are listed first, and then resolved, 50 in a request. If Crisp refuses
+    batches, which its reference allows for the tier ``user`` only, they are resolved
+    one by one. A conversation that changes in the meantime is resolved as well, and one
+    that is removed is not an error. The next run finds those that were missed because
+    others left the list.
 
     Args:
-        client: a `Crisp`; with an `AsyncCrisp` it is awaited.
-        website_id: where the conversations are.
-        before: those last updated before this moment, which has a time zone.
+        client: a `Crisp`, or an `AsyncCrisp` to await the result.
+        website_id: the website of the conversations.
+        before: resolve those last updated before this moment; it has a time zone.
 
     Returns:
-        The ``session_id`` of each that Crisp was asked to resolve.
+        The ``session_id`` of each conversation that was resolved.
 
     Raises:
-        ValueError: the moment has no time zone; nothing was sent.
-        CrispError: what stopped it. A note says how many were resolved before.
+        ValueError: ``before`` has no time zone; nothing was sent.
+        CrispError: a call failed. A note on it says how many were resolved before.
     """
     runner: Runner = client.core.runner
     return runner.run(_resolve_stale(runner, client.website, website_id, before))

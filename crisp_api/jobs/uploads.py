@@ -1,10 +1,10 @@
-"""Uploads: an address is asked for, comes as an event, and takes the bytes of a file.
+"""Uploads, in two calls: Crisp sends the URL for a file as an event in between.
 
-Crisp tells the address of no file in its answer, but in an event of the web hooks and
-of the RTM API: ``bucket:url:{namespace}:generated``. So the job is in two halves::
+The event is ``bucket:url:{namespace}:generated``, of the webhooks and of the real-time
+connection::
 
     id = request_upload(client, website_id, "cat.png", "image/png")
-    url = upload(client, event, content)  # with the event of this id, once it is there
+    url = upload(client, event, content)  # with the event that has this id
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ __all__ = ["request_upload", "upload"]
 
 
 class _Signed(Request):
-    """A request whose query is a secret: who has it may write there."""
+    """A request with a secret query: everyone who has it can write to the URL."""
 
     def redacted(self) -> Request:
-        """Give the same request without its query, and without the file."""
+        """Return the same request without its query, and without the file."""
         url = self.url.partition("?")[0]
         return dataclasses.replace(super().redacted(), url=url, body=None)
 
@@ -65,24 +65,23 @@ def request_upload(
     *,
     namespace: str = "upload",
 ) -> t.Any:
-    """Ask for an address to upload a file to.
+    """Request a URL to upload a file to.
 
-    After a `TransportError` it can be called again: an address that nobody uses is no
-    harm.
+    You can call it again after a `TransportError`: a URL that is not used does no harm.
 
     Args:
-        client: a `Crisp`; with an `AsyncCrisp` it is awaited.
-        website_id: what the file belongs to.
-        name: of the file.
-        mime_type: of the file.
-        namespace: what the file is for.
+        client: a `Crisp`, or an `AsyncCrisp` to await the result.
+        website_id: the website that the file belongs to.
+        name: the name of the file.
+        mime_type: its type, such as ``image/png``.
+        namespace: the purpose of the file.
 
     Returns:
-        The ``id`` that the event with the address will have.
+        The ``id`` of the event that will have the URL.
 
     Raises:
-        ValueError: the ``website_id`` cannot be one; nothing was sent.
-        CrispError: what stopped it.
+        ValueError: the ``website_id`` is not valid; nothing was sent.
+        CrispError: the call failed.
     """
     steps = _request(client.bucket, website_id, name, mime_type, namespace)
     return client.core.runner.run(steps)
@@ -115,27 +114,26 @@ def upload(
     client: AsyncCrisp, event: ty.EventsBucketURLGenerated, content: bytes
 ) -> t.Coroutine[None, None, str]: ...
 def upload(client: t.Any, event: t.Any, content: bytes) -> t.Any:
-    """Upload a file to the address in an event.
+    """Upload a file to the URL in an event.
 
-    It goes over the transport of the client, without its token, and is tried again as
-    any PUT. A large file may need more time than a call has:
-    ``client.with_options(deadline=600)``. The event says where the bytes go, so it must
-    be Crisp's.
+    The file is sent over the client's transport, without the token, and retried like
+    any PUT. For a large file, allow more time: ``client.with_options(deadline=600)``.
+    The event decides where the file is sent, so make sure that it comes from Crisp.
 
     Args:
-        client: a `Crisp`; with an `AsyncCrisp` it is awaited.
+        client: a `Crisp`, or an `AsyncCrisp` to await the result.
         event: the payload of ``bucket:url:{namespace}:generated``.
-        content: the file.
+        content: the bytes of the file.
 
     Returns:
-        The address that the file can be read at, as for a message of type ``file``.
+        The public URL of the file, for a message of type ``file``.
 
     Raises:
-        ValueError: the file is larger than the event allows, or would not be
-            encrypted on its way; nothing was sent.
-        InvalidResponseError: the storage did not take it; by its status also a
-            `PermissionDeniedError` or the like.
-        TransportError: no whole answer came; it can be uploaded again.
+        ValueError: the file is larger than the event allows, or would be sent without
+            encryption; nothing was sent.
+        InvalidResponseError: the storage refused the file; also the class of
+            the status, such as `PermissionDeniedError`.
+        TransportError: no complete response arrived; you can upload the file again.
     """
     return client.core.runner.run(_upload(client.core, event, content))
 
@@ -143,10 +141,10 @@ def upload(client: t.Any, event: t.Any, content: bytes) -> t.Any:
 def _upload(core: Core, event: t.Any, content: bytes) -> Steps[str]:
     limit = event["policy"]["size_limit"]
     if len(content) > limit:
-        message = f"the file has {len(content)} bytes, and may have {limit}"
+        message = f"the file has {len(content)} bytes, but at most {limit} are allowed"
         raise ValueError(message)
     if not wire.is_private(event["url"]["signed"]):
-        message = "the address is not one of https, so the file would not be encrypted"
+        message = "the URL is not https, so the file would be sent without encryption"
         raise ValueError(message)
     request = _Signed(
         "PUT",
@@ -159,11 +157,11 @@ def _upload(core: Core, event: t.Any, content: bytes) -> Steps[str]:
     try:
         response = yield from core.sender.steps(request)
     except TransportError as error:
-        # The words of HTTP libraries may repeat the address.
+        # The text may repeat the URL with its secret query.
         error.args = (re.sub(r"\?\S*", "?***", str(error.args[0])),)
         raise
     if not 200 <= response.status < 300:
-        # Without what else it says: it may repeat the address, too.
+        # Without the body, which may repeat the URL.
         shown, problem = Response(request, response.status), "the file is not stored"
         raise malformed_error(shown, "http_error", problem)
     return t.cast("str", event["url"]["resource"])

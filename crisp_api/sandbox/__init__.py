@@ -1,14 +1,15 @@
-"""A Crisp of one's own, to develop and test against.
+"""A sandbox: a transport that answers like Crisp, to develop and test against.
+
+It needs no network and no credentials::
 
     client = Crisp("identifier", "key", transport=Sandbox())
 
-needs no socket, no credentials and no network;
+It can be served over HTTP (extra ``sandbox``), to clients in any language::
 
     with Sandbox().serve() as url:
         client = Crisp("identifier", "key", base_url=url)
 
-serves the same over HTTP (extra ``sandbox``), to any client in any language;
-``python -m crisp_api.sandbox`` does so in the foreground.
+``python -m crisp_api.sandbox`` serves one from the command line.
 """
 
 from __future__ import annotations
@@ -45,8 +46,8 @@ _REASONS: t.Final = {
     "PUT": "saved",
 }
 _VERBS: t.Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
-# Crisp's Node and Go clients send two operations otherwise than the reference says:
-# verb and path as they send them, then the verb and the end of the path to add.
+# Crisp's Node and Go clients send two operations in another way than the reference: the
+# verb and the path that they send, then the verb and the ending of the reference.
 _VARIANTS: t.Final = (
     ("POST", re.compile(r"website/[^/]+/operators/email"), "PATCH", ""),
     (
@@ -58,21 +59,20 @@ _VARIANTS: t.Final = (
 
 
 class Sandbox:
-    """A transport that answers as Crisp would, from a state of its own.
+    """A transport that answers like Crisp, from its own state.
 
-    It begins with one website, which has one operator. It makes no data up: a call
-    that it holds no state for raises `SandboxNotImplementedError`, and over HTTP it
-    answers 501. It does not know which tiers may use a route.
+    It starts with one website and its operator, and invents no data. A call that it has
+    no state for raises `SandboxNotImplementedError`; over HTTP, the answer is 501. It
+    does not check whether a tier may use a route.
 
     Attributes:
-        website_id: the website that it begins with.
+        website_id: the website that it starts with.
         user_id: the operator of that website.
-        requests: what was asked, oldest first, the refused included.
+        requests: all requests, oldest first, including those that were refused.
 
     Args:
-        tokens: the ``(identifier, key, tier)`` that are let in; without it,
-            every keypair is, in every tier.
-        clock: gives seconds since 1970, as `time.time` does.
+        tokens: the ``(identifier, key, tier)`` to accept. By default, any is accepted.
+        clock: returns the seconds since 1970, as `time.time` does.
     """
 
     def __init__(
@@ -108,17 +108,17 @@ class Sandbox:
                 refusal = error if isinstance(error, Refusal) else _refusal(error)
                 data = {"message": refusal.message}
                 status, reason = refusal.status, refusal.reason
-            # Written before the lock is let go: the data is the state itself.
+            # Encoded before the lock is released, because the data is the state itself.
             return _response(request, status, reason, data)
 
     def serve(self, port: int = 0) -> Server:
         """Serve over HTTP on 127.0.0.1: ``with sandbox.serve() as url: ...``.
 
         Args:
-            port: where to listen; 0 takes one that is free.
+            port: the port to listen on; 0 for a free one.
 
         Raises:
-            ImportError: aiohttp is not there; the extra ``sandbox`` brings it.
+            ImportError: aiohttp is not installed; it is in the extra ``sandbox``.
         """
         try:
             from crisp_api.sandbox.server import Server  # noqa: PLC0415 - an extra
@@ -128,14 +128,14 @@ class Sandbox:
         return Server(self._send_over_http, port)
 
     def _send_over_http(self, request: Request) -> Response:
-        """Answer one request, with a 501 where `send` raises."""
+        """Answer one request, with a 501 instead of a `SandboxNotImplementedError`."""
         try:
             return self.send(request)
         except SandboxNotImplementedError as error:
             return _response(request, 501, "not_implemented", {"message": str(error)})
 
     def _answer(self, request: Request) -> t.Any:
-        """Give the data of the answer, or refuse."""
+        """Return the data of the response, or raise a `Refusal`."""
         self._admit(request)
         path = request.path.removeprefix(_BASE_PATH).removesuffix("/")
         match = _match(request.method, path)
@@ -148,7 +148,7 @@ class Sandbox:
         return operation(Call(request.params, body), **match.arguments)
 
     def _admit(self, request: Request) -> None:
-        """Let a token in that is known, in its tier."""
+        """Refuse a token that is not known, or not in this tier."""
         headers = {name.lower(): value for name, value in request.headers.items()}
         scheme, _, token = headers.get("authorization", "").partition(" ")
         try:
@@ -171,7 +171,7 @@ def _response(request: Request, status: int, reason: str, data: t.Any) -> Respon
 
 
 def _match(verb: str, path: str) -> table.Match:
-    """Return the operation of a request, or refuse it."""
+    """Return the operation of a request, or raise a `Refusal`."""
     if match := table.find(verb, path) or _variant(verb, path):
         return match
     allowed = ", ".join(other for other in _VERBS if table.find(other, path))
@@ -201,7 +201,7 @@ def _refusal(error: schema.SchemaError) -> Refusal:
 
 
 def _body(request: Request) -> dict[str, t.Any]:
-    """Read the JSON object that came with a request, if one did."""
+    """Return the JSON object in a request; empty if it has no body."""
     body: object = {}
     if request.body:
         try:
@@ -216,7 +216,7 @@ def _body(request: Request) -> dict[str, t.Any]:
 
 
 def _is_deep(value: t.Any, levels: int = _DEEPEST) -> bool:
-    """Tell whether a value is nested too deep to be worked on."""
+    """Return whether a value is nested too deep for the sandbox."""
     inside: t.Iterable[t.Any] = ()
     if isinstance(value, dict):
         inside = t.cast("dict[str, t.Any]", value).values()

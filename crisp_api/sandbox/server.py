@@ -1,4 +1,4 @@
-"""The sandbox over HTTP, on 127.0.0.1, in a thread of its own."""
+"""Serves a sandbox over HTTP on 127.0.0.1, in its own thread."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LARGEST_BODY: t.Final = 16 * 1024 * 1024
 
 
 class Server:
-    """Serves while it is entered; gives the base URL to send to."""
+    """Serves within a ``with`` block, which receives the base URL."""
 
     def __init__(self, send: t.Callable[[Request], Response], port: int) -> None:
         self._send = send
@@ -74,6 +74,6 @@ class Server:
 
 
 def _target(raw: str) -> str:
-    """Give path and query of a request target, which may be a whole URL."""
+    """Return the path and query of a request target, which may be a whole URL."""
     path = re.sub("^[a-z]+://[^/]*", "", raw)
     return path if path.startswith("/") else f"/{path}"

@@ -96,14 +96,14 @@ class Call:
     body: Object
 
     def flag(self, name: str) -> bool:
-        """Tell whether a boolean of the query is on."""
+        """Return whether a boolean of the query is on."""
         value = self.query.get(name, "0")
         if value not in {"0", "1"}:
             raise Refusal(400, "invalid_data", f"query should be 0 or 1 at '.{name}'")
         return value == "1"
 
     def number(self, name: str) -> int | None:
-        """Give a number of the query, None where it is not there."""
+        """Return a number of the query, None where it is not there."""
         value = self.query.get(name)
         if value is None:
             return None
@@ -156,7 +156,7 @@ class State:
     # --- websites
 
     def check_website_exists(self, call: Call) -> None:
-        """Say whether a website has a domain."""
+        """Return whether a website has a domain."""
         domain = call.query.get("domain")
         if all(site.record["domain"] != domain for site in self._websites.values()):
             raise Refusal(404, "not_found")
@@ -181,7 +181,7 @@ class State:
         return record
 
     def get_website(self, call: Call, website_id: str) -> Object:
-        """Give a website."""
+        """Return a website."""
         return self._website(website_id).record
 
     def delete_website(self, call: Call, website_id: str) -> None:
@@ -207,11 +207,11 @@ class State:
     def check_conversation_exists(
         self, call: Call, website_id: str, session_id: str
     ) -> None:
-        """Say whether there is a conversation."""
+        """Return whether there is a conversation."""
         self._conversation(website_id, session_id)
 
     def get_conversation(self, call: Call, website_id: str, session_id: str) -> Object:
-        """Give a conversation."""
+        """Return a conversation."""
         return _shown(self._conversation(website_id, session_id))
 
     def remove_conversation(self, call: Call, website_id: str, session_id: str) -> None:
@@ -255,7 +255,7 @@ class State:
     def get_conversation_state(
         self, call: Call, website_id: str, session_id: str
     ) -> Object:
-        """Give the state of a conversation."""
+        """Return the state of a conversation."""
         return {"state": self._conversation(website_id, session_id).record["state"]}
 
     def change_conversation_state(
@@ -269,7 +269,7 @@ class State:
     def get_conversation_routing_assign(
         self, call: Call, website_id: str, session_id: str
     ) -> Object:
-        """Give the operator that a conversation is assigned to."""
+        """Return the operator that a conversation is assigned to."""
         assigned = self._conversation(website_id, session_id).assigned
         return {"assigned": assigned} if assigned else {}
 
@@ -284,7 +284,7 @@ class State:
     def get_conversation_metas(
         self, call: Call, website_id: str, session_id: str
     ) -> Object:
-        """Give what is known of the visitor."""
+        """Return what is known of the visitor."""
         return self._conversation(website_id, session_id).meta
 
     def update_conversation_metas(
@@ -347,7 +347,7 @@ class State:
     def get_message_in_conversation(
         self, call: Call, website_id: str, session_id: str, fingerprint: str
     ) -> Object:
-        """Give a message."""
+        """Return a message."""
         return _message(self._conversation(website_id, session_id), fingerprint)
 
     def update_message_in_conversation(
@@ -412,11 +412,11 @@ class State:
     def check_people_profile_exists(
         self, call: Call, website_id: str, people_id: str
     ) -> None:
-        """Say whether there is a person, by identifier or e-mail address."""
+        """Return whether there is a person, by identifier or e-mail address."""
         self._person(website_id, people_id)
 
     def get_people_profile(self, call: Call, website_id: str, people_id: str) -> Object:
-        """Give a person, by identifier or e-mail address."""
+        """Return a person, by identifier or e-mail address."""
         return self._person(website_id, people_id)
 
     def save_people_profile(self, call: Call, website_id: str, people_id: str) -> None:
@@ -447,7 +447,7 @@ class State:
         website.people_data.pop(found, None)
 
     def get_people_data(self, call: Call, website_id: str, people_id: str) -> Object:
-        """Give the data of a person."""
+        """Return the data of a person."""
         return {"data": self._data(website_id, people_id)}
 
     def save_people_data(self, call: Call, website_id: str, people_id: str) -> None:
@@ -481,7 +481,7 @@ class State:
         return [{"type": "operator", "details": operator} for operator in operators]
 
     def get_website_operator(self, call: Call, website_id: str, user_id: str) -> Object:
-        """Give an operator."""
+        """Return an operator."""
         return self._operator(website_id, user_id)
 
     def change_operator_membership(
@@ -555,7 +555,7 @@ class State:
         _mark(conversation.messages, key, call.body)
 
     def _batch(self, call: Call, website_id: str) -> list[_Conversation]:
-        """Give the conversations of a batch; those that are not there are left out."""
+        """Return the conversations of a batch that exist."""
         conversations = self._website(website_id).conversations
         if call.body.get("inbox_id") is not None:
             what = "inboxes"
@@ -579,7 +579,7 @@ class State:
 
 
 def _shown(conversation: _Conversation) -> Object:
-    """Give a conversation as Crisp shows it."""
+    """Return a conversation as Crisp shows it."""
     shown = {
         **conversation.record,
         "status": _STATUSES[conversation.record["state"]],
@@ -666,7 +666,7 @@ def _searched(person: Object) -> str:
 
 
 def _card(website: _Website, call: Call, person: Object | None = None) -> Object:
-    """Give a person as kept; refuse one whose e-mail address is another's."""
+    """Return a person as kept; refuse one whose e-mail address is another's."""
     email = call.body.get("email")
     for other in website.people.values():
         if email and other is not person and other.get("email") == email:

@@ -95,6 +95,12 @@ def test_reprs_say_what_a_thing_is() -> None:
     )
 
 
+@pytest.mark.parametrize("kind", [Crisp, AsyncCrisp, Website])
+def test_an_object_that_was_not_initialized_has_a_repr(kind: t.Any) -> None:
+    # Tracebacks with locals show one, and so does a debugger in a constructor.
+    assert repr(kind.__new__(kind)) == f"<{kind.__name__}, not initialized>"
+
+
 def test_an_async_iterator_says_what_it_goes_over() -> None:
     async def main() -> str:
         return repr(paginate(AsyncCrisp().website.list_conversations, "w"))

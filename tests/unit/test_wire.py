@@ -72,7 +72,7 @@ def test_an_id_may_be_a_number_a_member_of_an_enum_or_a_uuid() -> None:
 
 
 def test_a_lone_surrogate_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"id holds '\\ud800'"):
+    with pytest.raises(ValueError, match=r"id contains '\\ud800'"):
         wire.segment("id", "a\ud800")
 
 
