@@ -166,7 +166,7 @@ def test_a_header_that_a_hook_spoils_is_refused() -> None:
     recorder, rows = reports()
 
     rows.session.headers["X-Tag"] = "a\r\nAuthorization: b"
-    with pytest.raises(ValueError, match="the header X-Tag holds"):
+    with pytest.raises(ValueError, match="the header X-Tag contains"):
         rows.list_reports("w")
     assert recorder.sent == []
 
