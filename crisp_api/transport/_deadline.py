@@ -6,19 +6,13 @@ call with ``timeout=10`` waiting for hours. No option of requests or urllib3 lim
 whole call, and a second thread that closes the socket would cost more than the call.
 
 The mechanism. A `Deadline` is a context manager, and in its ``with`` block it is the
-current deadline of the thread, kept in `_scope`. The connections that `DeadlineAdapter`
-opens look it up there, because requests has no way to hand an argument down to them:
+current deadline of the thread, kept in `_scope`. Connections look it up there, because
+requests has no way to hand an argument down to them. `DeadlineResponse` reads through
+`_Reader`, which sets the socket's time-out to what is left before each read. Connecting
+needs no such care: it waits for one time-out, which the transport has capped by the
+deadline. `crisp_api.transport._adapter` makes the connections that use all this.
 
-    DeadlineAdapter      requests' adapter; it picks the pools below
-    _HTTPPool            urllib3's pool; it picks the connection
-    _HTTPConnection      urllib3's connection; it picks the response
-    DeadlineResponse     http.client's response; it reads through `_Reader`
-    _Reader              sets the socket's time-out to what is left before each read
-
-(and the same two classes for HTTPS). Only reads need this: connecting and sending wait
-for one time-out each, which the transport has capped by the deadline.
-
-Four more faults can only be seen at this level, and are handled here:
+Three more faults can only be seen at this level, and are handled here:
 
 - ``http.client`` takes a head that is cut off for a whole one: the headers that have
   arrived, and an empty body. For a write, that would mean success. `DeadlineResponse`
@@ -26,9 +20,6 @@ Four more faults can only be seen at this level, and are handled here:
 - ``http.client`` ignores what follows a header line without a colon, a
   ``Content-Length`` for example, and may then see an empty body.
 - ``http.client`` skips 100, but returns 102 and 103 as if they were the final response.
-- A request was certainly not sent if the connection could not be made. The exception
-  does not say so: a TLS handshake that times out looks like a slow response.
-  `TracksConnect` notes it on the current deadline, as ``connect_failed``.
 
 Watch out for:
 
@@ -40,9 +31,6 @@ Watch out for:
 - Looking up the host's name is not limited, and connecting tries each of its addresses
   for a whole time-out. A call can exceed its deadline by that; its first read then ends
   it.
-- Tools that record and replay requests, such as vcrpy, replace the connection class of
-  urllib3's pools. While they do, our pools use that class too (`_ConnectionClass`), or
-  the request would be sent for real. Nothing here applies to those connections.
 - A session that the user passes has its own adapters, and nothing here applies to it.
   The transport then checks the deadline only between two reads.
 - ``HTTPResponse._read_status`` is private, and is overridden here. A test holds that it
@@ -52,34 +40,15 @@ Watch out for:
 from __future__ import annotations
 
 import builtins
-import contextlib
 import email.errors
 import http.client
 import io
-import queue
 import socket
 import threading
 import time
 import typing as t
 
-import requests.adapters
-import urllib3
-
-if t.TYPE_CHECKING:
-    from urllib3.connection import HTTPConnection, HTTPSConnection
-else:
-    # vcrpy replaces these classes in urllib3.connection, but not here. If this module
-    # is first imported while a cassette is in use, it must not derive from them.
-    from urllib3.connectionpool import HTTPConnection, HTTPSConnection
-
-__all__ = [
-    "Deadline",
-    "DeadlineAdapter",
-    "DeadlineResponse",
-    "TracksConnect",
-    "current_deadline",
-    "has_lost_headers",
-]
+__all__ = ["Deadline", "DeadlineResponse", "current_deadline", "has_lost_headers"]
 
 _BUFFER_SIZE: t.Final = 16_384
 _scope = threading.local()
@@ -136,21 +105,31 @@ def current_deadline() -> Deadline:
 class _Reader(io.RawIOBase):
     """Reads from a socket, and waits no longer than the current deadline allows.
 
+    Args:
+        sock: the socket.
+        raw: what reads from it.
+        early: what was read before.
+
     Attributes:
         at_end: whether the peer has closed the connection.
     """
 
-    def __init__(self, sock: socket.socket, raw: t.Any) -> None:
+    def __init__(self, sock: socket.socket, raw: t.Any, early: bytes) -> None:
         super().__init__()
         self.at_end = False
         self._sock = sock
         self._raw = raw
+        self._early = memoryview(early)
         self._timeout = sock.gettimeout()
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: t.Any, /) -> int | None:
+        if self._early:
+            size = min(len(buffer), len(self._early))
+            buffer[:size], self._early = self._early[:size], self._early[size:]
+            return size
         self._sock.settimeout(current_deadline().cap(self._timeout))
         count: int | None = self._raw.readinto(buffer)
         self.at_end = count == 0
@@ -162,18 +141,35 @@ class _Reader(io.RawIOBase):
 
 
 class DeadlineResponse(http.client.HTTPResponse):
-    """A response that is read until the deadline, and must have a whole head."""
+    """A response that is read until the deadline, and must have a whole head.
 
-    def __init__(self, sock: socket.socket, *args: t.Any, **kwargs: t.Any) -> None:
+    Args:
+        sock: the socket.
+        args: as http.client has them.
+        early: what was read from the socket while the request was sent.
+        is_cut: whether the request was not sent to its end, so that no other can
+            follow it on this connection.
+        kwargs: as http.client has them.
+    """
+
+    def __init__(
+        self,
+        sock: socket.socket,
+        *args: t.Any,
+        early: bytes = b"",
+        is_cut: bool = False,
+        **kwargs: t.Any,
+    ) -> None:
         super().__init__(sock, *args, **kwargs)
-        self._reader = _Reader(sock, self.fp.detach())
+        self._is_cut = is_cut
+        self._reader = _Reader(sock, self.fp.detach(), early)
         self.fp = io.BufferedReader(self._reader, _BUFFER_SIZE)
 
     def begin(self) -> None:
         """Read the head, and refuse one that is cut off."""
         super().begin()
-        if self.status == http.HTTPStatus.SWITCHING_PROTOCOLS:
-            # Whatever follows on this connection is not HTTP.
+        # What follows after a switch of protocols is not HTTP.
+        if self._is_cut or self.status == http.HTTPStatus.SWITCHING_PROTOCOLS:
             self.will_close = True
         if self._reader.at_end:
             message = "cut off within the headers"
@@ -207,80 +203,3 @@ def has_lost_headers(response: http.client.HTTPResponse) -> bool:
         isinstance(one, email.errors.MissingHeaderBodySeparatorDefect)
         for one in response.msg.defects
     )
-
-
-class TracksConnect:
-    """Notes on the current deadline that a connection could not be made."""
-
-    def connect(self) -> None:
-        parent: t.Any = super()
-        try:
-            parent.connect()
-        except Exception:
-            current_deadline().connect_failed = True
-            raise
-
-
-class _HTTPConnection(TracksConnect, HTTPConnection):
-    response_class = DeadlineResponse
-
-
-class _HTTPSConnection(TracksConnect, HTTPSConnection):
-    response_class = DeadlineResponse
-
-
-class _ConnectionClass:
-    """The connection class of a pool: ours, unless urllib3's own was replaced."""
-
-    def __init__(self, ours: type, pool: t.Any) -> None:
-        self._ours = ours
-        self._pool = pool
-
-    def __get__(self, instance: object, owner: object = None) -> t.Any:
-        theirs = self._pool.ConnectionCls
-        return self._ours if issubclass(self._ours, theirs) else theirs
-
-
-class _QuietPool:
-    """Closes a connection that finds the pool full, and logs no warning.
-
-    More threads than the pool keeps connections for are no mistake of the caller. To
-    block until a connection is free would ignore the deadline: requests hands no
-    time-out for that down to the pool.
-    """
-
-    pool: t.Any
-
-    def _put_conn(self, conn: t.Any) -> None:
-        # Closing the pool sets it to None.
-        with contextlib.suppress(AttributeError, queue.Full):
-            self.pool.put(conn, block=False)
-            return
-        if conn:
-            conn.close()
-
-
-class _HTTPPool(_QuietPool, urllib3.HTTPConnectionPool):
-    ConnectionCls: t.Any = _ConnectionClass(_HTTPConnection, urllib3.HTTPConnectionPool)
-
-
-class _HTTPSPool(_QuietPool, urllib3.HTTPSConnectionPool):
-    ConnectionCls: t.Any = _ConnectionClass(
-        _HTTPSConnection, urllib3.HTTPSConnectionPool
-    )
-
-
-_POOLS: t.Final[dict[str, t.Any]] = {"http": _HTTPPool, "https": _HTTPSPool}
-
-
-class DeadlineAdapter(requests.adapters.HTTPAdapter):
-    """Opens connections that keep to the current deadline, through a proxy or not."""
-
-    def init_poolmanager(self, *args: t.Any, **kwargs: t.Any) -> None:
-        super().init_poolmanager(*args, **kwargs)
-        self.poolmanager.pool_classes_by_scheme = _POOLS
-
-    def proxy_manager_for(self, *args: t.Any, **kwargs: t.Any) -> t.Any:
-        manager = super().proxy_manager_for(*args, **kwargs)
-        manager.pool_classes_by_scheme = _POOLS
-        return manager

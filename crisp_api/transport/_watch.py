@@ -28,13 +28,12 @@ A call that has expired is cancelled, as ``asyncio.timeout`` would do, and
 ``ConnectionTimeoutError`` if there never was a connection, so that nothing was sent,
 and ``SocketTimeoutError`` otherwise.
 
-aiohttp takes the body from a `Body` piece by piece, as the connection lets it send, so
-a large one may take as long as the deadline allows, but no piece longer than the
-time-out.
+A `Body` is sent piece by piece, as the connection lets it, so a large one may take as
+long as the deadline allows, but no piece longer than the time-out.
 
-aiohttp's own timers are still used where the watch does not apply: through a proxy,
-whose handshake they cover, and in the user's own session. They do not end the sending
-of a body before the deadline.
+Through a proxy, whose handshake they cover, and in the user's own session, aiohttp's
+own timers are used. They do not end the sending of a body before the deadline, so there
+the watch holds the calls that have a body, without their deadline.
 
 Watch out for:
 
@@ -61,29 +60,32 @@ import typing as t
 import weakref
 
 import aiohttp
+from urllib3.util import wait_for_read
 
-from crisp_api.http import Request
-
-__all__ = ["Body", "Connector", "Wait", "Watch"]
+__all__ = ["PIECE", "Body", "Connector", "Wait", "Watch"]
 
 _NEVER: t.Final = float("inf")
+# Bytes of a body that are written at once.
+PIECE: t.Final = 65_536
+# Turns of the event loop that reading may take: TLS reads in the second.
+_TURNS: t.Final = 3
 
 
 class Wait:
     """A call that waits, for a connection and then for the head of its response.
 
     Attributes:
-        since: since when the time-out counts; None before the call has a connection,
-            and after the head.
         was_connected: whether the call ever had a connection.
     """
 
     def __init__(self, watch: Watch, deadline: float, timeout: float) -> None:
-        self.since: float | None = None
         self.was_connected = False
         self._watch = watch
         self._deadline = deadline
         self._timeout = timeout
+        # Since when the time-out counts.
+        self._since: float | None = None
+        self._is_answered = False
         self._has_expired = False
         task: t.Any = asyncio.current_task()
         self._task = task
@@ -104,15 +106,21 @@ class Wait:
             raise aiohttp.ConnectionTimeoutError(message)
 
     def restart(self) -> None:
-        """Let the time-out count from now on, if it counts."""
-        if self.since is not None:
-            self.since = self._watch.time()
+        """Let the time-out count from now on: something can be sent."""
+        if not self._is_answered:
+            self.was_connected = True
+            self._since = self._watch.time()
+            self._watch.schedule(self.expires())
+
+    def answered(self) -> None:
+        """Stop the time-out: the head of the response is there."""
+        self._is_answered, self._since = True, None
 
     def expires(self) -> float:
         """Return when the call will have waited too long, by the loop's clock."""
         if self._has_expired:
             return _NEVER
-        timeout = _NEVER if self.since is None else self.since + self._timeout
+        timeout = _NEVER if self._since is None else self._since + self._timeout
         return min(self._deadline, timeout)
 
     def expire(self) -> None:
@@ -121,8 +129,12 @@ class Wait:
         self._task.cancel()
 
 
-class Body(io.BytesIO):
-    """A request body that restarts the time-out of its call for each piece.
+class Body(aiohttp.BytesIOPayload):
+    """A request body that is sent in pieces, each of which restarts the time-out.
+
+    A server may answer before it has read the body, and close the connection. When
+    asyncio then fails to write, it drops what it has not read yet, the response too. So
+    each piece waits until the event loop has read what has arrived.
 
     Args:
         content: all of the body.
@@ -130,12 +142,34 @@ class Body(io.BytesIO):
     """
 
     def __init__(self, content: bytes, wait: Wait) -> None:
-        super().__init__(content)
+        super().__init__(io.BytesIO(content))
+        self._content = content
         self._wait = wait
 
-    def read(self, size: int | None = -1, /) -> bytes:
-        self._wait.restart()
-        return super().read(size)
+    async def write_with_length(
+        self,
+        writer: t.Any,
+        content_length: int | None = None,  # noqa: ARG002 - that of the body
+    ) -> None:
+        """Write the body."""
+        for start in range(0, len(self._content), PIECE):
+            if start:
+                await _read_what_arrived(writer.transport)
+            self._wait.restart()
+            await writer.write(self._content[start : start + PIECE])
+
+
+async def _read_what_arrived(transport: asyncio.Transport | None) -> None:
+    """Let the event loop read what has arrived on a connection.
+
+    The loop may have stopped to read it, so this does not wait for long.
+    """
+    await asyncio.sleep(0)
+    for _ in range(_TURNS):
+        sock = transport.get_extra_info("socket") if transport else None
+        if not sock or sock.fileno() < 0 or not wait_for_read(sock, timeout=0):
+            return
+        await asyncio.sleep(0)
 
 
 class Watch:
@@ -153,29 +187,23 @@ class Watch:
         self._next = _NEVER
         self._timer: asyncio.TimerHandle | None = None
 
-    def new_wait(self, request: Request) -> Wait:
-        """Return a wait for a call of this task."""
-        deadline = _NEVER
-        if request.deadline is not None:
-            deadline = self.time() + request.deadline
-            if deadline < self._next:
-                self._schedule(deadline)
-        timeout = _NEVER if request.timeout is None else request.timeout
-        return Wait(self, deadline, timeout)
+    def new_wait(self, timeout: float | None, deadline: float | None) -> Wait:
+        """Return a wait for a call of this task; the arguments are in seconds."""
+        end = _NEVER if deadline is None else self.time() + deadline
+        self.schedule(end)
+        return Wait(self, end, _NEVER if timeout is None else timeout)
 
     def connected(self) -> None:
         """Start the time-out of this task's call: it has a connection."""
-        if wait := self.waits.get(asyncio.current_task()):
-            wait.since, wait.was_connected = self.time(), True
-            if (expires := wait.expires()) < self._next:
-                self._schedule(expires)
+        self.waits[asyncio.current_task()].restart()
 
-    def _schedule(self, moment: float) -> None:
-        """Set the timer, and cancel the one that would fire later."""
-        if self._timer:
-            self._timer.cancel()
-        self._next = moment
-        self._timer = self._loop.call_at(moment, self._expire_late)
+    def schedule(self, moment: float) -> None:
+        """Set the timer, unless it fires before that moment."""
+        if moment < self._next:
+            if self._timer:
+                self._timer.cancel()
+            self._next = moment
+            self._timer = self._loop.call_at(moment, self._expire_late)
 
     def _expire_late(self) -> None:
         """End the calls that have waited too long, and set the timer for the next."""
@@ -184,9 +212,7 @@ class Watch:
             if wait.expires() <= now:
                 wait.expire()
         self._next, self._timer = _NEVER, None
-        soonest = min(map(Wait.expires, self.waits.values()), default=_NEVER)
-        if soonest < _NEVER:
-            self._schedule(soonest)
+        self.schedule(min(map(Wait.expires, self.waits.values()), default=_NEVER))
 
 
 class Connector(aiohttp.TCPConnector):

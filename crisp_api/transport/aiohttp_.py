@@ -8,10 +8,8 @@ below it, in `crisp_api.transport._watch`.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import functools
 import inspect
-import io
 import os
 import pathlib
 import re
@@ -30,7 +28,7 @@ from crisp_api.errors import (
 )
 from crisp_api.http import MAX_SIZE, Request, Response
 from crisp_api.transport._failures import Words, describe
-from crisp_api.transport._watch import Body, Connector, Watch
+from crisp_api.transport._watch import PIECE, Body, Connector, Watch
 from crisp_api.transport.requests_ import (
     ascii_url,
     environment_proxy,
@@ -143,10 +141,12 @@ class AiohttpTransport:
             message = f"{request.label}: no time is left to send"
             raise TimeoutError(message, request, sent=False)
         failure: TransportError | InvalidResponseError
+        loop = asyncio.get_running_loop()
+        start = loop.time()
         try:
-            response, body = await self._exchange(request)
+            response, body = await self._exchange(request, loop)
         except _FAILURES as error:
-            failure = _translated(error, request)
+            failure = _translated(error, request, loop.time() - start)
         else:
             headers = _headers(response.headers)
             answer = Response(request, response.status, body or b"", headers)
@@ -194,34 +194,35 @@ class AiohttpTransport:
         return proxy
 
     async def _exchange(
-        self, request: Request
+        self, request: Request, loop: asyncio.AbstractEventLoop
     ) -> tuple[aiohttp.ClientResponse, bytes | None]:
         """Send a request, and return the response and its body.
 
         The body is None if it is too large.
         """
-        loop = asyncio.get_running_loop()
         proxy = self._proxy(request)
         opened = self._given or self._sessions.get(loop) or await self._start(loop)
         headers = request.headers
         # Through a proxy, aiohttp's own timers are used: they cover its handshake.
-        wait = opened.watch.new_wait(request) if opened.watch and not proxy else None
-        body: io.BytesIO | bytes | None = request.body
+        is_ours = opened.watch is not None and not proxy
+        timeout = _connecting(request.timeout) if is_ours else _timeout(request)
+        watch = opened.watch or Watch(loop)
+        wait = watch.new_wait(request.timeout, request.deadline if is_ours else None)
+        body: Body | bytes | None = request.body
         if request.body:
-            # aiohttp sends a file in pieces, and bytes as a whole.
-            body = Body(request.body, wait) if wait else io.BytesIO(request.body)
+            body = Body(request.body, wait)
         is_patched = _SESSION._request is not _REQUEST  # noqa: SLF001
         if is_patched:
             # vcrpy could not write the others to a cassette, or not compare them.
             headers, body = dict(headers), request.body
-        with wait or contextlib.nullcontext():
+        with wait:
             response = await opened.session.request(
                 request.method,
                 # It is encoded already, and must stay as it is.
                 yarl.URL(ascii_url(request.url), encoded=True),
                 headers=headers,
                 data=body,
-                timeout=_connecting(request.timeout) if wait else _timeout(request),
+                timeout=timeout,
                 allow_redirects=False,
                 proxy=proxy,
                 raise_for_status=False,
@@ -230,15 +231,15 @@ class AiohttpTransport:
                 # The content of a replayed response may not be a stream of aiohttp's.
                 data = await response.read()
                 return response, data if len(data) <= self._max_size else None
+            # From here on, each read has its time-out.
+            wait.answered()
             content = response.content
             # The content of a response without a body has no size in aiohttp 3.11.
             size: int = getattr(content, "total_bytes", 0)
-            if wait and content.is_eof() and size <= self._max_size:
+            is_sent = len(request.body or b"") <= PIECE
+            if is_ours and is_sent and content.is_eof() and size <= self._max_size:
                 # The body came with the head, and the connection is free already.
                 return response, content.read_nowait()
-            if wait:
-                # The head is there. From here on, each read has its time-out.
-                wait.since = None
             async with response:
                 return response, await self._read(response, request.timeout)
 
@@ -353,9 +354,9 @@ def _is_compressed(response: aiohttp.ClientResponse) -> bool:
 
 
 def _translated(
-    error: Exception, request: Request
+    error: Exception, request: Request, seconds: float
 ) -> TransportError | InvalidResponseError:
-    """Return our error for one of aiohttp or the socket."""
+    """Return our error for one of aiohttp or the socket, after so many seconds."""
     # aiohttp has no class of its own for too many or too long headers.
     if isinstance(error, aiohttp.ClientResponseError) and re.match(
         "Too many headers|Got more than", error.message
@@ -368,7 +369,8 @@ def _translated(
     # A ValueError is one of the address, an ArithmeticError of the port.
     is_unsent = isinstance(error, (*_CONNECT_ERRORS, ValueError, ArithmeticError))
     if kind is TimeoutError:
-        text = no_response(request, is_unsent=is_unsent)
+        has_passed = request.deadline is not None and seconds >= request.deadline
+        text = no_response(request, is_unsent=is_unsent, has_passed=has_passed)
     else:
         text = describe(error, _WORDS, "the connection failed")
     message = f"{request.label}: {text}"

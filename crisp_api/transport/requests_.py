@@ -33,11 +33,8 @@ from crisp_api.errors import (
     malformed_error,
 )
 from crisp_api.http import MAX_SIZE, Request, Response
-from crisp_api.transport._deadline import (
-    Deadline,
-    DeadlineAdapter,
-    has_lost_headers,
-)
+from crisp_api.transport._adapter import DeadlineAdapter
+from crisp_api.transport._deadline import Deadline, has_lost_headers
 from crisp_api.transport._failures import Words, causes, describe
 
 __all__ = ["RequestsTransport", "Session"]
@@ -371,7 +368,8 @@ def _translated(
     is_unsent = deadline.connect_failed or isinstance(cause, _CONNECT_ERRORS)
     own = any(isinstance(one, http.client.RemoteDisconnected) for one in causes(error))
     if kind is TimeoutError:
-        text = no_response(request, is_unsent=is_unsent)
+        has_passed = deadline.has_passed()
+        text = no_response(request, is_unsent=is_unsent, has_passed=has_passed)
     elif own and "cut off within the headers" in str(error):
         text = "cut off within the headers"
     else:
@@ -380,15 +378,20 @@ def _translated(
     return kind(message, request, sent=False if is_unsent else None)
 
 
-def no_response(request: Request, *, is_unsent: bool) -> str:
-    """Return how long no response or connection came, and how to wait longer."""
+def no_response(request: Request, *, is_unsent: bool, has_passed: bool) -> str:
+    """Return how long no response or connection came, and how to wait longer.
+
+    Args:
+        request: what was sent, or was not.
+        is_unsent: whether it certainly was not.
+        has_passed: whether the deadline has passed, rather than the time-out.
+    """
     what = f"no {'connection' if is_unsent else 'response'}"
-    limits = {"timeout": request.timeout, "deadline": request.deadline}
-    known = {name: one for name, one in limits.items() if one is not None}
-    if not known:
+    name = "deadline" if has_passed else "timeout"
+    seconds = request.deadline if has_passed else request.timeout
+    if seconds is None:
         return f"{what} in time"
-    name = min(known, key=lambda name: known[name])
     return (
-        f"{what} within {known[name]:.3g} seconds; to wait longer, call "
+        f"{what} within {seconds:.3g} seconds; to wait longer, call "
         f"client.with_options({name}=...)"
     )

@@ -64,6 +64,8 @@ ORDER = [
     "crisp_api.transport.retry",
     "crisp_api.transport.sender",
     "crisp_api.transport._deadline",
+    "crisp_api.transport._early",
+    "crisp_api.transport._adapter",
     "crisp_api.transport._failures",
     "crisp_api.transport.requests_",
     "crisp_api.transport._watch",
@@ -109,8 +111,13 @@ ORDER = [
 # Who alone may import what is not ours.
 DOORS = {
     "uplink": {"crisp_api._uplink"},
-    "requests": {"crisp_api.transport._deadline", "crisp_api.transport.requests_"},
-    "urllib3": {"crisp_api.transport._deadline", "crisp_api.transport.requests_"},
+    "requests": {"crisp_api.transport._adapter", "crisp_api.transport.requests_"},
+    "urllib3": {
+        "crisp_api.transport._adapter",
+        "crisp_api.transport._early",
+        "crisp_api.transport._watch",
+        "crisp_api.transport.requests_",
+    },
     "aiohttp": {
         "crisp_api.transport._watch",
         "crisp_api.transport.aiohttp_",

@@ -121,6 +121,46 @@ def raw(answer: bytes, *, silent: bool = False) -> t.Iterator[str]:
         thread.join()
 
 
+@contextlib.contextmanager
+def scripted(
+    script: t.Callable[[socket.socket], None],
+    certificate: trustme.LeafCert | None = None,
+) -> t.Iterator[str]:
+    """Run a script on one connection after another, over TLS with a certificate.
+
+    The connection is closed at the end of the script.
+    """
+    listener = socket.create_server(("127.0.0.1", 0))
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    if certificate:
+        certificate.configure_cert(context)
+
+    def serve() -> None:
+        while True:
+            try:
+                connection, _ = listener.accept()
+            except OSError:
+                return
+            # Or a small response would wait for the tickets of TLS to be acknowledged,
+            # and be lost when the connection is closed.
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            with contextlib.suppress(OSError), contextlib.ExitStack() as stack:
+                if certificate:
+                    connection = context.wrap_socket(connection, server_side=True)
+                stack.enter_context(connection)
+                script(connection)
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    scheme = "https" if certificate else "http"
+    try:
+        yield f"{scheme}://127.0.0.1:{listener.getsockname()[1]}/v1/"
+    finally:
+        listener.shutdown(socket.SHUT_RDWR)
+        listener.close()
+        thread.join()
+
+
 def _read_request(connection: socket.socket) -> None:
     """Read to the end: what is left unread would make the close a reset."""
     with connection.makefile("rb") as file:

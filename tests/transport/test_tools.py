@@ -31,7 +31,7 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 from pytest_httpserver import HTTPServer
 
 from crisp_api import AsyncCrisp, Crisp, TimeoutError
-from crisp_api.transport import _deadline
+from crisp_api.transport import _adapter
 from tests.support.doubles import ENVELOPE, envelope
 from tests.support.servers import Recording, raw
 
@@ -171,12 +171,12 @@ def test_the_package_may_be_imported_while_a_cassette_is_in_use(
         import vcr
         import vcr.patch
         with vcr.use_cassette({str(tmp_path / "any.yaml")!r}):
-            from crisp_api.transport import _deadline, aiohttp_
-            assert _deadline._HTTPSPool.ConnectionCls is not _deadline._HTTPSConnection
+            from crisp_api.transport import _adapter, aiohttp_
+            assert _adapter._HTTPSPool.ConnectionCls is not _adapter._HTTPSConnection
             assert aiohttp_._REQUEST is not aiohttp_.aiohttp.ClientSession._request
-        assert _deadline._HTTPSPool.ConnectionCls is _deadline._HTTPSConnection
+        assert _adapter._HTTPSPool.ConnectionCls is _adapter._HTTPSConnection
         assert aiohttp_._REQUEST is aiohttp_.aiohttp.ClientSession._request
-        bases = _deadline._HTTPConnection.__mro__ + _deadline._HTTPSConnection.__mro__
+        bases = _adapter._HTTPConnection.__mro__ + _adapter._HTTPSConnection.__mro__
         assert not [base for base in bases if base.__module__.startswith("vcr")]
     """
 
@@ -329,7 +329,7 @@ def test_more_threads_than_kept_connections_log_no_warning(
 
 
 def test_a_connection_that_a_closed_pool_gets_back_is_closed() -> None:
-    pool = _deadline._HTTPPool("127.0.0.1")
+    pool = _adapter._HTTPPool("127.0.0.1")
     pool.close()
     connection = pool.ConnectionCls("127.0.0.1")
 

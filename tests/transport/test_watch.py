@@ -11,7 +11,7 @@ import pytest
 from crisp_api import TimeoutError, TransportError
 from crisp_api.http import Request
 from crisp_api.transport import AiohttpTransport, aiohttp_
-from crisp_api.transport._watch import Body, Watch
+from crisp_api.transport._watch import PIECE, Body, Wait, Watch
 from tests.support.servers import head
 
 # Seconds, where nothing else has to fit in.
@@ -221,41 +221,50 @@ def test_one_timer_is_enough_for_an_hour() -> None:
     async def main() -> int:
         most = 0
         while loop.now < 3600:
-            wait = watch.new_wait(request)
+            wait = watch.new_wait(timeout=10.0, deadline=60.0)
             with wait:
                 watch.connected()
                 most = max(most, loop.pass_by(0.1))
                 # The head is there, and not yet the body.
-                wait.since = None
+                wait.answered()
                 most = max(most, loop.pass_by(0.1))
         return most
 
     loop: t.Any = Simulated()
     watch = Watch(loop)
-    request = Request("GET", "http://127.0.0.1/", timeout=10.0, deadline=60.0)
 
     assert asyncio.run(main()) == 1
 
 
+class Slow:
+    """Takes nine seconds to write a piece."""
+
+    transport = None
+
+    def __init__(self, loop: Simulated, wait: Wait) -> None:
+        self.expires: list[float] = []
+        self._loop = loop
+        self._wait = wait
+
+    async def write(self, _: bytes) -> None:
+        self.expires.append(self._wait.expires())
+        self._loop.now += 9.0
+
+
 def test_the_timeout_restarts_with_each_piece_of_a_body() -> None:
     async def main() -> list[float]:
-        wait = watch.new_wait(request)
-        body = Body(b"12", wait)
+        wait = watch.new_wait(timeout=10.0, deadline=None)
+        writer = Slow(loop, wait)
+        body = Body(b"1" * (PIECE + 1), wait)
         with wait:
-            body.read(0)
-            found = [wait.expires()]
-            watch.connected()
-            for _ in range(2):
-                loop.now += 9.0
-                body.read(1)
-                found.append(wait.expires())
-            # The head is there: a piece that is sent late starts no time-out.
-            wait.since = None
-            body.read(1)
-            return [*found, wait.expires()]
+            await body.write_with_length(writer)
+            wait.answered()
+            # A piece that is sent after the head starts no time-out.
+            await body.write_with_length(writer)
+        return writer.expires
 
     loop: t.Any = Simulated()
     watch = Watch(loop)
-    request = Request("POST", "http://127.0.0.1/", body=b"12", timeout=10.0)
+    never = float("inf")
 
-    assert asyncio.run(main()) == [float("inf"), 19.0, 28.0, float("inf")]
+    assert asyncio.run(main()) == [10.0, 19.0, never, never]
