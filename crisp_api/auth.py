@@ -24,12 +24,23 @@ class Secret(str):
         return "'***'"
 
 
+class NotText:
+    """Stands for a value that is not text: it may hold a secret all the same."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+
+
 T = t.TypeVar("T")
 
 
 def hidden(value: T) -> T:
-    """Return text as a `Secret`, and any other value as it is."""
-    return t.cast("T", Secret(value)) if isinstance(value, str) else value
+    """Return a value whose repr does not show it; None as it is."""
+    if value is None or isinstance(value, NotText):
+        return value
+    if isinstance(value, str):
+        return t.cast("T", Secret(value))
+    return t.cast("T", NotText(type(value).__name__))
 
 
 class _State:
@@ -121,7 +132,8 @@ class AuthHook:
         Raises:
             ValueError: a value is malformed; the credentials stay as they were.
         """
-        token = _token(hidden(identifier), hidden(key))
+        identifier, key = hidden(identifier), hidden(key)
+        token = _token(identifier, key)
         state = self._state
         self._state = _State(state.tier, token[0], state.unset_tier, token[1])
 
@@ -134,7 +146,8 @@ class AuthHook:
             ValueError: there is no such tier.
         """
         state = self._state
-        known, unset = _tier(hidden(tier))
+        tier = hidden(tier)
+        known, unset = _tier(tier)
         self._state = _State(known, state.authorization, unset, state.unset_token)
 
     def authenticate_tier(
@@ -145,8 +158,9 @@ class AuthHook:
         Raises:
             ValueError: a value is malformed; the credentials stay as they were.
         """
-        known, unset_tier = _tier(hidden(tier))
-        authorization, unset_token = _token(hidden(identifier), hidden(key))
+        tier, identifier, key = hidden(tier), hidden(identifier), hidden(key)
+        known, unset_tier = _tier(tier)
+        authorization, unset_token = _token(identifier, key)
         self._state = _State(known, authorization, unset_tier, unset_token)
 
 
@@ -171,14 +185,16 @@ def _token(identifier: object, key: object) -> tuple[str | None, str]:
     if unset := _unset("token", identifier=identifier, key=key):
         return None, unset
     for name, text in {"identifier": identifier, "key": key}.items():
-        if not isinstance(text, str):
-            message = f"{name} must be text, not {type(text).__name__}"
+        if isinstance(text, NotText):
+            message = f"{name} must be text, not {text.kind}"
             raise ValueError(message)  # noqa: TRY004 - as for every malformed token
-        if not text.isprintable():
-            message = f"{name} is malformed: it holds a line end or a control character"
+        if not str(text).isprintable():
+            message = f"{name} is malformed: it contains a control character"
             raise ValueError(message)
     if ":" in str(identifier):
-        message = "identifier is malformed: it holds a colon; is it a whole token pair?"
+        message = (
+            "identifier is malformed: it contains a colon; is it a whole token pair?"
+        )
         raise ValueError(message)
     return "Basic " + base64.b64encode(f"{identifier}:{key}".encode()).decode(), ""
 

@@ -9,7 +9,7 @@ import typing as t
 import warnings
 
 from crisp_api import _uplink, wire
-from crisp_api.auth import AuthHook, hidden
+from crisp_api.auth import AuthHook, Secret, hidden
 from crisp_api.core import BaseURL, Core
 from crisp_api.declare import Async, Consumer, Mode, RawAsync, RawSync, Sync
 from crisp_api.endpoints import Bucket, Media, Plan, Plugin, Routes, Website
@@ -195,6 +195,7 @@ class _Client(
         Raises:
             ValueError: it is no ``http`` or ``https`` URL.
         """
+        rest_host = hidden(rest_host)
         host, path = wire.base(rest_host)
         self._base_url.move(f"{host}{path}".rstrip("/"), self._base_url.path)
         _warn_if_unencrypted(self._base_url.host, stacklevel=2)
@@ -283,7 +284,7 @@ class Crisp(_Client["Transport | Session | None", Sync]):
         **options: t.Unpack[ClientOptions[Transport | Session | None]],
     ) -> None:
         identifier, key = hidden(identifier), hidden(key)
-        options["tier"] = hidden(options.get("tier"))
+        _hide_options(options)
         transport = options.get("transport")
         self._own: RequestsTransport | None = None
         if transport is None or isinstance(transport, Session):
@@ -342,7 +343,7 @@ class AsyncCrisp(_Client["AsyncTransport | Transport | ClientSession | None", As
         ],
     ) -> None:
         identifier, key = hidden(identifier), hidden(key)
-        options["tier"] = hidden(options.get("tier"))
+        _hide_options(options)
         transport = options.get("transport")
         self._own: AiohttpTransport | None = None
         given: object = transport
@@ -370,6 +371,13 @@ class AsyncCrisp(_Client["AsyncTransport | Transport | ClientSession | None", As
 
     async def __aexit__(self, *exc_info: object) -> None:
         await self.close()
+
+
+def _hide_options(options: t.Any) -> None:
+    """Hide the options that may hold a secret, for tracebacks that show locals."""
+    for name in ("tier", "base_url"):
+        if isinstance(options.get(name), str):
+            options[name] = Secret(options[name])
 
 
 def _sends(transport: object) -> t.TypeGuard[t.Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import dataclasses
+import html
 import json
 import typing as t
 import urllib.parse
@@ -174,6 +175,7 @@ class Response:
         secrets = _tokens(self.request.headers)
         if not 200 <= self.status < 300:
             secrets |= {part for token in secrets for part in _parts(token)}
+            secrets |= {spelling for one in secrets for spelling in _spellings(one)}
         body = self.body
         headers: t.Mapping[str, str] = self.headers
         # The longest first: a part would be masked within the token.
@@ -208,6 +210,21 @@ def _parts(secret: str) -> set[str]:
     except (binascii.Error, UnicodeDecodeError):
         return set()
     return {part for part in pair.split(":", 1) if len(part) >= _SHORTEST_PART}
+
+
+def _spellings(secret: str) -> set[str]:
+    """Return how JSON, HTML and URLs spell a text."""
+    text = json.dumps(secret)[1:-1]
+    unescaped = json.dumps(secret, ensure_ascii=False)[1:-1]
+    return {
+        text,
+        text.replace("/", "\\/"),
+        unescaped,
+        unescaped.replace("/", "\\/"),
+        html.escape(secret),
+        urllib.parse.quote(secret),
+        urllib.parse.quote(secret, safe=""),
+    }
 
 
 T_co = t.TypeVar("T_co", covariant=True)

@@ -128,7 +128,7 @@ class SyncRunner(Runner):
     def drive(self, steps: Steps[T]) -> T:
         """Drive steps to their end, in a batch that was stopped, too."""
         try:
-            result = next(steps)
+            result: t.Any = next(steps)
             while True:
                 result = steps.send(result)
         except StopIteration as end:
@@ -139,6 +139,9 @@ class SyncRunner(Runner):
                 steps.throw(error)
             raise
         finally:
+            # The traceback of an error holds this frame. The steps have masked what a
+            # response repeats of the credentials, but this is the response as it came.
+            result = None
             steps.close()
 
     def fail(self, error: Exception) -> t.NoReturn:
@@ -232,7 +235,7 @@ class AsyncRunner(Runner):
             step = next(steps)
             while True:
                 try:
-                    result = await step if _is_awaitable(step) else step
+                    result: t.Any = await step if _is_awaitable(step) else step
                 except BaseException as error:  # noqa: BLE001 - raised at the yield
                     step = steps.throw(error)
                 else:
@@ -240,6 +243,8 @@ class AsyncRunner(Runner):
         except StopIteration as end:
             return t.cast("T", end.value)
         finally:
+            # As for a sync client.
+            step = result = None
             steps.close()
 
     async def fail(self, error: Exception) -> t.NoReturn:

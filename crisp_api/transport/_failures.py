@@ -11,9 +11,10 @@ import builtins
 import http.client
 import socket
 import ssl
+import traceback
 import typing as t
 
-__all__ = ["Words", "causes", "describe"]
+__all__ = ["Words", "causes", "clear_locals", "describe"]
 
 Words = tuple[tuple[type[BaseException], str], ...]
 
@@ -43,6 +44,16 @@ def causes(error: BaseException) -> list[BaseException]:
             pending += [*one.args, getattr(one, "reason", None)]
             pending += [one.__cause__, one.__context__]
     return found
+
+
+def clear_locals(error: BaseException) -> None:
+    """Remove the local variables from the traceback of an exception.
+
+    They hold the signed request, and some tools report them. The frames that are still
+    running, and so the caller's, keep theirs.
+    """
+    for one in causes(error):
+        traceback.clear_frames(one.__traceback__)
 
 
 def describe(error: BaseException, words: Words, default: str) -> str:

@@ -27,7 +27,7 @@ from crisp_api.errors import (
     malformed_error,
 )
 from crisp_api.http import MAX_SIZE, Request, Response
-from crisp_api.transport._failures import Words, describe
+from crisp_api.transport._failures import Words, clear_locals, describe
 from crisp_api.transport._watch import PIECE, Body, Connector, Watch
 from crisp_api.transport.requests_ import (
     ascii_url,
@@ -147,13 +147,16 @@ class AiohttpTransport:
             response, body = await self._exchange(request, loop)
         except _FAILURES as error:
             failure = _translated(error, request, loop.time() - start)
+        except BaseException as error:
+            # Cancelled, or interrupted by Ctrl-C.
+            clear_locals(error)
+            raise
         else:
             headers = _headers(response.headers)
             answer = Response(request, response.status, body or b"", headers)
-            answer = answer.masked()
             if body is None:
                 message = f"a response of more than {self._max_size} bytes"
-                failure = malformed_error(answer, "http_error", message)
+                failure = malformed_error(answer.masked(), "http_error", message)
             elif not body and request.method != "HEAD" and _is_compressed(response):
                 message = f"{request.label}: cut off within the body"
                 failure = ConnectionError(message, request)

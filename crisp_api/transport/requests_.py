@@ -35,7 +35,7 @@ from crisp_api.errors import (
 from crisp_api.http import MAX_SIZE, Request, Response
 from crisp_api.transport._adapter import DeadlineAdapter
 from crisp_api.transport._deadline import Deadline, has_lost_headers
-from crisp_api.transport._failures import Words, causes, describe
+from crisp_api.transport._failures import Words, causes, clear_locals, describe
 
 __all__ = ["RequestsTransport", "Session"]
 
@@ -120,13 +120,16 @@ class RequestsTransport:
                 body = self._read(response, deadline)
         except _FAILURES as error:
             failure = self._failure(error, request, deadline)
+        except BaseException as error:
+            # Cancelled, or interrupted by Ctrl-C.
+            clear_locals(error)
+            raise
         else:
             headers = {k.lower(): v for k, v in response.headers.items()}
             answer = Response(request, response.status_code, body or b"", headers)
-            answer = answer.masked()
             if body is None:
                 message = f"a response of more than {self._max_size} bytes"
-                failure = malformed_error(answer, "http_error", message)
+                failure = malformed_error(answer.masked(), "http_error", message)
             elif _is_cut_off(response, body):
                 message = f"{request.label}: cut off within the headers"
                 failure = ConnectionError(message, request)

@@ -290,13 +290,13 @@ def _done(attempts: Attempts, response: Response) -> Response:
 
 
 def _checked(response: object) -> Response:
-    """Return a response of a transport.
+    """Return a response of a transport, without credentials that it repeats.
 
     Raises:
         TypeError: it is something else.
     """
     if isinstance(response, Response):
-        return response
+        return response.masked()
     hint = ""
     if inspect.iscoroutine(response):
         response.close()

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import html
+import json
 import pathlib
 import socket
 import traceback
 import typing as t
+import urllib.parse
 
 import pytest
 import requests
@@ -75,6 +78,38 @@ def test_a_token_that_the_server_repeats_is_not_shown(
 ) -> None:
     with raw(repeating(place, name)) as url, pytest.raises(CrispError) as caught:
         call(side, url, retry=None)
+    check(caught.value)
+
+
+SPELLINGS: dict[str, t.Callable[[str], str]] = {
+    "JSON": lambda text: json.dumps(text)[1:-1],
+    "JSON of PHP": lambda text: json.dumps(text)[1:-1].replace("/", r"\/"),
+    "HTML": html.escape,
+    "a URL": lambda text: urllib.parse.quote(text, safe=""),
+}
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_a_repeated_key_is_masked_as_the_server_spells_it(
+    side: Side, spelling: str
+) -> None:
+    key = 'canary"&/\u00e9=k3y'
+    body = f'{{"error": true, "reason": "{SPELLINGS[spelling](key)}"}}'
+    client = side.client(key=key, transport=side.recorder(body.encode(), 403))
+
+    with pytest.raises(CrispError) as caught:
+        side.run(lambda: client.website.get_website("w"))
+
+    assert "canary" not in f"{caught.value} {vars(caught.value)}"
+
+
+def test_a_token_that_a_transport_repeats_is_not_shown(side: Side) -> None:
+    with pytest.raises(CrispError) as caught:
+        call(
+            side,
+            "https://crisp.test/",
+            transport=side.recorder(f'{{"reason": "{BASIC}"}}'.encode(), 403),
+        )
     check(caught.value)
 
 

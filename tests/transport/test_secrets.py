@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import builtins
 import copy
 import gc
 import logging
@@ -14,8 +15,11 @@ import typing as t
 import warnings
 
 import pytest
+import requests
+import requests.adapters
 
 from crisp_api import (
+    AsyncCrisp,
     ConnectionError,
     Crisp,
     CrispError,
@@ -26,6 +30,7 @@ from crisp_api import (
     TimeoutError,
     TransportError,
 )
+from crisp_api.auth import AuthHook
 from crisp_api.http import Request, Response
 from crisp_api.transport import AiohttpTransport, RequestsTransport
 from crisp_api.transport.sender import Attempt
@@ -278,6 +283,46 @@ def test_a_time_out_is_clean(side: Side, options: dict[str, t.Any]) -> None:
     check(caught.value)
 
 
+class Interrupted(requests.adapters.HTTPAdapter):
+    """Is interrupted by Ctrl-C while it sends."""
+
+    def send(self, request: requests.PreparedRequest, *_: t.Any, **__: t.Any) -> t.Any:
+        headers = dict(request.headers)
+        raise KeyboardInterrupt(len(headers))
+
+
+def test_an_interrupt_is_clean() -> None:
+    with requests.Session() as session:
+        session.mount("http://", Interrupted())
+        with pytest.raises(KeyboardInterrupt) as caught:
+            Crisp(
+                IDENTIFIER, KEY, base_url="http://127.0.0.1:1/", transport=session
+            ).website.get_website("w")
+    check(caught.value)
+
+
+@pytest.mark.parametrize("how", ["timeout", "wait_for", "cancel"])
+def test_a_cancelled_call_is_clean(how: str) -> None:
+    async def main(url: str) -> None:
+        async with AsyncCrisp(IDENTIFIER, KEY, base_url=url) as client:
+            method = client.website.get_website
+            if how == "timeout":
+                async with asyncio.timeout(0.05):
+                    await method("w")
+            elif how == "wait_for":
+                await asyncio.wait_for(method("w"), 0.05)
+            else:
+                task = asyncio.ensure_future(method("w"))
+                await asyncio.sleep(0.05)
+                task.cancel()
+                await task
+
+    with raw(b"", silent=True) as url:
+        with pytest.raises((builtins.TimeoutError, asyncio.CancelledError)) as caught:
+            asyncio.run(main(url))
+        check(caught.value)
+
+
 @pytest.mark.parametrize(
     "cut",
     [
@@ -387,6 +432,33 @@ def test_credentials_that_are_refused_are_clean(
         Crisp().set_tier(t.cast("t.Any", KEY))
 
     for caught in (made, told, tiered, mistaken):
+        check(caught.value)
+
+
+@pytest.mark.parametrize("wrap", [str.encode, lambda text: [text], lambda text: {text}])
+def test_credentials_that_are_not_text_are_clean(
+    side: Side, wrap: t.Callable[[str], t.Any]
+) -> None:
+    with pytest.raises(
+        ValueError, match=r"key must be text, not (bytes|list|set)"
+    ) as made:
+        side.kind(IDENTIFIER, wrap(KEY))
+    with pytest.raises(ValueError, match="tier must be") as mistaken:
+        side.kind().authenticate_tier(wrap(KEY), IDENTIFIER, KEY)
+    with pytest.raises(ValueError, match="identifier must be text") as hooked:
+        AuthHook().authenticate(wrap(IDENTIFIER), KEY)
+
+    for caught in (made, mistaken, hooked):
+        check(caught.value)
+
+
+def test_a_password_in_a_base_url_is_not_shown(side: Side) -> None:
+    with pytest.raises(ValueError, match="base_url must look like") as made:
+        side.kind("i", "k", base_url=f"https://user:{KEY}@api.crisp.chat/")
+    with pytest.raises(ValueError, match="base_url must look like") as moved:
+        side.kind("i", "k").set_rest_host(f"https://user:{KEY}@api.crisp.chat/")
+
+    for caught in (made, moved):
         check(caught.value)
 
 

@@ -80,9 +80,9 @@ def test_credentials_and_tier_reach_the_next_call_of_every_consumer() -> None:
 @pytest.mark.parametrize(
     ("identifier", "key", "problem"),
     [
-        ("id", "secret\n", "key is malformed: it holds a line end"),
+        ("id", "secret\n", "key is malformed: it contains a control"),
         ("id\x00", "secret", "identifier is malformed"),
-        ("id:secret", "secret", "identifier is malformed: it holds a colon"),
+        ("id:secret", "secret", "identifier is malformed: it contains a colon"),
         (b"secret", "key", "identifier must be text, not bytes"),
         (7, "secret", "identifier must be text, not int"),
         ("id", True, "key must be text, not bool"),
