@@ -135,4 +135,4 @@ def send_once(
     """
     sending = Sending(message, tries)
     steps = sending.steps(client.website, website_id, session_id)
-    return client.core.runner.run(steps)
+    return client.core.run(steps)

@@ -17,6 +17,7 @@ import inspect
 import types
 import typing as t
 
+from uplink import form_url_encoded, multipart
 from uplink.arguments import ArgumentAnnotationHandlerBuilder
 from uplink.clients import io
 from uplink.commands import URIDefinitionBuilder
@@ -119,13 +120,22 @@ class DefinitionBuilder(RequestDefinitionBuilder):
         raise TypeError(message)
 
     def build(self) -> Definition:
-        """Return what uplink builds requests by."""
+        """Return what uplink builds requests by.
+
+        Raises:
+            TypeError: a decorator asks for a body that is not JSON.
+        """
         arguments = self._argument_handler_builder.build()
         methods = self._method_handler_builder.build()
         definition = Definition(
             self._method, self._uri.template, self._return_type, arguments, methods
         )
         definition.operation = self.operation
+        for decorator in t.cast("t.Any", definition).method_annotations:
+            if isinstance(decorator, form_url_encoded | multipart):
+                name = type(decorator).__name__
+                message = f"{self.operation.name}: Crisp takes JSON, not @{name}"
+                raise TypeError(message)
         return definition
 
 

@@ -6,11 +6,10 @@ import copy
 import dataclasses
 import os
 import typing as t
-import warnings
 
 from crisp_api import _uplink, wire
 from crisp_api.auth import AuthHook, Secret, hidden
-from crisp_api.core import BaseURL, Core
+from crisp_api.core import BaseURL, Core, warn_if_unencrypted
 from crisp_api.declare import Async, Consumer, Mode, RawAsync, RawSync, Sync
 from crisp_api.endpoints import Bucket, Media, Plan, Plugin, Routes, Website
 from crisp_api.options import BASE_URL, DEFAULTS, Changes, ClientOptions, T
@@ -24,14 +23,6 @@ if t.TYPE_CHECKING:
     from crisp_api.transport.aiohttp_ import AiohttpTransport, ClientSession
 
 __all__ = ["BASE_URL", "AsyncCrisp", "ClientOptions", "Crisp"]
-
-
-def _warn_if_unencrypted(host: str, stacklevel: int) -> None:
-    """Warn if the token would be sent unencrypted."""
-    if not wire.is_private(host):
-        message = f"requests to {host} are not encrypted, and neither is the token"
-        # Blame the line that makes or changes the client.
-        warnings.warn(message, UserWarning, stacklevel=stacklevel + 1)
 
 
 class _Service:
@@ -94,7 +85,7 @@ class _Client(
         sender = Sender(transport, given["retry"], given["limit"], hooks, runner=runner)
         core = Core(BaseURL(given["base_url"]), AuthHook(), sender, waits)
         self._auth, self._base_url = core.auth, core.base_url
-        _warn_if_unencrypted(self._base_url.host, stacklevel=3)
+        warn_if_unencrypted(self._base_url.host, stacklevel=3)
         if given["tier"] is not None:
             self.set_tier(given["tier"])
         if identifier is not None or key is not None:
@@ -198,7 +189,7 @@ class _Client(
         rest_host = hidden(rest_host)
         host, path = wire.base(rest_host)
         self._base_url.move(f"{host}{path}".rstrip("/"), self._base_url.path)
-        _warn_if_unencrypted(self._base_url.host, stacklevel=2)
+        warn_if_unencrypted(self._base_url.host, stacklevel=2)
 
     def get_rest_host(self) -> str:
         """Return the host that requests go to."""

@@ -15,6 +15,8 @@ import copy
 import dataclasses
 import functools
 import typing as t
+import urllib.parse
+import warnings
 
 from crisp_api import wire
 from crisp_api._version import __version__
@@ -27,7 +29,7 @@ from crisp_api.parameters import Parts
 from crisp_api.runners import Runner, Steps
 from crisp_api.transport.sender import Options, Sender
 
-__all__ = ["BaseURL", "Core"]
+__all__ = ["BaseURL", "Core", "warn_if_unencrypted"]
 
 _WITH_BODY: t.Final = frozenset({"PATCH", "POST", "PUT"})
 _HEADERS: t.Final = {
@@ -36,6 +38,14 @@ _HEADERS: t.Final = {
 }
 _JSON: t.Final = {"Content-Type": "application/json"}
 _JSON_HEADERS: t.Final = {**_HEADERS, **_JSON}
+
+
+def warn_if_unencrypted(host: str, stacklevel: int) -> None:
+    """Warn if the token would be sent unencrypted."""
+    if not wire.is_private(host):
+        message = f"requests to {host} are not encrypted, and neither is the token"
+        # Blame the line that makes or changes the client.
+        warnings.warn(message, UserWarning, stacklevel=stacklevel + 1)
 
 
 class BaseURL:
@@ -89,7 +99,17 @@ class Core:
         self.is_raw = False
 
     def with_options(self, **changes: t.Any) -> t.Self:
-        """Return a core with other options, over the same connections."""
+        """Return a core with other options, over the same connections.
+
+        Raises:
+            TypeError: there is no such option.
+        """
+        known = vars(self.options)
+        for name in changes.keys() - known.keys():
+            message = (
+                f"with_options() has no option {name!r}; it has {', '.join(known)}"
+            )
+            raise TypeError(message)
         other = copy.copy(self)
         other.options = dataclasses.replace(self.options, **changes)
         if "retry" in changes:
@@ -101,6 +121,21 @@ class Core:
         other = copy.copy(self)
         other.is_raw = True
         return other
+
+    def run(self, steps: Steps[t.Any]) -> t.Any:
+        """Run steps that make several calls; on an async client, return a coroutine.
+
+        Raises:
+            TypeError: the calls would return a `RawResponse`; nothing was sent.
+        """
+        if self.is_raw:
+            steps.close()
+            message = (
+                "this takes the client itself, not client.with_raw_response: it makes "
+                "several calls, and returns what they are for"
+            )
+            return self.runner.fail(TypeError(message))
+        return self.runner.run(steps)
 
     def call(
         self,
@@ -148,6 +183,10 @@ class Core:
             operation: what was called; None for a plain method of uplink's.
             service: where it is, as errors name it.
         """
+        if not url.startswith(self.base_url.host):
+            # A plain method of uplink's with a Url.
+            parts = urllib.parse.urlsplit(url)
+            warn_if_unencrypted(f"{parts.scheme}://{parts.hostname}", stacklevel=2)
         return self.runner.run(self._send(method, url, info, operation, service))
 
     def _send(

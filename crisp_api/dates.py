@@ -20,6 +20,8 @@ _EPOCH: t.Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _MILLISECOND: t.Final = dt.timedelta(milliseconds=1)
 # As seconds, the years 2001 to 5138; as milliseconds, the first years after 1970.
 _SECONDS: t.Final = range(10**9, 10**11)
+# As a date, YYYYMMDD; as milliseconds, the morning of 1970-01-01.
+_YEAR_MONTH_DAY: t.Final = range(1970_01_01, 2100_01_01)
 
 
 class Cursor(int):
@@ -39,6 +41,14 @@ def speller(name: str) -> t.Callable[[str, object], str] | None:
 
 def _date(label: str, value: object, *, is_end: bool = False) -> str:
     """Return a date as ISO 8601 text."""
+    try:
+        return _iso_text(label, value, is_end=is_end)
+    except OverflowError:
+        message = f"{label} is {value}, which in UTC is beyond the years 1 to 9999"
+        raise ValueError(message) from None
+
+
+def _iso_text(label: str, value: object, *, is_end: bool) -> str:
     if isinstance(value, str):
         _check_text(label, value)
         return value
@@ -105,6 +115,9 @@ def _milliseconds(label: str, value: int) -> str:
         message = (
             f"{label} is {value}, which are seconds; pass milliseconds, {value * 1000}"
         )
+        raise ValueError(message)
+    if value in _YEAR_MONTH_DAY:
+        message = f"{label} is {value}, which is a date; pass a date or a datetime"
         raise ValueError(message)
     return str(value)
 

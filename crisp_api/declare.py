@@ -286,8 +286,15 @@ def _layers(value: object) -> t.Iterator[object]:
 
 
 def runner_of(method: object) -> Runner:
-    """Return the runner for a method: of its client, or for any other callable."""
+    """Return the runner for a method: of its client, or for any other callable.
+
+    Raises:
+        TypeError: the method returns a `RawResponse`.
+    """
     consumer: t.Any = getattr(method, "__self__", None)
     if isinstance(consumer, Consumer):
+        if consumer.core.is_raw:
+            message = "a list is read with the client itself, not with_raw_response"
+            raise TypeError(message)
         return consumer.core.runner
     return ASYNC if inspect.iscoroutinefunction(method) else SYNC

@@ -27,6 +27,8 @@ Path = str | os.PathLike[str]
 
 # Milliseconds that no update has reached.
 _LATEST: t.Final = 1e15
+# What may follow the last line: blank lines, and zeros if the machine failed.
+_PADDING: t.Final = b" \t\r\n\0"
 
 
 class ResumableFile:
@@ -44,7 +46,7 @@ class ResumableFile:
         count: how many items have a line.
 
     Raises:
-        ValueError: on entering, if the file holds something else, or items of another
+        ValueError: on entering, if the file has other content, or items of another
             website.
         BlockingIOError: on entering, if another run is writing the file. On Windows,
             this is not detected.
@@ -79,6 +81,11 @@ class ResumableFile:
     def __exit__(self, *exc_info: object) -> None:
         self._opened.close()
 
+    def is_of_website(self, item: Item) -> bool:
+        """Return whether an item belongs to the website, as far as it says."""
+        found = item.get("website_id")
+        return not isinstance(found, str) or found.lower() == self._website_id.lower()
+
     def is_new(self, item: Item) -> bool:
         """Return whether an item has no line or has changed, and remember it."""
         key, updated = json.dumps(item[self._key]), _updated(item)
@@ -97,10 +104,14 @@ class ResumableFile:
     def write(self, item: Item) -> None:
         """Add a line, and flush it, so that other programs see it whole.
 
+        The line has a ``website_id``, also if the item has none: a run that resumes
+        refuses a file of another website by it.
+
         Raises:
-            ValueError: the item holds a number for which JSON has no form.
+            ValueError: the item contains a number for which JSON has no form.
         """
-        line = _line({self._key: item[self._key], **item})
+        first = {self._key: item[self._key], "website_id": self._website_id}
+        line = _line({**first, **item})
         self._file.write(line)
         self._file.flush()
         self._add(item, len(line))
@@ -158,7 +169,7 @@ class ResumableFile:
         line, size = b"\n", 0
         for number, line in enumerate(self._file, 1):
             size += len(line)
-            if not line.strip():
+            if not line.strip(_PADDING):
                 continue
             # After a blank line, there must be no other.
             is_next = size == self._end + len(line)
@@ -171,7 +182,13 @@ class ResumableFile:
                     f"{self._key}; the file is not an export to resume, choose another"
                 )
                 raise ValueError(message)
-            self._check_website(item, number)
+            if not self.is_of_website(item):
+                message = (
+                    f"line {number} of {self._path} is of the website "
+                    f"{item['website_id']}, and this export is of "
+                    f"{self._website_id}; choose another file"
+                )
+                raise ValueError(message)
             self._add(item, len(line))
         if size > self._end:
             self._file.truncate(self._end)
@@ -191,22 +208,12 @@ class ResumableFile:
         item = t.cast("Item", item)
         return item if next(iter(item), "") == self._key else None
 
-    def _check_website(self, item: Item, number: int) -> None:
-        """Raise a ValueError for a line of another website."""
-        found = item.get("website_id")
-        if isinstance(found, str) and found.lower() != self._website_id.lower():
-            message = (
-                f"line {number} of {self._path} is of the website {found}, and this "
-                f"export is of {self._website_id}; choose another file"
-            )
-            raise ValueError(message)
-
     def _is_cut_off(self, line: bytes) -> bool:
         """Return whether a line is the beginning of one of ours.
 
         Otherwise the file is some other one, and must not be touched.
         """
-        start = line[: len(self._start)]
+        start = line.rstrip(b"\0")[: len(self._start)]
         return not line.endswith(b"\n") and self._start.startswith(start)
 
 

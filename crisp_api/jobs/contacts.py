@@ -46,7 +46,7 @@ def upsert_contact(client: t.Any, website_id: str, profile: t.Any) -> t.Any:
         ConflictError: the profile conflicts in another way than by its e-mail address.
         NotFoundError: the contact existed, and was removed in the meantime.
     """
-    return client.core.runner.run(_upsert(client.website, website_id, profile))
+    return client.core.run(_upsert(client.website, website_id, profile))
 
 
 def _upsert(website: t.Any, website_id: str, profile: t.Any) -> Steps[Contact]:

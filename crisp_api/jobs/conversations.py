@@ -78,7 +78,7 @@ def open_conversation(  # noqa: PLR0913 - named, but for three
         CrispError: a call failed.
     """
     steps = _open(client.website, website_id, message, metas, session_id, tries)
-    return client.core.runner.run(steps)
+    return client.core.run(steps)
 
 
 def _open(  # noqa: PLR0913, PLR0917 - as above
@@ -136,7 +136,8 @@ def resolve_stale(client: t.Any, website_id: str, *, before: dt.datetime) -> t.A
         CrispError: a call failed. A note on it says how many were resolved before.
     """
     runner: Runner = client.core.runner
-    return runner.run(_resolve_stale(runner, client.website, website_id, before))
+    steps = _resolve_stale(runner, client.website, website_id, before)
+    return client.core.run(steps)
 
 
 def _resolve_stale(

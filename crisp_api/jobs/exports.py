@@ -112,15 +112,14 @@ def export_conversations(
         How many lines the file has.
 
     Raises:
-        ValueError: the file holds something else or another website, or ``prefetch``
+        ValueError: the file has other content or another website, or ``prefetch``
             is below 1. Nothing was sent.
         TypeError: there is no such filter. Nothing was sent, and no file created.
         BlockingIOError: another run is writing the file. Nothing was sent. On Windows,
             this is not detected.
         CrispError: the first error; the lines that were written stay.
     """
-    runner: Runner = client.core.runner
-    return runner.run(
+    return client.core.run(
         _export_conversations(client, website_id, path, prefetch, progress, filters)
     )
 
@@ -214,9 +213,10 @@ def export_people(
 ) -> t.Any:
     """Write the contacts of a website to a file.
 
-    Each contact is one line of JSON, as `list_people_profiles` returns it. If a run is
-    interrupted or killed, run it again with the same path, and it resumes. Contacts
-    that have changed since get a new line, as in `export_conversations`.
+    Each contact is one line of JSON: what `list_people_profiles` returns, and the
+    ``website_id``. If a run is interrupted or killed, run it again with the same path,
+    and it resumes. Contacts that have changed since get a new line, as in
+    `export_conversations`.
 
     Args:
         client: a `Crisp`; with an `AsyncCrisp`, await the call.
@@ -228,13 +228,12 @@ def export_people(
         How many lines the file has.
 
     Raises:
-        ValueError: the file holds something else. Nothing was sent.
+        ValueError: the file has other content or another website. Nothing was sent.
         BlockingIOError: another run is writing the file. Nothing was sent. On Windows,
             this is not detected.
         CrispError: what stopped the export; the lines that were written stay.
     """
-    runner: Runner = client.core.runner
-    return runner.run(_export_people(client, website_id, path, progress=progress))
+    return client.core.run(_export_people(client, website_id, path, progress=progress))
 
 
 def _export_people(
@@ -343,6 +342,9 @@ class _Run:
         identity = item.get(self._key)
         if not isinstance(identity, str):
             return f"the list has an item whose {self._key} is {identity!r:.99}"
+        if not self.lines.is_of_website(item):
+            website_id = item["website_id"]
+            return f"the list has an item of the website {website_id}: {identity:.99}"
         try:
             if self.complete:
                 wire.segment(self._key, identity)

@@ -84,7 +84,7 @@ def request_upload(
         CrispError: the call failed.
     """
     steps = _request(client.bucket, website_id, name, mime_type, namespace)
-    return client.core.runner.run(steps)
+    return client.core.run(steps)
 
 
 def _request(
@@ -135,7 +135,7 @@ def upload(client: t.Any, event: t.Any, content: bytes) -> t.Any:
             the status, such as `PermissionDeniedError`.
         TransportError: no complete response arrived; you can upload the file again.
     """
-    return client.core.runner.run(_upload(client.core, event, content))
+    return client.core.run(_upload(client.core, event, content))
 
 
 def _upload(core: Core, event: t.Any, content: bytes) -> Steps[str]:

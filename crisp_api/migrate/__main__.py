@@ -23,7 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
     statuses += "cannot be read."
     parser = argparse.ArgumentParser(
         prog="python -m crisp_api.migrate",
-        description="List every place in Python programs whose meaning changes when "
+        description="List the places in Python programs whose meaning changes when "
         "they move from crisp-api 1.1.23 to this library. Nothing is run or changed.",
         epilog="\n".join(("rules:", *rules, "", statuses)),
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -43,7 +43,8 @@ def main(arguments: list[str] | None = None) -> int:
 def _report(paths: list[str]) -> int:
     """Print the findings of all files; return the exit status."""
     status = 0
-    for path in (one for name in paths for one in _programs(pathlib.Path(name))):
+    seen: set[str] = set()
+    for path in (one for name in paths for one in _programs(pathlib.Path(name), seen)):
         problem = ""
         try:
             findings = check(path.read_bytes())
@@ -61,19 +62,24 @@ def _report(paths: list[str]) -> int:
     return status
 
 
-def _programs(path: pathlib.Path) -> t.Iterator[pathlib.Path]:
+def _programs(path: pathlib.Path, seen: set[str]) -> t.Iterator[pathlib.Path]:
     """Yield a file itself, and the programs in a folder, in the order of their names.
 
-    Hidden folders and virtual environments are left out.
+    Hidden folders and virtual environments are left out, and so are the folders that
+    were seen before: a link may lead to one.
     """
     if not path.is_dir():
         yield path
         return
+    folder = os.path.realpath(path)
+    if folder in seen:
+        return
+    seen.add(folder)
     for one in sorted(path.iterdir()):
         if one.is_dir():
             is_hidden = one.name.startswith(".") or one.name == "site-packages"
             if not is_hidden and not (one / "pyvenv.cfg").exists():
-                yield from _programs(one)
+                yield from _programs(one, seen)
         elif one.suffix in {".py", ".pyw"}:
             yield one
 

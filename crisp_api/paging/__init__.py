@@ -110,18 +110,21 @@ def paginate(  # noqa: PLR0913 - named, but for the call's own
     Raises:
         TypeError: the call has no ``page_number``, or not these arguments.
         ValueError: an option is out of range.
-        CrispError: the same page came four times in a row, for different numbers.
+        CrispError: the same page came four times, for different numbers, or a page is
+            not a list.
     """
     while isinstance(method, functools.partial):
         args, kwargs = (*method.args, *args), {**method.keywords, **kwargs}
         method = method.func
     name = getattr(method, "__qualname__", repr(method))
     _check_call(name, method, args, kwargs)
-    least = {"limit": 0, "start_page": 1, "prefetch": 1}
-    for option, value in zip(least, (limit, start_page, prefetch), strict=True):
-        if value is not None:
-            _check_number(option, value, least[option])
     per_page: int | None = kwargs.get("per_page")
+    _check_number("start_page", start_page, 1)
+    _check_number("prefetch", prefetch, 1)
+    if limit is not None:
+        _check_number("limit", limit, 0)
+    if per_page is not None:
+        _check_number("per_page", per_page, 1)
     if stop_on_short_page and per_page is None:
         message = "stop_on_short_page needs per_page, to tell which page is short"
         raise ValueError(message)
@@ -205,7 +208,7 @@ def history(  # noqa: PLR0913 - named, but for three
 
 def _check_number(name: str, value: object, least: int) -> None:
     """Raise a ValueError for an option that is not a whole number from ``least`` on."""
-    if not isinstance(value, int) or value < least:
+    if not isinstance(value, int) or isinstance(value, bool) or value < least:
         message = f"{name} must be a whole number, {least} or more, not {value!r}"
         raise ValueError(message)
 

@@ -6,6 +6,7 @@ the order in which it named them.
 
 from __future__ import annotations
 
+import collections
 import functools
 import json
 import math
@@ -22,8 +23,8 @@ _MESSAGES_A_PAGE: t.Final = 40
 # How many keys of items to remember: one that drifts to a later page reappears in one
 # of the next few, if at all.
 _REMEMBERED: t.Final = 10_000
-# How often a page may come again in a row. Once is possible: as many new conversations
-# as a page has may push it down.
+# How often a page may come again. Once is possible: as many new conversations as a page
+# has may push it down.
 _MOST_REPEATS: t.Final = 3
 # Milliseconds that no message has reached.
 _LATEST: t.Final = 1e15
@@ -84,9 +85,9 @@ class NumberedPlan:
         self._first: int | None = None
         self._accepted = 0
         self._is_long = False
-        # The page before, and how many in a row were the same.
+        # The page before, and how often each page has come.
         self._last: list[t.Any] = []
-        self._repeats = 0
+        self._counts = collections.Counter[int]()
         self._seen: dict[t.Any, None] = {}
 
     def __repr__(self) -> str:
@@ -107,21 +108,22 @@ class NumberedPlan:
         """Return the items that were not in the last pages.
 
         Raises:
-            CrispError: the same page came four times in a row.
+            CrispError: the same page came four times, or the page is not a list.
         """
         if not isinstance(t.cast("object", page), list):
-            message = f"{self._name} gives {page!r:.100}, which is no list of items"
-            raise TypeError(message)
+            message = f"{self._name} returned {page!r:.100}, which is not a list"
+            raise CrispError(message)
         identities = list(map(self._identity, page))
         is_repeated = bool(page) and identities == self._last
-        if is_repeated and self._repeats + 1 == _MOST_REPEATS:
+        place = hash(repr(identities))
+        if page and self._counts[place] == _MOST_REPEATS:
             message = (
-                f"{self._name} returned the same page {_MOST_REPEATS + 1} times in a "
-                f"row; something between here and Crisp, such as a cache or a proxy, "
+                f"{self._name} returned the same page {_MOST_REPEATS + 1} times; "
+                f"something between here and Crisp, such as a cache or a proxy, "
                 f"ignores the page_number"
             )
             raise CrispError(message)
-        self._repeats = self._repeats + 1 if is_repeated else 0
+        self._counts[place] += 1
         self._last = identities
         fewest = (self.size or 1) if self.stop_on_short_page else 1
         self.is_over = len(page) < fewest
@@ -220,7 +222,7 @@ class HistoryPlan:
     def accept(self, page: list[t.Any]) -> list[t.Any]:
         """Return the new messages, or with oldest_first all of them at the end."""
         if not isinstance(t.cast("object", page), list):
-            problem = f"Crisp gives {page!r:.100}, which is no list of messages"
+            problem = f"Crisp returned {page!r:.100}, which is not a list of messages"
             raise self._error(problem)
         queried_after = "timestamp_after" in self._query
         full = len(page) >= _MESSAGES_A_PAGE

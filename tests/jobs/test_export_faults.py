@@ -136,6 +136,7 @@ def test_odd_messages_are_exported_as_they_came(side: Side, path: pathlib.Path) 
 
     assert next(one for one in lines(path) if one["session_id"] == "s1") == {
         "session_id": "s1",
+        "website_id": "w",
         "updated_at": 1,
         "messages": odd,
     }
@@ -208,7 +209,7 @@ def test_a_contact_whose_number_has_no_json_is_an_error(
     with pytest.raises(CrispError, match="a cannot be written"):
         export(side, People(), path, export_people)
 
-    assert lines(path) == [{"people_id": "b"}]
+    assert lines(path) == [{"people_id": "b", "website_id": "w"}]
 
 
 # --- answers that are paid for
@@ -306,7 +307,8 @@ def test_a_contact_that_changed_is_exported_again(
 
     assert export(side, site, path, export_people) == 3
 
-    assert lines(path) == [*site.items[1:], site.items[0]]
+    expected = [*site.items[1:], site.items[0]]
+    assert lines(path) == [{**item, "website_id": "w"} for item in expected]
 
 
 def test_a_conversation_that_changed_has_one_line_after_a_run_that_failed(
@@ -438,6 +440,43 @@ def test_a_file_of_another_website_is_left_alone(
 
     assert path.read_text(encoding="utf-8") == text
     assert site.pages == []
+
+
+@pytest.mark.parametrize("job", [export_conversations, export_people])
+def test_two_websites_do_not_share_a_file(
+    side: Side, job: t.Any, path: pathlib.Path
+) -> None:
+    key = "session_id" if job is export_conversations else "people_id"
+    client = side.client(transport=Site({key: "a"}))
+    side.run(lambda: job(client, "w", path))
+
+    with pytest.raises(ValueError, match=r"line 1 of .* is of the website w"):
+        side.run(lambda: job(client, "v", path))
+
+
+@pytest.mark.parametrize("job", [export_conversations, export_people])
+def test_an_item_of_another_website_is_an_error_and_has_no_line(
+    side: Side, job: t.Any, path: pathlib.Path
+) -> None:
+    key = "session_id" if job is export_conversations else "people_id"
+    site = Site({key: "a", "website_id": "v"}, {key: "b", "website_id": "W"})
+
+    for _ in range(2):
+        with pytest.raises(CrispError, match="an item of the website v: a"):
+            export(side, site, path, job)
+
+    assert [line[key] for line in lines(path)] == ["b"]
+
+
+@pytest.mark.parametrize("rest", [b"", b'{"people_id": "c"', b'{"people_id": "c"}\r'])
+def test_zeros_that_a_failing_machine_left_are_removed(
+    side: Side, rest: bytes, path: pathlib.Path
+) -> None:
+    path.write_bytes(b'{"people_id": "a"}\n' + rest + b"\0" * 100)
+
+    export(side, Site({"people_id": "b"}), path, export_people)
+
+    assert [line["people_id"] for line in lines(path)] == ["a", "b"]
 
 
 def test_an_unknown_filter_is_refused_before_a_file_is_created(

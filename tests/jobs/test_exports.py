@@ -455,11 +455,12 @@ def test_any_text_can_be_written(side: Side, tmp_path: pathlib.Path) -> None:
             return Response(request, 200, envelope(page))
 
     path = tmp_path / "people.jsonl"
+    website = f'"website_id": "{WEBSITE_ID}"'
+    first = f'{{"people_id": "a", {website}, "email": "é"}}\n'
+    second = f'{{"people_id": "\\ud800", {website}}}\n'
 
     assert export(side, People(), path, export_people, progress=False) == 2
-    assert path.read_bytes() == (
-        '{"people_id": "a", "email": "é"}\n{"people_id": "\\ud800"}\n'.encode()
-    )
+    assert path.read_bytes() == f"{first}{second}".encode()
     assert export(side, People(), path, export_people) == 2
 
 

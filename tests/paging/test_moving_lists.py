@@ -262,7 +262,7 @@ def test_a_list_that_ignores_the_page_number_is_an_error(
             found.append,
         )
 
-    with pytest.raises(CrispError, match="same page 4 times in a row") as caught:
+    with pytest.raises(CrispError, match="same page 4 times") as caught:
         walk()
 
     assert caught.value.page_number == 4
@@ -283,7 +283,7 @@ def test_a_list_without_key_that_ignores_the_page_number_is_an_error(
     found: Items = []
     call: t.Any = list_later if side.is_async else list_numbers
 
-    with pytest.raises(CrispError, match="same page 4 times in a row"):
+    with pytest.raises(CrispError, match="same page 4 times"):
         each(side, lambda: paginate(call), found.append)
     assert found == [1, 1]
 
@@ -300,6 +300,18 @@ def test_a_list_that_still_ignores_the_page_number_is_an_error_again(
                 await anext(pages) if side.is_async else next(pages)
 
     asyncio.run(main())
+
+
+def test_a_list_whose_pages_alternate_is_an_error(side: Side) -> None:
+    pages = [KEYED, [{"session_id": "z"}]] * 50
+    website = side.client(transport=Answers(pages)).website
+    found: Items = []
+
+    with pytest.raises(CrispError, match="same page 4 times") as caught:
+        each(side, lambda: paginate(website.list_conversations, "w"), found.append)
+
+    assert found == [*KEYED, {"session_id": "z"}]
+    assert caught.value.page_number == 7
 
 
 def test_a_page_that_comes_again_once_is_skipped(side: Side) -> None:
@@ -319,10 +331,10 @@ def test_a_job_on_a_list_that_ignores_the_page_number_ends(
     path = tmp_path / "all.jsonl"
     before = dt.datetime.now(dt.UTC)
 
-    with pytest.raises(CrispError, match="same page 4 times in a row"):
+    with pytest.raises(CrispError, match="same page 4 times"):
         side.run(lambda: resolve_stale(client, "w", before=before))
     assert stuck.sent == 4
-    with pytest.raises(CrispError, match="same page 4 times in a row"):
+    with pytest.raises(CrispError, match="same page 4 times"):
         side.run(lambda: export_people(client, "w", path))
     assert stuck.sent == 8
 
@@ -425,7 +437,7 @@ def test_a_whole_page_of_messages_without_timestamp_is_an_error(side: Side) -> N
 def test_messages_that_are_no_list_are_an_error_that_names_the_conversation(
     side: Side, data: t.Any
 ) -> None:
-    with pytest.raises(CrispError, match=r"session_1: Crisp gives .* no list"):
+    with pytest.raises(CrispError, match=r"session_1: Crisp returned .* not a list"):
         told(side, [data])
 
 

@@ -273,7 +273,7 @@ def test_an_error_that_is_not_ours_says_which_page_too() -> None:
 def test_an_answer_that_is_no_list_is_an_error(side: Side) -> None:
     transport = Paged(lambda _: t.cast("t.Any", {"some": "thing"}))
 
-    with pytest.raises(TypeError, match=r"list_conversations gives {'some': 'thing'}"):
+    with pytest.raises(CrispError, match=r"returned {'some': 'thing'}, which is not"):
         walk(side, transport, "w")
 
 
@@ -550,6 +550,10 @@ def test_tasks_of_a_loop_that_is_closed_are_left_alone() -> None:
         ({"limit": -1}, "limit must be a whole number, 0 or more, not -1"),
         ({"start_page": 0}, "start_page must be a whole number, 1 or more, not 0"),
         ({"prefetch": 0}, "prefetch must be a whole number, 1 or more, not 0"),
+        ({"prefetch": True}, "prefetch must be a whole number, 1 or more, not True"),
+        ({"prefetch": None}, "prefetch must be a whole number, 1 or more, not None"),
+        ({"start_page": None}, "start_page must be a whole number, 1 or more"),
+        ({"per_page": "50"}, "per_page must be a whole number, 1 or more, not '50'"),
         ({"stop_on_short_page": True}, "stop_on_short_page needs per_page"),
     ],
 )

@@ -734,6 +734,20 @@ def test_the_command_is_silent_without_findings(
     assert capsys.readouterr() == ("", "")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_links_to_a_folder_above_are_not_followed(
+    tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inner = tmp_path / "a" / "b"
+    inner.mkdir(parents=True)
+    for name in ("up", "again"):
+        (inner / name).symlink_to(tmp_path, target_is_directory=True)
+    (inner / "one.py").write_text(HEAD + CHECK, encoding="utf-8")
+
+    assert __main__.main([str(tmp_path), str(inner / "up")]) == 1
+    assert capsys.readouterr().out.count("one.py:7:") == 1
+
+
 def test_a_file_that_cannot_be_read_does_not_hide_the_others(
     tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

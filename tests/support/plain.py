@@ -132,9 +132,13 @@ class Told(Consumer):
         """Search, by any query."""
 
     @uplink.form_url_encoded
-    @post("x")
-    def send_form(self, field: Annotated[str, uplink.Field]) -> object:
+    @uplink.post("x")
+    def send_form(self, field: uplink.Field) -> object:
         """Send a form."""
+
+    @uplink.get
+    def read_any(self, url: uplink.Url) -> object:
+        """Read any URL."""
 
 
 class Marked(Consumer[Mode]):

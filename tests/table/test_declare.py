@@ -482,6 +482,29 @@ def test_a_form_is_refused() -> None:
     assert recorder.sent == []
 
 
+@pytest.mark.parametrize("decorator", [uplink.form_url_encoded, uplink.multipart])
+def test_a_declaration_with_another_body_than_json_is_refused(decorator: t.Any) -> None:
+    with pytest.raises(TypeError, match="add: Crisp takes JSON, not @"):
+
+        class _Forms(Consumer[Mode]):
+            @decorator
+            @post("x")
+            def add(self, data: Body[dict[str, t.Any]]) -> None:
+                """Add."""
+
+
+def test_a_url_that_would_show_the_token_is_warned_of() -> None:
+    recorder = Recorder()
+    plain: t.Any = Told(Crisp("i", "k", transport=recorder))
+
+    with pytest.warns(UserWarning, match=r"to http://other.example are not encrypted"):
+        plain.read_any("http://other.example:80/x")
+    # Warnings are errors, and this is none.
+    plain.read_any("https://other.example/x")
+
+    assert len(recorder.sent) == 2
+
+
 def test_a_plain_uplink_consumer_keeps_working_beside_it(server: Recording) -> None:
     plain: t.Any = Plain(base_url=server.url)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import base64
 import copy
+import datetime as dt
+import pathlib
 import pickle
 import sys
 import threading
@@ -24,6 +26,10 @@ from crisp_api import (
     NotFoundError,
     PermissionDeniedError,
     endpoints,
+    history,
+    jobs,
+    paginate,
+    send_once,
 )
 from crisp_api.auth import AuthHook
 from crisp_api.http import Request, Response
@@ -752,6 +758,43 @@ def test_a_raw_response_is_an_error_where_a_plain_one_is(side: Side) -> None:
     with pytest.raises(NotFoundError):
         side.run(lambda: raw.website.get_website("w"))
     assert side.run(lambda: raw.head("/a")).data is False
+
+
+MESSAGE: t.Any = {"type": "text", "from": "user", "origin": "chat", "content": "x"}
+WHEN = dt.datetime(2026, 1, 31, tzinfo=dt.UTC)
+SEVERAL: dict[str, t.Callable[[t.Any], object]] = {
+    "open": lambda raw: jobs.open_conversation(raw, "w", MESSAGE),
+    "upsert": lambda raw: jobs.upsert_contact(raw, "w", {"email": "a@acme.example"}),
+    "resolve": lambda raw: jobs.resolve_stale(raw, "w", before=WHEN),
+    "export": lambda raw: jobs.export_conversations(raw, "w", "none.jsonl"),
+    "people": lambda raw: jobs.export_people(raw, "w", "none.jsonl"),
+    "request": lambda raw: jobs.request_upload(raw, "w", "a.png", "image/png"),
+    "upload": lambda raw: jobs.upload(raw, t.cast("t.Any", {}), b""),
+    "send_once": lambda raw: send_once(raw, "w", "session_1", MESSAGE),
+    "history": lambda raw: history(raw, "w", "session_1"),
+    "paginate": lambda raw: paginate(raw.website.list_conversations, "w"),
+}
+
+
+@pytest.mark.parametrize("name", SEVERAL)
+def test_what_makes_several_calls_takes_no_client_with_raw_responses(
+    side: Side, name: str
+) -> None:
+    recorder = side.recorder()
+    raw = side.client(transport=recorder).with_raw_response
+
+    with pytest.raises(TypeError, match=r"the client itself, not .*with_raw_response"):
+        side.run(lambda: SEVERAL[name](raw))
+
+    assert recorder.sent == []
+    assert not pathlib.Path("none.jsonl").exists()
+
+
+def test_an_unknown_option_of_with_options_is_named() -> None:
+    client: t.Any = Crisp("i", "k")
+
+    with pytest.raises(TypeError, match=r"no option 'tries'; it has timeout, deadline"):
+        client.with_options(tries=3)
 
 
 def test_a_raw_response_passes_through_hooks_of_uplink() -> None:

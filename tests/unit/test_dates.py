@@ -16,6 +16,9 @@ NOON = dt.datetime(2026, 1, 31, 12, tzinfo=dt.UTC)
 PARIS = dt.timezone(dt.timedelta(hours=1))
 NAIVE = dt.datetime(2026, 1, 31, 12)  # noqa: DTZ001 - what is tested
 DAY = dt.date(2026, 1, 31)
+# In UTC, one before the year 1 and one after the year 9999.
+FIRST = dt.datetime.min.replace(tzinfo=PARIS)
+LAST = dt.datetime.max.replace(tzinfo=dt.timezone(-dt.timedelta(hours=1)))
 
 
 def sent(call: t.Callable[[t.Any], object]) -> Request:
@@ -105,6 +108,10 @@ DATE, TIMESTAMP = "filter_date_start", "timestamp_before"
         (TIMESTAMP, 1_769_860_800, ValueError, "are seconds; pass .* 1769860800000"),
         (TIMESTAMP, "1769860800", ValueError, "are seconds; pass .* 1769860800000"),
         (TIMESTAMP, 1_769_860_800.5, ValueError, "are seconds"),
+        (TIMESTAMP, "20260131", ValueError, "is 20260131, which is a date"),
+        (TIMESTAMP, 20260131, ValueError, "is 20260131, which is a date"),
+        (DATE, FIRST, ValueError, "beyond the years 1 to 9999"),
+        (DATE, LAST, ValueError, "beyond the years 1 to 9999"),
         (TIMESTAMP, "now", TypeError, "must be milliseconds since 1970 .* not 'now'"),
         (TIMESTAMP, float("nan"), TypeError, "not nan"),
         (TIMESTAMP, True, TypeError, "not bool"),
