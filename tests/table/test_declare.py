@@ -487,7 +487,7 @@ def test_a_declaration_with_another_body_than_json_is_refused(decorator: t.Any) 
     with pytest.raises(TypeError, match="add: Crisp takes JSON, not @"):
 
         class _Forms(Consumer[Mode]):
-            @decorator
+            @decorator  # type: ignore[untyped-decorator]
             @post("x")
             def add(self, data: Body[dict[str, t.Any]]) -> None:
                 """Add."""
