@@ -50,15 +50,24 @@ class WebsiteBase(Consumer[Mode]):
 
     @head("website", BOTH)
     def check_website_exists(self, domain: Query[str]) -> bool:
-        """Check If Website Exists."""
+        """Check If Website Exists.
+
+        Returns whether a website is registered for the ``domain``.
+        """
 
     @post("website", USER)
     def create_website(self, data: Body[ty.WebsiteCreate]) -> ty.Website:
-        """Create Website."""
+        """Create Website.
+
+        Registers a new workspace, and returns its ``website_id``.
+        """
 
     @get("website/{website_id}", BOTH)
     def get_website(self, website_id: str) -> ty.Website:
-        """Get A Website."""
+        """Get A Website.
+
+        Returns its name, domain and logo. A cheap way to check credentials.
+        """
 
     @delete("website/{website_id}", USER)
     def delete_website(
@@ -66,12 +75,17 @@ class WebsiteBase(Consumer[Mode]):
     ) -> None:
         """Delete A Website.
 
-        Needs ``{"verify": {...}}``; the original client sent nothing.
+        Schedules the deletion, which `abort_website_deletion` can cancel. The
+        body is required: ``{"verify": {...}}`` proves the identity of the
+        caller.
         """
 
     @delete("website/{website_id}/expunge", USER)
     def abort_website_deletion(self, website_id: str) -> None:
-        """Abort Website Deletion."""
+        """Abort Website Deletion.
+
+        Cancels a deletion that is still pending.
+        """
 
 
 class WebsiteConversations(Consumer[Mode]):
@@ -84,7 +98,13 @@ class WebsiteConversations(Consumer[Mode]):
         page_number: int = 1,
         **filters: t.Unpack[ty.ConversationFilters],
     ) -> list[ty.Conversation]:
-        """List Conversations."""
+        """List Conversations.
+
+        A page has 20 conversations, or ``per_page`` (20 to 50), the last
+        updated first. Conversations move between pages while you read them;
+        `crisp_api.paginate` drops the duplicates. Lists are cached for a
+        moment, so one that is read right after a write can be stale.
+        """
 
     @get("website/{website_id}/conversations/{page_number}", BOTH, key="session_id")
     def search_conversations(
@@ -106,31 +126,48 @@ class WebsiteConversations(Consumer[Mode]):
         order_date_created: Query[ty.Flag] = "",
         order_date_updated: Query[ty.Flag] = "",
     ) -> list[ty.Conversation]:
-        """List Conversations, with the filters of the original client by place."""
+        """List Conversations, with the filters of the original client by place.
+
+        The same call as `list_conversations`, with positional arguments in the
+        order of crisp-api 1.1.23.
+        """
 
     @get("website/{website_id}/conversations/suggest/segments/{page_number}", BOTH)
     def list_suggested_conversation_segments(
         self, website_id: str, page_number: int = 1
     ) -> list[ty.ConversationSuggestedSegment]:
-        """List Suggested Conversation Segments."""
+        """List Suggested Conversation Segments.
+
+        Returns the segments that the app suggests, with the number of
+        conversations in each.
+        """
 
     @delete("website/{website_id}/conversations/suggest/segment", BOTH)
     def delete_suggested_conversation_segment(
         self, website_id: str, data: Body[ty.ConversationSuggestedSegmentDelete]
     ) -> None:
-        """Delete Suggested Conversation Segment."""
+        """Delete Suggested Conversation Segment.
+
+        The segment is not suggested any more.
+        """
 
     @get("website/{website_id}/conversations/suggest/data/{page_number}", BOTH)
     def list_suggested_conversation_data_keys(
         self, website_id: str, page_number: int = 1
     ) -> list[ty.ConversationSuggestedData]:
-        """List Suggested Conversation Data Keys."""
+        """List Suggested Conversation Data Keys.
+
+        Returns the keys of custom data that the app suggests.
+        """
 
     @delete("website/{website_id}/conversations/suggest/data", BOTH)
     def delete_suggested_conversation_data_key(
         self, website_id: str, data: Body[ty.ConversationSuggestedDataDelete]
     ) -> None:
-        """Delete Suggested Conversation Data Key."""
+        """Delete Suggested Conversation Data Key.
+
+        The key is not suggested any more.
+        """
 
     @get("website/{website_id}/conversations/spams/{page_number}", USER, key="spam_id")
     def list_spam_conversations(
@@ -140,19 +177,29 @@ class WebsiteConversations(Consumer[Mode]):
         *,
         filter_type: Query[str | None] = None,
     ) -> list[ty.ConversationSpam]:
-        """List Spam Conversations."""
+        """List Spam Conversations.
+
+        Returns messages in quarantine, which are not conversations yet.
+        """
 
     @get("website/{website_id}/conversations/spam/{spam_id}/content", USER)
     def resolve_spam_conversation_content(
         self, website_id: str, spam_id: str
     ) -> ty.ConversationSpamContent:
-        """Resolve Spam Conversation Content."""
+        """Resolve Spam Conversation Content.
+
+        Returns the whole content of a message in quarantine.
+        """
 
     @post("website/{website_id}/conversations/spam/{spam_id}/decision", USER)
     def submit_spam_conversation_decision(
         self, website_id: str, spam_id: str, data: Body[ty.ConversationSpamDecision]
     ) -> None:
-        """Submit Spam Conversation Decision."""
+        """Submit Spam Conversation Decision.
+
+        An accepted message becomes a conversation; a rejected one is removed
+        for good.
+        """
 
 
 class WebsiteConversation(Consumer[Mode]):
@@ -164,17 +211,24 @@ class WebsiteConversation(Consumer[Mode]):
     ) -> ty.ConversationNew:
         """Create A New Conversation.
 
-        The conversation stays out of lists until the visitor has said
-        something.
+        Returns the ``session_id``. The conversation stays out of lists until it
+        has a message ``from`` the ``user``; `crisp_api.jobs.open_conversation`
+        does both. Each call creates another conversation.
         """
 
     @head("website/{website_id}/conversation/{session_id}", BOTH)
     def check_conversation_exists(self, website_id: str, session_id: str) -> bool:
-        """Check If Conversation Exists."""
+        """Check If Conversation Exists.
+
+        Returns False if there is none; other failures raise an error.
+        """
 
     @get("website/{website_id}/conversation/{session_id}", BOTH)
     def get_conversation(self, website_id: str, session_id: str) -> ty.Conversation:
-        """Get A Conversation."""
+        """Get A Conversation.
+
+        Returns its state, its metas and a preview of the last message.
+        """
 
     @delete("website/{website_id}/conversation/{session_id}", BOTH)
     def remove_conversation(self, website_id: str, session_id: str) -> None:
@@ -184,7 +238,11 @@ class WebsiteConversation(Consumer[Mode]):
     def initiate_conversation_with_existing_session(
         self, website_id: str, session_id: str
     ) -> None:
-        """Initiate A Conversation With Existing Session."""
+        """Initiate A Conversation With Existing Session.
+
+        Opens a conversation with a visitor who is on the website, by the
+        session of the chatbox.
+        """
 
     @get("website/{website_id}/conversation/{session_id}/messages", BOTH)
     def get_messages_in_conversation(
@@ -199,20 +257,32 @@ class WebsiteConversation(Consumer[Mode]):
     ) -> list[ty.ConversationMessage]:
         """Get Messages In Conversation.
 
-        Ascending; the timestamps are milliseconds, one of them at a time.
+        Returns up to 40 messages in ascending order: the last ones, or those
+        ``timestamp_before``, ``timestamp_after`` or ``timestamp_around`` a
+        moment; pass one of the three. `crisp_api.history` walks all of them.
         """
 
     @post("website/{website_id}/conversation/{session_id}/message", BOTH)
     def send_message_in_conversation(
         self, website_id: str, session_id: str, data: Body[ty.ConversationMessageNew]
     ) -> ty.ConversationMessageDispatched:
-        """Send A Message In Conversation."""
+        """Send A Message In Conversation.
+
+        Sends a message of any type, ``from`` the ``user`` or the ``operator``,
+        and returns its ``fingerprint``. You can choose the fingerprint
+        yourself. Each call sends another message; use `crisp_api.send_once` to
+        retry safely. With ``stealth``, the message is not sent to the visitor's
+        mailbox.
+        """
 
     @get("website/{website_id}/conversation/{session_id}/message/{fingerprint}", BOTH)
     def get_message_in_conversation(
         self, website_id: str, session_id: str, fingerprint: int
     ) -> ty.ConversationMessage:
-        """Get A Message In Conversation."""
+        """Get A Message In Conversation.
+
+        Finds the message by its ``fingerprint``.
+        """
 
     @patch("website/{website_id}/conversation/{session_id}/message/{fingerprint}", BOTH)
     def update_message_in_conversation(
@@ -222,7 +292,10 @@ class WebsiteConversation(Consumer[Mode]):
         fingerprint: int,
         data: Body[ty.ConversationMessageUpdate],
     ) -> None:
-        """Update A Message In Conversation."""
+        """Update A Message In Conversation.
+
+        Replaces the ``content`` of the message.
+        """
 
     @delete(
         "website/{website_id}/conversation/{session_id}/message/{fingerprint}", BOTH
@@ -230,7 +303,10 @@ class WebsiteConversation(Consumer[Mode]):
     def remove_message_in_conversation(
         self, website_id: str, session_id: str, fingerprint: int
     ) -> None:
-        """Remove A Message In Conversation."""
+        """Remove A Message In Conversation.
+
+        Retracts a message that was sent.
+        """
 
     @patch("website/{website_id}/conversation/{session_id}/compose", BOTH)
     def compose_message_in_conversation(
@@ -239,7 +315,11 @@ class WebsiteConversation(Consumer[Mode]):
         session_id: str,
         data: Body[ty.ConversationComposeMessageNew],
     ) -> None:
-        """Compose A Message In Conversation."""
+        """Compose A Message In Conversation.
+
+        Shows or hides the typing indicator, with an optional ``excerpt`` of the
+        text.
+        """
 
     @patch("website/{website_id}/conversation/{session_id}/read", BOTH)
     def mark_messages_read_in_conversation(
@@ -248,7 +328,10 @@ class WebsiteConversation(Consumer[Mode]):
         session_id: str,
         data: Body[ty.ConversationReadMessageMark | None] = None,
     ) -> None:
-        """Mark Messages As Read In Conversation."""
+        """Mark Messages As Read In Conversation.
+
+        Marks the messages with the ``fingerprints`` you pass, or all of them.
+        """
 
     @patch("website/{website_id}/conversation/{session_id}/unread", BOTH)
     def mark_conversation_as_unread(
@@ -257,7 +340,10 @@ class WebsiteConversation(Consumer[Mode]):
         session_id: str,
         data: Body[ty.ConversationUnreadMessageMark | None] = None,
     ) -> None:
-        """Mark Conversation As Unread."""
+        """Mark Conversation As Unread.
+
+        Marks the conversation as a whole; for many, use `batch_unread_items`.
+        """
 
     @patch("website/{website_id}/conversation/{session_id}/delivered", BOTH)
     def mark_messages_delivered_in_conversation(
@@ -266,19 +352,30 @@ class WebsiteConversation(Consumer[Mode]):
         session_id: str,
         data: Body[ty.ConversationReadMessageMark | None] = None,
     ) -> None:
-        """Mark Messages As Delivered In Conversation."""
+        """Mark Messages As Delivered In Conversation.
+
+        Marks the messages with the ``fingerprints`` you pass, or all of them.
+        """
 
     @patch("website/{website_id}/conversation/{session_id}/open", BOTH)
     def update_conversation_open_state(
         self, website_id: str, session_id: str, data: Body[ty.ConversationOpenUpdate]
     ) -> None:
-        """Update Conversation Open State."""
+        """Update Conversation Open State.
+
+        Tells other operators whether the authenticated operator has the
+        conversation open.
+        """
 
     @get("website/{website_id}/conversation/{session_id}/routing", BOTH)
     def get_conversation_routing_assign(
         self, website_id: str, session_id: str
     ) -> ty.ConversationRoutingAssign:
-        """Get Conversation Routing Assign."""
+        """Get Conversation Routing Assign.
+
+        Returns the operator that the conversation is assigned to, if there is
+        one.
+        """
 
     @patch("website/{website_id}/conversation/{session_id}/routing", BOTH)
     def assign_conversation_routing(
@@ -287,43 +384,64 @@ class WebsiteConversation(Consumer[Mode]):
         session_id: str,
         data: Body[ty.ConversationRoutingAssignUpdate],
     ) -> None:
-        """Assign Conversation Routing."""
+        """Assign Conversation Routing.
+
+        Pass ``{"assigned": None}`` to unassign it.
+        """
 
     @patch("website/{website_id}/conversation/{session_id}/inbox", BOTH)
     def update_conversation_inbox(
         self, website_id: str, session_id: str, data: Body[ty.ConversationInboxUpdate]
     ) -> None:
-        """Update Conversation Inbox."""
+        """Update Conversation Inbox.
+
+        Pass ``{"inbox_id": None}`` to move it back to the main inbox.
+        """
 
     @get("website/{website_id}/conversation/{session_id}/meta", BOTH)
     def get_conversation_metas(
         self, website_id: str, session_id: str
     ) -> ty.ConversationMeta:
-        """Get Conversation Metas."""
+        """Get Conversation Metas.
+
+        Returns the visitor's contact details, device, segments and custom data.
+        """
 
     @patch("website/{website_id}/conversation/{session_id}/meta", BOTH)
     def update_conversation_metas(
         self, website_id: str, session_id: str, data: Body[ty.ConversationMetaUpdate]
     ) -> None:
-        """Update Conversation Metas."""
+        """Update Conversation Metas.
+
+        Changes the fields you pass, and keeps the others.
+        """
 
     @get("website/{website_id}/conversation/{session_id}/original/{original_id}", BOTH)
     def get_original_message_in_conversation(
         self, website_id: str, session_id: str, original_id: str
     ) -> ty.ConversationOriginal:
-        """Get An Original Message In Conversation."""
+        """Get An Original Message In Conversation.
+
+        Returns the message as it was received, such as the HTML of an e-mail.
+        """
 
     @get("website/{website_id}/conversation/{session_id}/pages/{page_number}", BOTH)
     def list_conversation_pages(
         self, website_id: str, session_id: str, page_number: int = 1
     ) -> list[ty.ConversationPage]:
-        """List Conversation Pages."""
+        """List Conversation Pages.
+
+        Returns the web pages that the visitor has viewed.
+        """
 
     @get("website/{website_id}/conversation/{session_id}/events/{page_number}", BOTH)
     def list_conversation_events(
         self, website_id: str, session_id: str, page_number: int = 1
     ) -> list[ty.ConversationEvent]:
-        """List Conversation Events."""
+        """List Conversation Events.
+
+        Returns the events that were recorded for the visitor.
+        """
 
     @get(
         "website/{website_id}/conversation/{session_id}/files/{page_number}",
@@ -333,31 +451,48 @@ class WebsiteConversation(Consumer[Mode]):
     def list_conversation_files(
         self, website_id: str, session_id: str, page_number: int = 1
     ) -> list[ty.ConversationFile]:
-        """List Conversation Files."""
+        """List Conversation Files.
+
+        Returns the files that were sent in the conversation.
+        """
 
     @get("website/{website_id}/conversation/{session_id}/state", BOTH)
     def get_conversation_state(
         self, website_id: str, session_id: str
     ) -> ty.ConversationStateData:
-        """Get Conversation State."""
+        """Get Conversation State.
+
+        The state is ``pending``, ``unresolved`` or ``resolved``.
+        """
 
     @patch("website/{website_id}/conversation/{session_id}/state", BOTH)
     def change_conversation_state(
         self, website_id: str, session_id: str, data: Body[ty.ConversationStateUpdate]
     ) -> None:
-        """Change Conversation State."""
+        """Change Conversation State.
+
+        Crisp adds an event message to the conversation, such as
+        ``state:resolved``. For many conversations, use `batch_resolve_items`.
+        """
 
     @get("website/{website_id}/conversation/{session_id}/relations", BOTH)
     def get_conversation_relations(
         self, website_id: str, session_id: str
     ) -> ty.ConversationRelations:
-        """Get Conversation Relations."""
+        """Get Conversation Relations.
+
+        Returns the conversations that it came from, and those that came from
+        it.
+        """
 
     @get("website/{website_id}/conversation/{session_id}/participants", BOTH)
     def get_conversation_participants(
         self, website_id: str, session_id: str
     ) -> ty.ConversationParticipants:
-        """Get Conversation Participants."""
+        """Get Conversation Participants.
+
+        Returns people outside the team, such as those in copy of an e-mail.
+        """
 
     @put("website/{website_id}/conversation/{session_id}/participants", BOTH)
     def save_conversation_participants(
@@ -366,31 +501,46 @@ class WebsiteConversation(Consumer[Mode]):
         session_id: str,
         data: Body[ty.ConversationParticipantsSave],
     ) -> None:
-        """Save Conversation Participants."""
+        """Save Conversation Participants.
+
+        Replaces all participants. How many are allowed depends on the plan.
+        """
 
     @get("website/{website_id}/conversation/{session_id}/block", BOTH)
     def get_block_status_for_conversation(
         self, website_id: str, session_id: str
     ) -> ty.ConversationBlock:
-        """Get Block Status For Conversation."""
+        """Get Block Status For Conversation.
+
+        Returns whether messages of the visitor are blocked.
+        """
 
     @patch("website/{website_id}/conversation/{session_id}/block", BOTH)
     def block_incoming_messages_for_conversation(
         self, website_id: str, session_id: str, data: Body[ty.ConversationBlockUpdate]
     ) -> None:
-        """Block Incoming Messages For Conversation."""
+        """Block Incoming Messages For Conversation.
+
+        Blocks the visitor's messages, or accepts them again.
+        """
 
     @get("website/{website_id}/conversation/{session_id}/verify", BOTH)
     def get_verify_status_for_conversation(
         self, website_id: str, session_id: str
     ) -> ty.ConversationVerify:
-        """Get Verify Status For Conversation."""
+        """Get Verify Status For Conversation.
+
+        Returns whether the identity of the visitor is verified.
+        """
 
     @patch("website/{website_id}/conversation/{session_id}/verify", BOTH)
     def update_verify_status_for_conversation(
         self, website_id: str, session_id: str, data: Body[ty.ConversationVerifyUpdate]
     ) -> None:
-        """Update Verify Status For Conversation."""
+        """Update Verify Status For Conversation.
+
+        Marks the visitor as verified or not, without a challenge.
+        """
 
     @post("website/{website_id}/conversation/{session_id}/verify/identity", BOTH)
     def request_identity_verification_for_conversation(
@@ -399,7 +549,11 @@ class WebsiteConversation(Consumer[Mode]):
         session_id: str,
         data: Body[ty.ConversationVerifyIdentityRequest],
     ) -> None:
-        """Request Identity Verification For Conversation."""
+        """Request Identity Verification For Conversation.
+
+        Sends the visitor a challenge, to prove an e-mail address or a phone
+        number.
+        """
 
     @put("website/{website_id}/conversation/{session_id}/verify/identity/link")
     def redeem_identity_verification_link_for_conversation(
@@ -408,7 +562,10 @@ class WebsiteConversation(Consumer[Mode]):
         session_id: str,
         data: Body[ty.ConversationVerifyIdentityRedeem],
     ) -> None:
-        """Redeem Identity Verification Link For Conversation."""
+        """Redeem Identity Verification Link For Conversation.
+
+        Takes the token of the link that the visitor received.
+        """
 
     @post("website/{website_id}/conversation/{session_id}/transcript", BOTH)
     def request_email_transcript_for_conversation(
@@ -417,31 +574,46 @@ class WebsiteConversation(Consumer[Mode]):
         session_id: str,
         data: Body[ty.ConversationTranscriptRequest],
     ) -> None:
-        """Request Email Transcript For Conversation."""
+        """Request Email Transcript For Conversation.
+
+        Crisp sends the whole conversation by e-mail.
+        """
 
     @post("website/{website_id}/conversation/{session_id}/purge", BOTH)
     def request_chatbox_binding_purge_for_conversation(
         self, website_id: str, session_id: str
     ) -> None:
-        """Request Chatbox Binding Purge For Conversation."""
+        """Request Chatbox Binding Purge For Conversation.
+
+        The visitor's chatbox forgets its session.
+        """
 
     @post("website/{website_id}/conversation/{session_id}/feedback", BOTH)
     def request_user_feedback_for_conversation(
         self, website_id: str, session_id: str
     ) -> None:
-        """Request User Feedback For Conversation."""
+        """Request User Feedback For Conversation.
+
+        Asks the visitor for a rating; the visitor must be online.
+        """
 
     @get("website/{website_id}/conversation/{session_id}/browsing", BOTH)
     def list_browsing_sessions_for_conversation(
         self, website_id: str, session_id: str
     ) -> list[ty.ConversationBrowsing]:
-        """List Browsing Sessions For Conversation."""
+        """List Browsing Sessions For Conversation.
+
+        Returns the screen-sharing sessions that an operator can join.
+        """
 
     @post("website/{website_id}/conversation/{session_id}/browsing", BOTH)
     def initiate_browsing_session_for_conversation(
         self, website_id: str, session_id: str
     ) -> None:
-        """Initiate Browsing Session For Conversation."""
+        """Initiate Browsing Session For Conversation.
+
+        Starts to share the visitor's screen.
+        """
 
     @patch(
         "website/{website_id}/conversation/{session_id}/browsing/{browsing_id}", BOTH
@@ -453,7 +625,10 @@ class WebsiteConversation(Consumer[Mode]):
         browsing_id: str,
         data: Body[ty.ConversationBrowsingAction],
     ) -> None:
-        """Send Action To An Existing Browsing Session."""
+        """Send Action To An Existing Browsing Session.
+
+        Starts or stops the stream of a screen-sharing session.
+        """
 
     @patch(
         "website/{website_id}/conversation/{session_id}/browsing/{browsing_id}/assist",
@@ -466,19 +641,28 @@ class WebsiteConversation(Consumer[Mode]):
         browsing_id: str,
         data: Body[ty.ConversationBrowsingAssist],
     ) -> None:
-        """Assist An Existing Browsing Session."""
+        """Assist An Existing Browsing Session.
+
+        Moves the pointer, clicks or scrolls on the visitor's screen.
+        """
 
     @post("website/{website_id}/conversation/{session_id}/call", BOTH)
     def initiate_new_call_session_for_conversation(
         self, website_id: str, session_id: str, data: Body[ty.ConversationCallPayload]
     ) -> ty.ConversationCall:
-        """Initiate New Call Session For Conversation."""
+        """Initiate New Call Session For Conversation.
+
+        Starts an audio or a video call.
+        """
 
     @get("website/{website_id}/conversation/{session_id}/call", BOTH)
     def get_ongoing_call_session_for_conversation(
         self, website_id: str, session_id: str
     ) -> ty.ConversationCall:
-        """Get Ongoing Call Session For Conversation."""
+        """Get Ongoing Call Session For Conversation.
+
+        Returns the call in progress, if there is one.
+        """
 
     @delete("website/{website_id}/conversation/{session_id}/call/{call_id}", BOTH)
     def abort_ongoing_call_session_for_conversation(
@@ -488,7 +672,10 @@ class WebsiteConversation(Consumer[Mode]):
         call_id: str,
         data: Body[ty.ConversationCallAbortPayload | None] = None,
     ) -> None:
-        """Abort Ongoing Call Session For Conversation."""
+        """Abort Ongoing Call Session For Conversation.
+
+        Ends the call for both sides.
+        """
 
     @patch(
         "website/{website_id}/conversation/{session_id}/call/{call_id}/signaling", BOTH
@@ -500,7 +687,10 @@ class WebsiteConversation(Consumer[Mode]):
         call_id: str,
         data: Body[ty.ConversationCallSignalingPayload],
     ) -> None:
-        """Transmit Signaling On Ongoing Call Session."""
+        """Transmit Signaling On Ongoing Call Session.
+
+        Relays a signaling payload to the other side of the call.
+        """
 
     @post("website/{website_id}/conversation/{session_id}/tool")
     def request_tool_call_for_conversation(
@@ -509,7 +699,10 @@ class WebsiteConversation(Consumer[Mode]):
         session_id: str,
         data: Body[ty.ConversationToolCallRequest],
     ) -> None:
-        """Request Tool Call For Conversation."""
+        """Request Tool Call For Conversation.
+
+        Asks the visitor's chatbox to run a WebMCP tool.
+        """
 
     @post(
         "website/{website_id}/conversation/{session_id}/widget/{plugin_id}/button", USER
@@ -521,7 +714,10 @@ class WebsiteConversation(Consumer[Mode]):
         plugin_id: str,
         data: Body[ty.ConversationWidgetButtonPayload],
     ) -> ty.ConversationWidgetAction:
-        """Deliver Widget Button Action For Conversation."""
+        """Deliver Widget Button Action For Conversation.
+
+        Triggers a button in the widget of a plugin.
+        """
 
     @post(
         "website/{website_id}/conversation/{session_id}/widget/{plugin_id}/data", USER
@@ -533,7 +729,10 @@ class WebsiteConversation(Consumer[Mode]):
         plugin_id: str,
         data: Body[ty.ConversationWidgetDataPayload],
     ) -> ty.ConversationWidgetAction:
-        """Deliver Widget Data Action For Conversation."""
+        """Deliver Widget Data Action For Conversation.
+
+        Reads or edits a value in the widget of a plugin.
+        """
 
     deliver_widget_data_fetch_action_for_conversation = (
         deliver_widget_data_action_for_conversation
@@ -550,13 +749,19 @@ class WebsiteConversation(Consumer[Mode]):
         session_id: str,
         data: Body[ty.ConversationReminderPayload],
     ) -> None:
-        """Schedule A Reminder For Conversation."""
+        """Schedule A Reminder For Conversation.
+
+        Reminds the team at a ``date`` to come, with a ``note``.
+        """
 
     @post("website/{website_id}/conversation/{session_id}/report", BOTH)
     def report_conversation(
         self, website_id: str, session_id: str, data: Body[ty.ConversationReportPayload]
     ) -> None:
-        """Report Conversation."""
+        """Report Conversation.
+
+        Reports it under a ``flag``, and removes it from the inbox.
+        """
 
 
 class WebsitePeople(Consumer[Mode]):
@@ -564,13 +769,20 @@ class WebsitePeople(Consumer[Mode]):
 
     @get("website/{website_id}/people/stats", BOTH)
     def get_people_statistics(self, website_id: str) -> ty.PeopleStatistics:
-        """Get People Statistics."""
+        """Get People Statistics.
+
+        Returns how many contacts the website has.
+        """
 
     @get("website/{website_id}/people/suggest/segments/{page_number}", BOTH)
     def list_people_segments(
         self, website_id: str, page_number: int = 1
     ) -> list[ty.PeopleSuggestedSegment]:
-        """List Suggested People Segments."""
+        """List Suggested People Segments.
+
+        Returns the segments that the app suggests for contacts. The route is
+        the one in the current reference; crisp-api 1.1.23 uses an older one.
+        """
 
     list_suggested_people_segments = list_people_segments
 
@@ -578,31 +790,46 @@ class WebsitePeople(Consumer[Mode]):
     def delete_suggested_people_segment(
         self, website_id: str, data: Body[ty.PeopleSuggestedSegmentDelete]
     ) -> None:
-        """Delete Suggested People Segment."""
+        """Delete Suggested People Segment.
+
+        The segment is not suggested any more.
+        """
 
     @get("website/{website_id}/people/suggest/data/{page_number}", BOTH)
     def list_suggested_people_data_keys(
         self, website_id: str, page_number: int = 1
     ) -> list[ty.PeopleSuggestedDataKey]:
-        """List Suggested People Data Keys."""
+        """List Suggested People Data Keys.
+
+        Returns the keys of custom data that the app suggests for contacts.
+        """
 
     @delete("website/{website_id}/people/suggest/data", BOTH)
     def delete_suggested_people_data_key(
         self, website_id: str, data: Body[ty.PeopleSuggestedDataDelete]
     ) -> None:
-        """Delete Suggested People Data Key."""
+        """Delete Suggested People Data Key.
+
+        The key is not suggested any more.
+        """
 
     @get("website/{website_id}/people/suggest/events/{page_number}", BOTH)
     def list_suggested_people_events(
         self, website_id: str, page_number: int = 1
     ) -> list[ty.PeopleSuggestedEvent]:
-        """List Suggested People Events."""
+        """List Suggested People Events.
+
+        Returns the texts of events that the app suggests for contacts.
+        """
 
     @delete("website/{website_id}/people/suggest/event", BOTH)
     def delete_suggested_people_event(
         self, website_id: str, data: Body[ty.PeopleSuggestedEventDelete]
     ) -> None:
-        """Delete Suggested People Event."""
+        """Delete Suggested People Event.
+
+        The event is not suggested any more.
+        """
 
     @get("website/{website_id}/people/profiles/{page_number}", BOTH, key="people_id")
     def list_people_profiles(
@@ -611,7 +838,11 @@ class WebsitePeople(Consumer[Mode]):
         page_number: int = 1,
         **filters: t.Unpack[ty.PeopleProfileFilters],
     ) -> list[ty.PeopleProfile]:
-        """List People Profiles."""
+        """List People Profiles.
+
+        A page has 20 contacts, or ``per_page`` (20 to 50). Duplicates can occur
+        while contacts are added; `crisp_api.paginate` drops them.
+        """
 
     @get("website/{website_id}/people/profiles/{page_number}", BOTH, key="people_id")
     def search_people_profiles(
@@ -625,22 +856,24 @@ class WebsitePeople(Consumer[Mode]):
     ) -> ty.PeopleProfileNew:
         """Add New People Profile.
 
-        Raises `ConflictError`, ``people_exists``, where the e-mail address is
-        known.
+        Returns the ``people_id``. Raises a `ConflictError` with the reason
+        ``people_exists`` if a contact has this e-mail address;
+        `crisp_api.jobs.upsert_contact` updates that one instead.
         """
 
     @head("website/{website_id}/people/profile/{people_id}", BOTH)
     def check_people_profile_exists(self, website_id: str, people_id: str) -> bool:
         """Check If People Profile Exists.
 
-        An e-mail address may stand for the identifier.
+        The ``people_id`` can be an e-mail address. Returns False if there is
+        none; other failures raise an error.
         """
 
     @get("website/{website_id}/people/profile/{people_id}", BOTH)
     def get_people_profile(self, website_id: str, people_id: str) -> ty.PeopleProfile:
         """Get People Profile.
 
-        An e-mail address may stand for the identifier.
+        The ``people_id`` can be an e-mail address.
         """
 
     @put("website/{website_id}/people/profile/{people_id}", BOTH)
@@ -649,7 +882,8 @@ class WebsitePeople(Consumer[Mode]):
     ) -> None:
         """Save People Profile.
 
-        An e-mail address may stand for the identifier.
+        Replaces the whole profile: to keep some fields, pass them as well. The
+        ``people_id`` can be an e-mail address.
         """
 
     @patch("website/{website_id}/people/profile/{people_id}", BOTH)
@@ -658,14 +892,15 @@ class WebsitePeople(Consumer[Mode]):
     ) -> None:
         """Update People Profile.
 
-        An e-mail address may stand for the identifier.
+        Changes the fields you pass, and keeps the others. The ``people_id`` can
+        be an e-mail address.
         """
 
     @delete("website/{website_id}/people/profile/{people_id}", BOTH)
     def remove_people_profile(self, website_id: str, people_id: str) -> None:
         """Remove People Profile.
 
-        An e-mail address may stand for the identifier.
+        The ``people_id`` can be an e-mail address.
         """
 
     @get(
@@ -683,7 +918,10 @@ class WebsitePeople(Consumer[Mode]):
         filter_resolved: Query[bool | None] = None,
         filter_not_resolved: Query[bool | None] = None,
     ) -> list[str]:
-        """List People Conversations."""
+        """List People Conversations.
+
+        Returns the ``session_id`` of each conversation with the contact.
+        """
 
     @get(
         "website/{website_id}/people/campaigns/{people_id}/list/{page_number}",
@@ -693,23 +931,35 @@ class WebsitePeople(Consumer[Mode]):
     def list_people_campaigns(
         self, website_id: str, people_id: str, page_number: int = 1
     ) -> list[ty.PeopleCampaign]:
-        """List People Campaigns."""
+        """List People Campaigns.
+
+        Returns the campaigns that reached the contact.
+        """
 
     @post("website/{website_id}/people/events/{people_id}", BOTH)
     def add_people_event(
         self, website_id: str, people_id: str, data: Body[ty.PeopleEventAdd]
     ) -> None:
-        """Add A People Event."""
+        """Add A People Event.
+
+        Each call records another event.
+        """
 
     @get("website/{website_id}/people/events/{people_id}/list/{page_number}", BOTH)
     def list_people_events(
         self, website_id: str, people_id: str, page_number: int = 1
     ) -> list[ty.PeopleEvent]:
-        """List People Events."""
+        """List People Events.
+
+        Returns the events recorded for the contact.
+        """
 
     @get("website/{website_id}/people/data/{people_id}", BOTH)
     def get_people_data(self, website_id: str, people_id: str) -> ty.PeopleDataResponse:
-        """Get People Data."""
+        """Get People Data.
+
+        Returns the custom data of the contact, under ``data``.
+        """
 
     @put("website/{website_id}/people/data/{people_id}", BOTH)
     def save_people_data(
@@ -718,7 +968,11 @@ class WebsitePeople(Consumer[Mode]):
         people_id: str,
         data: Wrapped[ty.PeopleData | ty.CustomData],
     ) -> None:
-        """Save People Data."""
+        """Save People Data.
+
+        Replaces all custom data of the contact. Pass the keys themselves; they
+        are sent under ``data``, as Crisp expects.
+        """
 
     @patch("website/{website_id}/people/data/{people_id}", BOTH)
     def update_people_data(
@@ -727,29 +981,48 @@ class WebsitePeople(Consumer[Mode]):
         people_id: str,
         data: Wrapped[ty.PeopleData | ty.CustomData],
     ) -> None:
-        """Update People Data."""
+        """Update People Data.
+
+        Changes the keys you pass, and keeps the others. Pass the keys
+        themselves; they are sent under ``data``, as Crisp expects.
+        """
 
     @get("website/{website_id}/people/subscription/{people_id}", BOTH)
     def get_people_subscription_status(
         self, website_id: str, people_id: str
     ) -> ty.PeopleSubscription:
-        """Get People Subscription Status."""
+        """Get People Subscription Status.
+
+        Returns whether the contact accepts e-mail campaigns.
+        """
 
     @patch("website/{website_id}/people/subscription/{people_id}", BOTH)
     def update_people_subscription_status(
         self, website_id: str, people_id: str, data: Body[ty.PeopleSubscriptionUpdate]
     ) -> None:
-        """Update People Subscription Status."""
+        """Update People Subscription Status.
+
+        Subscribes the contact to e-mail campaigns, or unsubscribes it.
+        """
 
     @post("website/{website_id}/people/export/profiles", USER)
     def export_people_profiles(self, website_id: str) -> None:
-        """Export People Profiles."""
+        """Export People Profiles.
+
+        Crisp sends the export to the requester by e-mail.
+        `crisp_api.jobs.export_people` writes a file instead.
+        """
 
     @post("website/{website_id}/people/import/profiles", USER)
     def import_people_profiles(
         self, website_id: str, data: Body[ty.PeopleProfileImportSetup]
     ) -> ty.PeopleProfileImport:
-        """Import People Profiles."""
+        """Import People Profiles.
+
+        Imports contacts from a CSV file that was uploaded, in the background.
+        The progress arrives as the events ``people:import:progress`` and
+        ``people:import:done``.
+        """
 
 
 class WebsiteVisitors(Consumer[Mode]):
@@ -757,13 +1030,19 @@ class WebsiteVisitors(Consumer[Mode]):
 
     @get("website/{website_id}/visitors/count", BOTH)
     def count_visitors(self, website_id: str) -> ty.WebsiteVisitorCount:
-        """Count Visitors."""
+        """Count Visitors.
+
+        Counts those who are on the website now.
+        """
 
     @get("website/{website_id}/visitors/list/{page_number}", BOTH, key="session_id")
     def list_visitors(
         self, website_id: str, page_number: int = 1
     ) -> list[ty.WebsiteVisitor]:
-        """List Visitors."""
+        """List Visitors.
+
+        Returns those who are on the website now.
+        """
 
     @get("website/{website_id}/visitors/map", BOTH)
     def pinpoint_visitors_on_map(
@@ -774,29 +1053,44 @@ class WebsiteVisitors(Consumer[Mode]):
         center_longitude: Query[float | None] = None,
         center_radius: Query[float | None] = None,
     ) -> list[ty.WebsiteVisitorsMapPoint]:
-        """Pinpoint Visitors On A Map."""
+        """Pinpoint Visitors On A Map.
+
+        Groups current visitors by place. The default area is the whole Earth.
+        """
 
     @get("website/{website_id}/visitors/token/{token_id}", BOTH)
     def get_session_identifier_from_token(
         self, website_id: str, token_id: str
     ) -> ty.WebsiteVisitorsToken:
-        """Get Session Identifier From Token."""
+        """Get Session Identifier From Token.
+
+        Returns the ``session_id`` for the token of a chatbox.
+        """
 
     @get("website/{website_id}/visitors/blocked", USER)
     def count_blocked_visitors(
         self, website_id: str
     ) -> list[ty.WebsiteVisitorsBlocked]:
-        """Count Blocked Visitors."""
+        """Count Blocked Visitors.
+
+        Returns the number for each block rule.
+        """
 
     @get("website/{website_id}/visitors/blocked/{block_rule}", USER)
     def count_blocked_visitors_in_rule(
         self, website_id: str, block_rule: str
     ) -> ty.WebsiteVisitorsBlocked:
-        """Count Blocked Visitors In Rule."""
+        """Count Blocked Visitors In Rule.
+
+        Returns the number for one block rule.
+        """
 
     @delete("website/{website_id}/visitors/blocked/{block_rule}", USER)
     def clear_blocked_visitors_in_rule(self, website_id: str, block_rule: str) -> None:
-        """Clear Blocked Visitors In Rule."""
+        """Clear Blocked Visitors In Rule.
+
+        Unblocks all visitors that the rule has blocked.
+        """
 
 
 class WebsiteAvailability(Consumer[Mode]):
@@ -806,13 +1100,19 @@ class WebsiteAvailability(Consumer[Mode]):
     def get_website_availability_status(
         self, website_id: str
     ) -> ty.WebsiteAvailabilityStatus:
-        """Get Website Availability Status."""
+        """Get Website Availability Status.
+
+        Returns whether visitors see the team as online or away.
+        """
 
     @get("website/{website_id}/availability/operators", BOTH)
     def list_website_operator_availabilities(
         self, website_id: str
     ) -> list[ty.WebsiteAvailabilityOperator]:
-        """List Website Operator Availabilities."""
+        """List Website Operator Availabilities.
+
+        Returns the availability of each operator; a duration is in seconds.
+        """
 
 
 class WebsiteOperators(Consumer[Mode]):
@@ -822,23 +1122,36 @@ class WebsiteOperators(Consumer[Mode]):
     def list_website_operators(
         self, website_id: str
     ) -> list[ty.WebsiteOperatorListOne]:
-        """List Website Operators."""
+        """List Website Operators.
+
+        Includes operators who were invited and have not joined yet.
+        """
 
     @get("website/{website_id}/operators/active", BOTH)
     def list_last_active_website_operators(
         self, website_id: str
     ) -> list[ty.WebsiteOperatorsLastActiveListOne]:
-        """List Last Active Website Operators."""
+        """List Last Active Website Operators.
+
+        Returns the operators who replied last.
+        """
 
     @delete("website/{website_id}/operators/active", USER)
     def flush_last_active_website_operators(self, website_id: str) -> None:
-        """Flush Last Active Website Operators."""
+        """Flush Last Active Website Operators.
+
+        Empties the list of operators who replied last.
+        """
 
     @patch("website/{website_id}/operators/email", BOTH)
     def send_email_to_website_operators(
         self, website_id: str, data: Body[ty.WebsiteOperatorEmail]
     ) -> None:
-        """Send Email To Website Operators."""
+        """Send Email To Website Operators.
+
+        Sends an e-mail to all operators, or to some. Each call sends another
+        one.
+        """
 
 
 class WebsiteOperator(Consumer[Mode]):
@@ -846,23 +1159,36 @@ class WebsiteOperator(Consumer[Mode]):
 
     @get("website/{website_id}/operator/{user_id}", BOTH)
     def get_website_operator(self, website_id: str, user_id: str) -> ty.WebsiteOperator:
-        """Get A Website Operator."""
+        """Get A Website Operator.
+
+        Finds the operator by the ``user_id``.
+        """
 
     @post("website/{website_id}/operator", USER)
     def invite_website_operator(
         self, website_id: str, data: Body[ty.WebsiteOperatorInvite]
     ) -> None:
-        """Invite A Website Operator."""
+        """Invite A Website Operator.
+
+        Sends an invitation to an e-mail address. A plan has a limited number of
+        operators.
+        """
 
     @patch("website/{website_id}/operator/{user_id}", USER)
     def change_operator_membership(
         self, website_id: str, user_id: str, data: Body[ty.WebsiteOperatorEdit]
     ) -> None:
-        """Change Operator Membership."""
+        """Change Operator Membership.
+
+        Changes the role or the title of the operator.
+        """
 
     @delete("website/{website_id}/operator/{user_id}", USER)
     def unlink_operator_from_website(self, website_id: str, user_id: str) -> None:
-        """Unlink Operator From Website."""
+        """Unlink Operator From Website.
+
+        Removes the operator from the website. The last one cannot be removed.
+        """
 
 
 class WebsiteHelpdesk(Consumer[Mode]):
@@ -870,27 +1196,42 @@ class WebsiteHelpdesk(Consumer[Mode]):
 
     @head("website/{website_id}/helpdesk", BOTH)
     def check_helpdesk_exists(self, website_id: str) -> bool:
-        """Check If Helpdesk Exists."""
+        """Check If Helpdesk Exists.
+
+        Returns False if there is none; other failures raise an error.
+        """
 
     @get("website/{website_id}/helpdesk", BOTH)
     def resolve_helpdesk(self, website_id: str) -> ty.Helpdesk:
-        """Resolve Helpdesk."""
+        """Resolve Helpdesk.
+
+        Returns the name and the URL of the helpdesk.
+        """
 
     @post("website/{website_id}/helpdesk", USER)
     def initialize_helpdesk(
         self, website_id: str, data: Body[ty.HelpdeskCreate]
     ) -> None:
-        """Initialize Helpdesk."""
+        """Initialize Helpdesk.
+
+        Creates the helpdesk of the website, which has at most one.
+        """
 
     @delete("website/{website_id}/helpdesk", USER)
     def delete_helpdesk(self, website_id: str, data: Body[ty.HelpdeskRemove]) -> None:
-        """Delete Helpdesk."""
+        """Delete Helpdesk.
+
+        The body proves the identity of the caller.
+        """
 
     @get("website/{website_id}/helpdesk/locales/{page_number}", BOTH, key="locale_id")
     def list_helpdesk_locales(
         self, website_id: str, page_number: int = 1
     ) -> list[ty.HelpdeskLocale]:
-        """List Helpdesk Locales."""
+        """List Helpdesk Locales.
+
+        Returns the languages of the helpdesk.
+        """
 
     @post("website/{website_id}/helpdesk/locale", BOTH)
     def add_helpdesk_locale(
@@ -900,7 +1241,10 @@ class WebsiteHelpdesk(Consumer[Mode]):
 
     @head("website/{website_id}/helpdesk/locale/{locale}", BOTH)
     def check_helpdesk_locale_exists(self, website_id: str, locale: str) -> bool:
-        """Check If Helpdesk Locale Exists."""
+        """Check If Helpdesk Locale Exists.
+
+        Returns False if there is none; other failures raise an error.
+        """
 
     @get("website/{website_id}/helpdesk/locale/{locale}", BOTH)
     def resolve_helpdesk_locale(
@@ -927,7 +1271,9 @@ class WebsiteHelpdesk(Consumer[Mode]):
     ) -> list[ty.HelpdeskLocaleArticleResponse]:
         """List Helpdesk Locale Articles.
 
-        Deprecated with the helpdesk of 2025: replaced by `list_helpdesk_tree`
+        Returns the articles of one language.
+
+        Deprecated: it belongs to the helpdesk of 2025. Use `list_helpdesk_tree`
         or `list_helpdesk_pages`.
         """
 
@@ -941,7 +1287,9 @@ class WebsiteHelpdesk(Consumer[Mode]):
     ) -> ty.HelpdeskLocaleArticleNew:
         """Add A New Helpdesk Locale Article.
 
-        Deprecated with the helpdesk of 2025: replaced by
+        Creates a draft.
+
+        Deprecated: it belongs to the helpdesk of 2025. Use
         `create_helpdesk_tree_path`.
         """
 
@@ -955,7 +1303,9 @@ class WebsiteHelpdesk(Consumer[Mode]):
     ) -> bool:
         """Check If Helpdesk Locale Article Exists.
 
-        Deprecated with the helpdesk of 2025: replaced by
+        Returns False if there is none; other failures raise an error.
+
+        Deprecated: it belongs to the helpdesk of 2025. Use
         `resolve_helpdesk_tree_path`.
         """
 
@@ -973,8 +1323,8 @@ class WebsiteHelpdesk(Consumer[Mode]):
     ) -> ty.HelpdeskLocaleArticleResponse:
         """Resolve Helpdesk Locale Article.
 
-        Deprecated with the helpdesk of 2025: replaced by
-        `resolve_helpdesk_tree_metadata` or `resolve_helpdesk_tree_content` or
+        Deprecated: it belongs to the helpdesk of 2025. Use
+        `resolve_helpdesk_tree_metadata`, `resolve_helpdesk_tree_content` or
         `resolve_helpdesk_tree_path`.
         """
 
@@ -992,7 +1342,9 @@ class WebsiteHelpdesk(Consumer[Mode]):
     ) -> None:
         """Save Helpdesk Locale Article.
 
-        Deprecated with the helpdesk of 2025: replaced by
+        Replaces the whole article.
+
+        Deprecated: it belongs to the helpdesk of 2025. Use
         `save_helpdesk_tree_content` or `update_helpdesk_tree_metadata`.
         """
 
@@ -1010,7 +1362,9 @@ class WebsiteHelpdesk(Consumer[Mode]):
     ) -> None:
         """Update Helpdesk Locale Article.
 
-        Deprecated with the helpdesk of 2025: replaced by
+        Changes the fields you pass, and keeps the others.
+
+        Deprecated: it belongs to the helpdesk of 2025. Use
         `update_helpdesk_tree_metadata` or `save_helpdesk_tree_content`.
         """
 
@@ -1024,7 +1378,7 @@ class WebsiteHelpdesk(Consumer[Mode]):
     ) -> None:
         """Delete Helpdesk Locale Article.
 
-        Deprecated with the helpdesk of 2025: replaced by
+        Deprecated: it belongs to the helpdesk of 2025. Use
         `delete_helpdesk_tree_path`.
         """
 
@@ -1038,7 +1392,9 @@ class WebsiteHelpdesk(Consumer[Mode]):
     ) -> ty.HelpdeskLocaleArticlePage:
         """Resolve Helpdesk Locale Article Page.
 
-        Deprecated with the helpdesk of 2025: replaced by
+        Returns the title and the public URL of the article.
+
+        Deprecated: it belongs to the helpdesk of 2025. Use
         `resolve_helpdesk_tree_page` or `resolve_helpdesk_page_entity`.
         """
 
@@ -1052,7 +1408,9 @@ class WebsiteHelpdesk(Consumer[Mode]):
     ) -> ty.HelpdeskLocaleArticleCategory:
         """Resolve Helpdesk Locale Article Category.
 
-        Deprecated with the helpdesk of 2025: nothing replaces it.
+        Returns the category and the section of the article.
+
+        Deprecated: it belongs to the helpdesk of 2025, and nothing replaces it.
         """
 
     @patch(
@@ -1069,7 +1427,9 @@ class WebsiteHelpdesk(Consumer[Mode]):
     ) -> None:
         """Update Helpdesk Locale Article Category.
 
-        Deprecated with the helpdesk of 2025: replaced by
+        Moves the article to a category and a section.
+
+        Deprecated: it belongs to the helpdesk of 2025. Use
         `update_helpdesk_tree_path`.
         """
 
@@ -1083,7 +1443,9 @@ class WebsiteHelpdesk(Consumer[Mode]):
     ) -> list[ty.HelpdeskLocaleArticleAlternate]:
         """List Helpdesk Locale Article Alternates.
 
-        Deprecated with the helpdesk of 2025: nothing replaces it.
+        Returns the translations that are linked to the article.
+
+        Deprecated: it belongs to the helpdesk of 2025, and nothing replaces it.
         """
 
     @head(
@@ -1096,7 +1458,9 @@ class WebsiteHelpdesk(Consumer[Mode]):
     ) -> bool:
         """Check If Helpdesk Locale Article Alternate Exists.
 
-        Deprecated with the helpdesk of 2025: nothing replaces it.
+        Returns False if there is none; other failures raise an error.
+
+        Deprecated: it belongs to the helpdesk of 2025, and nothing replaces it.
         """
 
     @get(
@@ -1109,7 +1473,9 @@ class WebsiteHelpdesk(Consumer[Mode]):
     ) -> ty.HelpdeskLocaleArticleAlternate:
         """Resolve Helpdesk Locale Article Alternate.
 
-        Deprecated with the helpdesk of 2025: nothing replaces it.
+        Returns the translation that is linked for a language.
+
+        Deprecated: it belongs to the helpdesk of 2025, and nothing replaces it.
         """
 
     @put(
@@ -1127,7 +1493,9 @@ class WebsiteHelpdesk(Consumer[Mode]):
     ) -> None:
         """Save Helpdesk Locale Article Alternate.
 
-        Deprecated with the helpdesk of 2025: nothing replaces it.
+        Links a translation to the article.
+
+        Deprecated: it belongs to the helpdesk of 2025, and nothing replaces it.
         """
 
     @delete(
@@ -1140,7 +1508,9 @@ class WebsiteHelpdesk(Consumer[Mode]):
     ) -> None:
         """Delete Helpdesk Locale Article Alternate.
 
-        Deprecated with the helpdesk of 2025: nothing replaces it.
+        Removes the link; the translation itself stays.
+
+        Deprecated: it belongs to the helpdesk of 2025, and nothing replaces it.
         """
 
     @post(
@@ -1153,7 +1523,9 @@ class WebsiteHelpdesk(Consumer[Mode]):
     ) -> ty.HelpdeskLocaleArticlePublish:
         """Publish Helpdesk Locale Article.
 
-        Deprecated with the helpdesk of 2025: replaced by
+        Returns the public URL.
+
+        Deprecated: it belongs to the helpdesk of 2025. Use
         `update_helpdesk_tree_metadata`.
         """
 
@@ -1167,7 +1539,9 @@ class WebsiteHelpdesk(Consumer[Mode]):
     ) -> None:
         """Unpublish Helpdesk Locale Article.
 
-        Deprecated with the helpdesk of 2025: replaced by
+        The article becomes a draft again.
+
+        Deprecated: it belongs to the helpdesk of 2025. Use
         `update_helpdesk_tree_metadata`.
         """
 
@@ -1187,7 +1561,10 @@ class WebsiteHelpdesk(Consumer[Mode]):
     ) -> list[ty.HelpdeskLocaleCategoryResponse]:
         """List Helpdesk Locale Categories.
 
-        Deprecated with the helpdesk of 2025: replaced by `list_helpdesk_tree`.
+        Returns the categories of one language.
+
+        Deprecated: it belongs to the helpdesk of 2025. Use
+        `list_helpdesk_tree`.
         """
 
     @post(
@@ -1200,7 +1577,7 @@ class WebsiteHelpdesk(Consumer[Mode]):
     ) -> ty.HelpdeskLocaleArticleCategoryNew:
         """Add Helpdesk Locale Category.
 
-        Deprecated with the helpdesk of 2025: replaced by
+        Deprecated: it belongs to the helpdesk of 2025. Use
         `create_helpdesk_tree_path`.
         """
 
@@ -1214,7 +1591,9 @@ class WebsiteHelpdesk(Consumer[Mode]):
     ) -> bool:
         """Check If Helpdesk Locale Category Exists.
 
-        Deprecated with the helpdesk of 2025: replaced by
+        Returns False if there is none; other failures raise an error.
+
+        Deprecated: it belongs to the helpdesk of 2025. Use
         `resolve_helpdesk_tree_path`.
         """
 
@@ -1228,7 +1607,7 @@ class WebsiteHelpdesk(Consumer[Mode]):
     ) -> ty.HelpdeskLocaleCategoryResponse:
         """Resolve Helpdesk Locale Category.
 
-        Deprecated with the helpdesk of 2025: replaced by
+        Deprecated: it belongs to the helpdesk of 2025. Use
         `resolve_helpdesk_tree_metadata` or `resolve_helpdesk_tree_path`.
         """
 
@@ -1246,7 +1625,9 @@ class WebsiteHelpdesk(Consumer[Mode]):
     ) -> None:
         """Save Helpdesk Locale Category.
 
-        Deprecated with the helpdesk of 2025: replaced by
+        Replaces the whole category.
+
+        Deprecated: it belongs to the helpdesk of 2025. Use
         `update_helpdesk_tree_metadata` or `update_helpdesk_tree_path`.
         """
 
@@ -1264,7 +1645,9 @@ class WebsiteHelpdesk(Consumer[Mode]):
     ) -> None:
         """Update Helpdesk Locale Category.
 
-        Deprecated with the helpdesk of 2025: replaced by
+        Changes the fields you pass, and keeps the others.
+
+        Deprecated: it belongs to the helpdesk of 2025. Use
         `update_helpdesk_tree_metadata` or `update_helpdesk_tree_path`.
         """
 
@@ -1278,7 +1661,7 @@ class WebsiteHelpdesk(Consumer[Mode]):
     ) -> None:
         """Delete Helpdesk Locale Category.
 
-        Deprecated with the helpdesk of 2025: replaced by
+        Deprecated: it belongs to the helpdesk of 2025. Use
         `delete_helpdesk_tree_path`.
         """
 
@@ -1299,7 +1682,10 @@ class WebsiteHelpdesk(Consumer[Mode]):
     ) -> list[ty.HelpdeskLocaleSectionResponse]:
         """List Helpdesk Locale Sections.
 
-        Deprecated with the helpdesk of 2025: replaced by `list_helpdesk_tree`.
+        Returns the sections of a category.
+
+        Deprecated: it belongs to the helpdesk of 2025. Use
+        `list_helpdesk_tree`.
         """
 
     @post(
@@ -1316,7 +1702,7 @@ class WebsiteHelpdesk(Consumer[Mode]):
     ) -> ty.HelpdeskLocaleSectionNew:
         """Add Helpdesk Locale Section.
 
-        Deprecated with the helpdesk of 2025: replaced by
+        Deprecated: it belongs to the helpdesk of 2025. Use
         `create_helpdesk_tree_path`.
         """
 
@@ -1330,7 +1716,9 @@ class WebsiteHelpdesk(Consumer[Mode]):
     ) -> bool:
         """Check If Helpdesk Locale Section Exists.
 
-        Deprecated with the helpdesk of 2025: replaced by
+        Returns False if there is none; other failures raise an error.
+
+        Deprecated: it belongs to the helpdesk of 2025. Use
         `resolve_helpdesk_tree_path`.
         """
 
@@ -1344,7 +1732,7 @@ class WebsiteHelpdesk(Consumer[Mode]):
     ) -> ty.HelpdeskLocaleSectionResponse:
         """Resolve Helpdesk Locale Section.
 
-        Deprecated with the helpdesk of 2025: replaced by
+        Deprecated: it belongs to the helpdesk of 2025. Use
         `resolve_helpdesk_tree_metadata` or `resolve_helpdesk_tree_path`.
         """
 
@@ -1363,7 +1751,9 @@ class WebsiteHelpdesk(Consumer[Mode]):
     ) -> None:
         """Save Helpdesk Locale Section.
 
-        Deprecated with the helpdesk of 2025: replaced by
+        Replaces the whole section.
+
+        Deprecated: it belongs to the helpdesk of 2025. Use
         `update_helpdesk_tree_metadata` or `update_helpdesk_tree_path`.
         """
 
@@ -1382,7 +1772,9 @@ class WebsiteHelpdesk(Consumer[Mode]):
     ) -> None:
         """Update Helpdesk Locale Section.
 
-        Deprecated with the helpdesk of 2025: replaced by
+        Changes the fields you pass, and keeps the others.
+
+        Deprecated: it belongs to the helpdesk of 2025. Use
         `update_helpdesk_tree_metadata` or `update_helpdesk_tree_path`.
         """
 
@@ -1396,7 +1788,7 @@ class WebsiteHelpdesk(Consumer[Mode]):
     ) -> None:
         """Delete Helpdesk Locale Section.
 
-        Deprecated with the helpdesk of 2025: replaced by
+        Deprecated: it belongs to the helpdesk of 2025. Use
         `delete_helpdesk_tree_path`.
         """
 
@@ -1415,7 +1807,9 @@ class WebsiteHelpdesk(Consumer[Mode]):
     ) -> ty.HelpdeskLocaleFeedbackRatings:
         """Map Helpdesk Locale Feedback Ratings.
 
-        Deprecated with the helpdesk of 2025: replaced by
+        Counts helpful and unhelpful votes over a period.
+
+        Deprecated: it belongs to the helpdesk of 2025. Use
         `map_helpdesk_feedback_ratings`.
         """
 
@@ -1435,7 +1829,9 @@ class WebsiteHelpdesk(Consumer[Mode]):
     ) -> list[ty.HelpdeskLocaleFeedbackItem]:
         """List Helpdesk Locale Feedbacks.
 
-        Deprecated with the helpdesk of 2025: replaced by
+        Returns the feedback of readers over a period.
+
+        Deprecated: it belongs to the helpdesk of 2025. Use
         `list_helpdesk_feedbacks`.
         """
 
@@ -1449,7 +1845,9 @@ class WebsiteHelpdesk(Consumer[Mode]):
     ) -> None:
         """Import External Helpdesk To Locale.
 
-        Deprecated with the helpdesk of 2025: replaced by
+        Imports another help site, in the background.
+
+        Deprecated: it belongs to the helpdesk of 2025. Use
         `import_external_helpdesk`.
         """
 
@@ -1461,7 +1859,9 @@ class WebsiteHelpdesk(Consumer[Mode]):
     def export_helpdesk_locale_articles(self, website_id: str, locale: str) -> None:
         """Export Helpdesk Locale Articles.
 
-        Deprecated with the helpdesk of 2025: replaced by `export_helpdesk`.
+        Crisp sends the articles to the requester by e-mail.
+
+        Deprecated: it belongs to the helpdesk of 2025. Use `export_helpdesk`.
         """
 
     @get(
@@ -1472,19 +1872,28 @@ class WebsiteHelpdesk(Consumer[Mode]):
     def list_helpdesk_redirections(
         self, website_id: str, page_number: int = 1
     ) -> list[ty.HelpdeskRedirection]:
-        """List Helpdesk Redirections."""
+        """List Helpdesk Redirections.
+
+        Returns the redirections of paths of the helpdesk.
+        """
 
     @post("website/{website_id}/helpdesk/redirection", BOTH)
     def add_helpdesk_redirection(
         self, website_id: str, data: Body[ty.HelpdeskRedirectionAdd]
     ) -> ty.HelpdeskRedirectionNew:
-        """Add Helpdesk Redirection."""
+        """Add Helpdesk Redirection.
+
+        Redirects a path of the helpdesk to a target.
+        """
 
     @head("website/{website_id}/helpdesk/redirection/{redirection_id}", BOTH)
     def check_helpdesk_redirection_exists(
         self, website_id: str, redirection_id: str
     ) -> bool:
-        """Check If Helpdesk Redirection Exists."""
+        """Check If Helpdesk Redirection Exists.
+
+        Returns False if there is none; other failures raise an error.
+        """
 
     @get("website/{website_id}/helpdesk/redirection/{redirection_id}", BOTH)
     def resolve_helpdesk_redirection(
@@ -1494,7 +1903,10 @@ class WebsiteHelpdesk(Consumer[Mode]):
 
     @delete("website/{website_id}/helpdesk/redirection/{redirection_id}", BOTH)
     def delete_helpdesk_redirection(self, website_id: str, redirection_id: str) -> None:
-        """Delete Helpdesk Redirection."""
+        """Delete Helpdesk Redirection.
+
+        The path is not redirected any more.
+        """
 
     @get("website/{website_id}/helpdesk/settings", BOTH)
     def resolve_helpdesk_settings(self, website_id: str) -> ty.HelpdeskSettings:
@@ -1504,23 +1916,36 @@ class WebsiteHelpdesk(Consumer[Mode]):
     def save_helpdesk_settings(
         self, website_id: str, data: Body[ty.HelpdeskSettings]
     ) -> None:
-        """Save Helpdesk Settings."""
+        """Save Helpdesk Settings.
+
+        Changes the settings you pass.
+        """
 
     @get("website/{website_id}/helpdesk/domain", USER)
     def resolve_helpdesk_domain(self, website_id: str) -> ty.HelpdeskDomain:
-        """Resolve Helpdesk Domain."""
+        """Resolve Helpdesk Domain.
+
+        Returns the basic and the custom domain of the helpdesk.
+        """
 
     @patch("website/{website_id}/helpdesk/domain", USER)
     def request_helpdesk_domain_change(
         self, website_id: str, data: Body[ty.HelpdeskDomainChangeRequest]
     ) -> None:
-        """Request Helpdesk Domain Change."""
+        """Request Helpdesk Domain Change.
+
+        Requests another basic or custom domain. A custom one needs DNS records;
+        see `generate_helpdesk_domain_setup_flow`.
+        """
 
     @get("website/{website_id}/helpdesk/domain/setup", USER)
     def generate_helpdesk_domain_setup_flow(
         self, website_id: str, *, custom: Query[str | None] = None
     ) -> ty.HelpdeskDomainSetupFlow:
-        """Generate Helpdesk Domain Setup Flow."""
+        """Generate Helpdesk Domain Setup Flow.
+
+        Returns the DNS records that a custom domain needs.
+        """
 
     @get(
         "website/{website_id}/helpdesk/page/list/{locale}/{content_type}/{page_number}",
@@ -1533,7 +1958,10 @@ class WebsiteHelpdesk(Consumer[Mode]):
         content_type: ty.HelpdeskContentType,
         page_number: int = 1,
     ) -> list[ty.HelpdeskPage]:
-        """List Helpdesk Pages."""
+        """List Helpdesk Pages.
+
+        Returns the public pages of one language and content type.
+        """
 
     @get(
         "website/{website_id}/helpdesk/page/entity/{locale}/{content_type}/{entity_id}"
@@ -1545,7 +1973,10 @@ class WebsiteHelpdesk(Consumer[Mode]):
         content_type: ty.HelpdeskContentType,
         entity_id: str,
     ) -> ty.HelpdeskPage:
-        """Resolve Helpdesk Page Entity."""
+        """Resolve Helpdesk Page Entity.
+
+        Finds a public page by the identifier of its entity.
+        """
 
     @get(
         "website/{website_id}/helpdesk/tree/list/{locale}/{content_type}/{page_number}"
@@ -1558,7 +1989,11 @@ class WebsiteHelpdesk(Consumer[Mode]):
         page_number: int = 1,
         **filters: t.Unpack[ty.HelpdeskTreeFilters],
     ) -> list[ty.HelpdeskTreeEntry]:
-        """List Helpdesk Tree."""
+        """List Helpdesk Tree.
+
+        Returns the entries of the content tree, all of them or those below a
+        group.
+        """
 
     @post("website/{website_id}/helpdesk/tree/path/{locale}/{content_type}/{path}")
     def create_helpdesk_tree_path(
@@ -1568,7 +2003,12 @@ class WebsiteHelpdesk(Consumer[Mode]):
         content_type: ty.HelpdeskContentType,
         path: Segments,
     ) -> None:
-        """Create Helpdesk Tree Path."""
+        """Create Helpdesk Tree Path.
+
+        Creates an empty entry. The ``path`` may contain slashes: category,
+        optional section, and file name, such as
+        ``orders/delivery/shipping-policy.md``.
+        """
 
     @get("website/{website_id}/helpdesk/tree/path/{locale}/{content_type}/{path}")
     def resolve_helpdesk_tree_path(
@@ -1578,7 +2018,10 @@ class WebsiteHelpdesk(Consumer[Mode]):
         content_type: ty.HelpdeskContentType,
         path: Segments,
     ) -> ty.HelpdeskTreeEntry:
-        """Resolve Helpdesk Tree Path."""
+        """Resolve Helpdesk Tree Path.
+
+        Returns the entry at a ``path``, which may contain slashes.
+        """
 
     @patch("website/{website_id}/helpdesk/tree/path/{locale}/{content_type}/{path}")
     def update_helpdesk_tree_path(
@@ -1589,7 +2032,10 @@ class WebsiteHelpdesk(Consumer[Mode]):
         path: Segments,
         data: Body[ty.HelpdeskTreePathUpdate],
     ) -> None:
-        """Update Helpdesk Tree Path."""
+        """Update Helpdesk Tree Path.
+
+        Moves the entry, or changes its place in the order.
+        """
 
     @delete("website/{website_id}/helpdesk/tree/path/{locale}/{content_type}/{path}")
     def delete_helpdesk_tree_path(
@@ -1599,7 +2045,10 @@ class WebsiteHelpdesk(Consumer[Mode]):
         content_type: ty.HelpdeskContentType,
         path: Segments,
     ) -> None:
-        """Delete Helpdesk Tree Path."""
+        """Delete Helpdesk Tree Path.
+
+        Removes the entry, and everything below it.
+        """
 
     @get("website/{website_id}/helpdesk/tree/content/{locale}/{content_type}/{path}")
     def resolve_helpdesk_tree_content(
@@ -1609,7 +2058,10 @@ class WebsiteHelpdesk(Consumer[Mode]):
         content_type: ty.HelpdeskContentType,
         path: Segments,
     ) -> ty.HelpdeskTreeContent:
-        """Resolve Helpdesk Tree Content."""
+        """Resolve Helpdesk Tree Content.
+
+        Returns the text of the entry.
+        """
 
     @put("website/{website_id}/helpdesk/tree/content/{locale}/{content_type}/{path}")
     def save_helpdesk_tree_content(
@@ -1620,7 +2072,10 @@ class WebsiteHelpdesk(Consumer[Mode]):
         path: Segments,
         data: Body[ty.HelpdeskTreeContentSave],
     ) -> None:
-        """Save Helpdesk Tree Content."""
+        """Save Helpdesk Tree Content.
+
+        Replaces the text of the entry.
+        """
 
     @get("website/{website_id}/helpdesk/tree/metadata/{locale}/{content_type}/{path}")
     def resolve_helpdesk_tree_metadata(
@@ -1630,7 +2085,10 @@ class WebsiteHelpdesk(Consumer[Mode]):
         content_type: ty.HelpdeskContentType,
         path: Segments,
     ) -> ty.HelpdeskTreeMetadataResponse:
-        """Resolve Helpdesk Tree Metadata."""
+        """Resolve Helpdesk Tree Metadata.
+
+        Returns the title, state, author and other details of the entry.
+        """
 
     @patch("website/{website_id}/helpdesk/tree/metadata/{locale}/{content_type}/{path}")
     def update_helpdesk_tree_metadata(
@@ -1641,7 +2099,10 @@ class WebsiteHelpdesk(Consumer[Mode]):
         path: Segments,
         data: Body[ty.HelpdeskTreeMetadata],
     ) -> None:
-        """Update Helpdesk Tree Metadata."""
+        """Update Helpdesk Tree Metadata.
+
+        Changes the details you pass, such as the title or the state.
+        """
 
     @get("website/{website_id}/helpdesk/tree/page/{locale}/{content_type}/{path}")
     def resolve_helpdesk_tree_page(
@@ -1651,7 +2112,10 @@ class WebsiteHelpdesk(Consumer[Mode]):
         content_type: ty.HelpdeskContentType,
         path: Segments,
     ) -> ty.HelpdeskTreePage:
-        """Resolve Helpdesk Tree Page."""
+        """Resolve Helpdesk Tree Page.
+
+        Returns the title and the public URL of the entry.
+        """
 
     @get("website/{website_id}/helpdesk/history/changes/{page_number}", key="change_id")
     def list_helpdesk_history_changes(
@@ -1663,7 +2127,10 @@ class WebsiteHelpdesk(Consumer[Mode]):
         filter_type: Query[str | None] = None,
         filter_tree_path: Query[str | None] = None,
     ) -> list[ty.HelpdeskHistoryChange]:
-        """List Helpdesk History Changes."""
+        """List Helpdesk History Changes.
+
+        Returns past changes of the content.
+        """
 
     @get("website/{website_id}/helpdesk/history/change/{change_id}")
     def resolve_helpdesk_history_change(
@@ -1678,13 +2145,19 @@ class WebsiteHelpdesk(Consumer[Mode]):
         change_id: str,
         data: Body[ty.HelpdeskHistoryChangeCancel],
     ) -> None:
-        """Cancel Helpdesk History Change."""
+        """Cancel Helpdesk History Change.
+
+        Reverts a past change.
+        """
 
     @post("website/{website_id}/helpdesk/refresh/{locale}/{content_type}")
     def request_helpdesk_content_refresh(
         self, website_id: str, locale: str, content_type: ty.HelpdeskContentType
     ) -> None:
-        """Request Helpdesk Content Refresh."""
+        """Request Helpdesk Content Refresh.
+
+        Refreshes the content of one language and type, in the background.
+        """
 
     @get("website/{website_id}/helpdesk/feedback/ratings/{locale}/{content_type}")
     def map_helpdesk_feedback_ratings(
@@ -1696,7 +2169,10 @@ class WebsiteHelpdesk(Consumer[Mode]):
         filter_date_start: Query[ty.Date | None] = None,
         filter_date_end: Query[ty.Date | None] = None,
     ) -> ty.HelpdeskLocaleFeedbackRatings:
-        """Map Helpdesk Locale Feedback Ratings."""
+        """Map Helpdesk Locale Feedback Ratings.
+
+        Counts helpful and unhelpful votes of one content type over a period.
+        """
 
     @get(
         "website/{website_id}/helpdesk/feedback/list/{locale}/{content_type}/{page_number}"
@@ -1711,7 +2187,10 @@ class WebsiteHelpdesk(Consumer[Mode]):
         filter_date_start: Query[ty.Date | None] = None,
         filter_date_end: Query[ty.Date | None] = None,
     ) -> list[ty.HelpdeskLocaleFeedbackItem]:
-        """List Helpdesk Locale Feedbacks."""
+        """List Helpdesk Locale Feedbacks.
+
+        Returns the feedback of readers on one content type over a period.
+        """
 
     @post("website/{website_id}/helpdesk/import/{locale}/{content_type}")
     def import_external_helpdesk(
@@ -1721,13 +2200,19 @@ class WebsiteHelpdesk(Consumer[Mode]):
         content_type: ty.HelpdeskContentType,
         data: Body[ty.HelpdeskLocaleExternalImport],
     ) -> None:
-        """Import External Helpdesk To Locale."""
+        """Import External Helpdesk To Locale.
+
+        Imports another help site into one content type, in the background.
+        """
 
     @post("website/{website_id}/helpdesk/export/{locale}/{content_type}")
     def export_helpdesk(
         self, website_id: str, locale: str, content_type: ty.HelpdeskContentType
     ) -> None:
-        """Export Helpdesk Locale Articles."""
+        """Export Helpdesk Locale Articles.
+
+        Crisp sends the content of one type to the requester by e-mail.
+        """
 
 
 class WebsiteCampaigns(Consumer[Mode]):
@@ -1744,7 +2229,10 @@ class WebsiteCampaigns(Consumer[Mode]):
 
     @get("website/{website_id}/campaigns/tags", USER)
     def list_campaign_tags(self, website_id: str) -> list[str]:
-        """List Campaign Tags."""
+        """List Campaign Tags.
+
+        Returns the tags that campaigns have.
+        """
 
     @get(
         "website/{website_id}/campaigns/templates/{page_number}",
@@ -1766,17 +2254,26 @@ class WebsiteCampaigns(Consumer[Mode]):
     def create_new_campaign_template(
         self, website_id: str, data: Body[ty.WebsiteCampaignTemplateNewItem]
     ) -> ty.WebsiteCampaignTemplateNew:
-        """Create A New Campaign Template."""
+        """Create A New Campaign Template.
+
+        Returns the ``template_id``. Each call creates another template.
+        """
 
     @head("website/{website_id}/campaigns/template/{template_id}", BOTH)
     def check_campaign_template_exists(self, website_id: str, template_id: str) -> bool:
-        """Check If Campaign Template Exists."""
+        """Check If Campaign Template Exists.
+
+        Returns False if there is none; other failures raise an error.
+        """
 
     @get("website/{website_id}/campaigns/template/{template_id}", BOTH)
     def get_campaign_template(
         self, website_id: str, template_id: str
     ) -> ty.WebsiteCampaignTemplateItemResponse:
-        """Get A Campaign Template."""
+        """Get A Campaign Template.
+
+        Returns the template with its content.
+        """
 
     @put("website/{website_id}/campaigns/template/{template_id}", BOTH)
     def save_campaign_template(
@@ -1785,7 +2282,11 @@ class WebsiteCampaigns(Consumer[Mode]):
         template_id: str,
         data: Body[ty.WebsiteCampaignTemplateItem],
     ) -> None:
-        """Save A Campaign Template."""
+        """Save A Campaign Template.
+
+        Replaces the whole template; to change some fields, use
+        `update_campaign_template`.
+        """
 
     @patch("website/{website_id}/campaigns/template/{template_id}", BOTH)
     def update_campaign_template(
@@ -1794,7 +2295,10 @@ class WebsiteCampaigns(Consumer[Mode]):
         template_id: str,
         data: Body[ty.WebsiteCampaignTemplateItem],
     ) -> None:
-        """Update A Campaign Template."""
+        """Update A Campaign Template.
+
+        Changes the fields you pass, and keeps the others.
+        """
 
     @delete("website/{website_id}/campaigns/template/{template_id}", BOTH)
     def remove_campaign_template(self, website_id: str, template_id: str) -> None:
@@ -1808,11 +2312,18 @@ class WebsiteCampaign(Consumer[Mode]):
     def create_new_campaign(
         self, website_id: str, data: Body[ty.WebsiteCampaignNewItem]
     ) -> ty.WebsiteCampaignNew:
-        """Create A New Campaign."""
+        """Create A New Campaign.
+
+        Returns the ``campaign_id``. Nothing is sent before `dispatch_campaign`.
+        Each call creates another campaign.
+        """
 
     @head("website/{website_id}/campaign/{campaign_id}", USER)
     def check_campaign_exists(self, website_id: str, campaign_id: str) -> bool:
-        """Check If Campaign Exists."""
+        """Check If Campaign Exists.
+
+        Returns False if there is none; other failures raise an error.
+        """
 
     @get("website/{website_id}/campaign/{campaign_id}", USER)
     def get_campaign(
@@ -1824,13 +2335,20 @@ class WebsiteCampaign(Consumer[Mode]):
     def save_campaign(
         self, website_id: str, campaign_id: str, data: Body[ty.WebsiteCampaignItem]
     ) -> None:
-        """Save A Campaign."""
+        """Save A Campaign.
+
+        Replaces the whole campaign; to change some fields, use
+        `update_campaign`.
+        """
 
     @patch("website/{website_id}/campaign/{campaign_id}", USER)
     def update_campaign(
         self, website_id: str, campaign_id: str, data: Body[ty.WebsiteCampaignItem]
     ) -> None:
-        """Update A Campaign."""
+        """Update A Campaign.
+
+        Changes the fields you pass, and keeps the others.
+        """
 
     @delete("website/{website_id}/campaign/{campaign_id}", USER)
     def remove_campaign(self, website_id: str, campaign_id: str) -> None:
@@ -1838,19 +2356,31 @@ class WebsiteCampaign(Consumer[Mode]):
 
     @post("website/{website_id}/campaign/{campaign_id}/dispatch", USER)
     def dispatch_campaign(self, website_id: str, campaign_id: str) -> None:
-        """Dispatch A Campaign."""
+        """Dispatch A Campaign.
+
+        Sends the campaign, which must be ready. `pause_campaign` interrupts it.
+        """
 
     @post("website/{website_id}/campaign/{campaign_id}/resume", USER)
     def resume_campaign(self, website_id: str, campaign_id: str) -> None:
-        """Resume A Campaign."""
+        """Resume A Campaign.
+
+        Continues a campaign that was paused.
+        """
 
     @post("website/{website_id}/campaign/{campaign_id}/pause", USER)
     def pause_campaign(self, website_id: str, campaign_id: str) -> None:
-        """Pause A Campaign."""
+        """Pause A Campaign.
+
+        Interrupts a campaign that is running; see `resume_campaign`.
+        """
 
     @post("website/{website_id}/campaign/{campaign_id}/test", USER)
     def test_campaign(self, website_id: str, campaign_id: str) -> None:
-        """Test A Campaign."""
+        """Test A Campaign.
+
+        Sends a test of a campaign that is ready.
+        """
 
     @get(
         "website/{website_id}/campaign/{campaign_id}/recipients/{page_number}",
@@ -1860,7 +2390,11 @@ class WebsiteCampaign(Consumer[Mode]):
     def list_campaign_recipients(
         self, website_id: str, campaign_id: str, page_number: int = 1
     ) -> list[ty.WebsiteCampaignRecipient]:
-        """List Campaign Recipients."""
+        """List Campaign Recipients.
+
+        Returns the contacts that a one-shot campaign would reach, before it is
+        sent.
+        """
 
     @get(
         "website/{website_id}/campaign/{campaign_id}/statistics/{type}/{page_number}",
@@ -1875,7 +2409,11 @@ class WebsiteCampaign(Consumer[Mode]):
         *,
         per_page: Query[int | None] = None,
     ) -> list[ty.WebsiteCampaignStatistic]:
-        """List Campaign Statistics."""
+        """List Campaign Statistics.
+
+        Returns the contacts that did one thing with a campaign, such as opening
+        it.
+        """
 
 
 class WebsiteAnalytics(Consumer[Mode]):
@@ -1885,7 +2423,10 @@ class WebsiteAnalytics(Consumer[Mode]):
     def generate_analytics(
         self, website_id: str, data: Body[ty.AnalyticsGenerateQuery]
     ) -> list[ty.WebsiteAnalyticsGeneratePoint]:
-        """Generate Analytics."""
+        """Generate Analytics.
+
+        Computes a metric over a period, split as you request.
+        """
 
 
 class WebsiteBatch(Consumer[Mode]):
@@ -1895,7 +2436,11 @@ class WebsiteBatch(Consumer[Mode]):
     def batch_resolve_items(
         self, website_id: str, data: Body[ty.WebsiteBatchConversationsOperation]
     ) -> None:
-        """Batch Resolve Items."""
+        """Batch Resolve Items.
+
+        Resolves the ``sessions`` you pass. Without ``sessions``, it resolves
+        all conversations.
+        """
 
     batch_resolve_conversations = batch_resolve_items
 
@@ -1903,7 +2448,10 @@ class WebsiteBatch(Consumer[Mode]):
     def batch_unresolve_items(
         self, website_id: str, data: Body[ty.WebsiteBatchConversationsOperation]
     ) -> None:
-        """Batch Unresolve Items."""
+        """Batch Unresolve Items.
+
+        Sets the ``sessions`` you pass to unresolved.
+        """
 
     batch_unresolve_conversations = batch_unresolve_items
 
@@ -1911,7 +2459,11 @@ class WebsiteBatch(Consumer[Mode]):
     def batch_read_items(
         self, website_id: str, data: Body[ty.WebsiteBatchConversationsOperation]
     ) -> None:
-        """Batch Read Items."""
+        """Batch Read Items.
+
+        Marks the ``sessions`` you pass as read. Without ``sessions``, it marks
+        all conversations.
+        """
 
     batch_read_conversations = batch_read_items
 
@@ -1919,7 +2471,10 @@ class WebsiteBatch(Consumer[Mode]):
     def batch_unread_items(
         self, website_id: str, data: Body[ty.WebsiteBatchConversationsOperation]
     ) -> None:
-        """Batch Unread Items."""
+        """Batch Unread Items.
+
+        Marks the ``sessions`` you pass as unread.
+        """
 
     batch_unread_conversations = batch_unread_items
 
@@ -1927,7 +2482,10 @@ class WebsiteBatch(Consumer[Mode]):
     def batch_report_items(
         self, website_id: str, data: Body[ty.WebsiteBatchReportOperation]
     ) -> None:
-        """Batch Report Items."""
+        """Batch Report Items.
+
+        Reports the ``sessions`` you pass under a ``flag``.
+        """
 
     batch_report_conversations = batch_report_items
 
@@ -1935,7 +2493,10 @@ class WebsiteBatch(Consumer[Mode]):
     def batch_block_items(
         self, website_id: str, data: Body[ty.WebsiteBatchBlockOperation]
     ) -> None:
-        """Batch Block Items."""
+        """Batch Block Items.
+
+        Blocks the ``sessions`` you pass, or unblocks them.
+        """
 
     batch_block_conversations = batch_block_items
 
@@ -1943,7 +2504,10 @@ class WebsiteBatch(Consumer[Mode]):
     def batch_routing_items(
         self, website_id: str, data: Body[ty.WebsiteBatchRoutingOperation]
     ) -> None:
-        """Batch Routing Items."""
+        """Batch Routing Items.
+
+        Assigns the ``sessions`` you pass to an operator, or unassigns them.
+        """
 
     batch_routing_conversations = batch_routing_items
 
@@ -1951,7 +2515,10 @@ class WebsiteBatch(Consumer[Mode]):
     def batch_inbox_items(
         self, website_id: str, data: Body[ty.WebsiteBatchInboxOperation]
     ) -> None:
-        """Batch Inbox Items."""
+        """Batch Inbox Items.
+
+        Moves the ``sessions`` you pass to another inbox.
+        """
 
     batch_inbox_conversations = batch_inbox_items
 
@@ -1959,7 +2526,10 @@ class WebsiteBatch(Consumer[Mode]):
     def batch_segments_items(
         self, website_id: str, data: Body[ty.WebsiteBatchSegmentsOperation]
     ) -> None:
-        """Batch Segments Items."""
+        """Batch Segments Items.
+
+        Sets segments on conversations or on contacts.
+        """
 
     batch_update_conversations_segments = batch_segments_items
 
@@ -1969,7 +2539,10 @@ class WebsiteBatch(Consumer[Mode]):
     def batch_data_items(
         self, website_id: str, data: Body[ty.WebsiteBatchDataOperation]
     ) -> None:
-        """Batch Data Items."""
+        """Batch Data Items.
+
+        Sets custom data on conversations or on contacts.
+        """
 
     batch_update_conversations_data = batch_data_items
 
@@ -1979,7 +2552,10 @@ class WebsiteBatch(Consumer[Mode]):
     def batch_remove_items(
         self, website_id: str, data: Body[ty.WebsiteBatchRemoveOperation]
     ) -> None:
-        """Batch Remove Items."""
+        """Batch Remove Items.
+
+        Removes conversations or contacts.
+        """
 
     batch_remove_conversations = batch_remove_items
 
@@ -2001,17 +2577,26 @@ class WebsiteInbox(Consumer[Mode]):
         website_id: str,
         data: Body[ty.WebsiteInboxOrders | list[ty.WebsiteInboxOrder]],
     ) -> None:
-        """Batch Order Website Inboxes."""
+        """Batch Order Website Inboxes.
+
+        Changes the order of the inboxes you pass.
+        """
 
     @post("website/{website_id}/inbox", USER)
     def create_new_inbox(
         self, website_id: str, data: Body[ty.WebsiteInboxItem]
     ) -> ty.WebsiteInboxNew:
-        """Create A New Website Inbox."""
+        """Create A New Website Inbox.
+
+        Returns the ``inbox_id``. Each call creates another inbox.
+        """
 
     @head("website/{website_id}/inbox/{inbox_id}", BOTH)
     def check_inbox_exists(self, website_id: str, inbox_id: str) -> bool:
-        """Check If Website Inbox Exists."""
+        """Check If Website Inbox Exists.
+
+        Returns False if there is none; other failures raise an error.
+        """
 
     @get("website/{website_id}/inbox/{inbox_id}", BOTH)
     def get_inbox(self, website_id: str, inbox_id: str) -> ty.WebsiteInbox:
@@ -2021,7 +2606,10 @@ class WebsiteInbox(Consumer[Mode]):
     def save_inbox(
         self, website_id: str, inbox_id: str, data: Body[ty.WebsiteInboxItem]
     ) -> None:
-        """Save Website Inbox."""
+        """Save Website Inbox.
+
+        Replaces the whole inbox: to keep some fields, pass them as well.
+        """
 
     @delete("website/{website_id}/inbox/{inbox_id}", USER)
     def delete_inbox(self, website_id: str, inbox_id: str) -> None:
@@ -2033,17 +2621,26 @@ class WebsiteTeams(Consumer[Mode]):
 
     @get("website/{website_id}/teams/list/{page_number}", key="team_id")
     def list_teams(self, website_id: str, page_number: int = 1) -> list[ty.WebsiteTeam]:
-        """List Teams."""
+        """List Teams.
+
+        Returns the teams of operators.
+        """
 
     @post("website/{website_id}/team")
     def create_new_team(
         self, website_id: str, data: Body[ty.WebsiteTeamItem]
     ) -> ty.WebsiteTeamNew:
-        """Create A New Team."""
+        """Create A New Team.
+
+        Returns the ``team_id``. Each call creates another team.
+        """
 
     @head("website/{website_id}/team/{team_id}")
     def check_team_exists(self, website_id: str, team_id: str) -> bool:
-        """Check If Team Exists."""
+        """Check If Team Exists.
+
+        Returns False if there is none; other failures raise an error.
+        """
 
     @get("website/{website_id}/team/{team_id}")
     def get_team(self, website_id: str, team_id: str) -> ty.WebsiteTeam:
@@ -2053,7 +2650,10 @@ class WebsiteTeams(Consumer[Mode]):
     def save_team(
         self, website_id: str, team_id: str, data: Body[ty.WebsiteTeamItem]
     ) -> None:
-        """Save A Team."""
+        """Save A Team.
+
+        Replaces the whole team: to keep some fields, pass them as well.
+        """
 
     @delete("website/{website_id}/team/{team_id}")
     def delete_team(self, website_id: str, team_id: str) -> None:
@@ -2065,13 +2665,19 @@ class WebsiteSettings(Consumer[Mode]):
 
     @get("website/{website_id}/settings", BOTH)
     def get_website_settings(self, website_id: str) -> ty.WebsiteSettings:
-        """Get Website Settings."""
+        """Get Website Settings.
+
+        Returns the settings of the website, its inbox and its chatbox.
+        """
 
     @patch("website/{website_id}/settings", BOTH)
     def update_website_settings(
         self, website_id: str, data: Body[ty.WebsiteSettingsUpdate]
     ) -> None:
-        """Update Website Settings."""
+        """Update Website Settings.
+
+        Changes the settings you pass, and keeps the others.
+        """
 
 
 class WebsiteVerify(Consumer[Mode]):
@@ -2079,21 +2685,35 @@ class WebsiteVerify(Consumer[Mode]):
 
     @get("website/{website_id}/verify/settings", BOTH)
     def get_verify_settings(self, website_id: str) -> ty.WebsiteVerifySettings:
-        """Get Verify Settings."""
+        """Get Verify Settings.
+
+        Returns whether visitors must verify their identity.
+        """
 
     @patch("website/{website_id}/verify/settings", BOTH)
     def update_verify_settings(
         self, website_id: str, data: Body[ty.WebsiteVerifySettingsUpdate]
     ) -> None:
-        """Update Verify Settings."""
+        """Update Verify Settings.
+
+        Makes the verification of identities mandatory, or optional.
+        """
 
     @get("website/{website_id}/verify/key", BOTH)
     def get_verify_key(self, website_id: str) -> ty.WebsiteVerifyKey:
-        """Get Verify Key."""
+        """Get Verify Key.
+
+        Returns the secret that signs the e-mail addresses of your users
+        (HMAC-SHA256). Keep it on your server.
+        """
 
     @post("website/{website_id}/verify/key", BOTH)
     def roll_verify_key(self, website_id: str) -> None:
-        """Roll Verify Key."""
+        """Roll Verify Key.
+
+        Replaces the secret; signatures made with the previous one are not
+        accepted any more.
+        """
 
 
 class WebsiteConnect(Consumer[Mode]):
@@ -2101,7 +2721,11 @@ class WebsiteConnect(Consumer[Mode]):
 
     @get("website/{website_id}/connect/endpoints")
     def get_connect_endpoints(self, website_id: str) -> ty.WebsiteConnectEndpoints:
-        """Get Website Connect Endpoints."""
+        """Get Website Connect Endpoints.
+
+        Returns the URLs of the real-time connection. Request them before each
+        connection.
+        """
 
 
 class Website(
@@ -2137,13 +2761,19 @@ class PluginSubscription(Consumer[Mode]):
 
     @get("plugins/subscription", USER)
     def list_all_active_subscriptions(self) -> list[ty.PluginSubscription]:
-        """List All Active Subscriptions."""
+        """List All Active Subscriptions.
+
+        Returns the subscriptions that the token can access.
+        """
 
     @get("plugins/subscription/{website_id}", USER)
     def list_subscriptions_website(
         self, website_id: str
     ) -> list[ty.PluginSubscription]:
-        """List Subscriptions For A Website."""
+        """List Subscriptions For A Website.
+
+        Returns the plugins that the website has installed.
+        """
 
     list_subscriptions_for_website = list_subscriptions_website
 
@@ -2159,38 +2789,55 @@ class PluginSubscription(Consumer[Mode]):
     ) -> None:
         """Subscribe Website To Plugin.
 
-        Needs ``{"plugin_id": "..."}``; the original client sent nothing.
+        Installs a plugin. The body is required: ``{"plugin_id": "..."}``.
         """
 
     subscribe_website_to_plugin = subscribe_plugin_to_website
 
     @delete("plugins/subscription/{website_id}/{plugin_id}", USER)
     def unsubscribe_plugin_from_website(self, website_id: str, plugin_id: str) -> None:
-        """Unsubscribe Plugin From Website."""
+        """Unsubscribe Plugin From Website.
+
+        Uninstalls the plugin. Its calls for the website then raise a
+        `NotFoundError` with the reason ``not_subscribed``.
+        """
 
     @get("plugins/subscription/{website_id}/{plugin_id}/settings", BOTH)
     def get_subscription_settings(
         self, website_id: str, plugin_id: str
     ) -> ty.PluginSubscriptionSettings:
-        """Get Subscription Settings."""
+        """Get Subscription Settings.
+
+        Returns the configuration of the plugin on a website.
+        """
 
     @put("plugins/subscription/{website_id}/{plugin_id}/settings", BOTH)
     def save_subscription_settings(
         self, website_id: str, plugin_id: str, settings: Body[ty.PluginSettings]
     ) -> None:
-        """Save Subscription Settings."""
+        """Save Subscription Settings.
+
+        Replaces the whole configuration of the plugin on a website.
+        """
 
     @patch("plugins/subscription/{website_id}/{plugin_id}/settings", BOTH)
     def update_subscription_settings(
         self, website_id: str, plugin_id: str, settings: Body[ty.PluginSettings]
     ) -> None:
-        """Update Subscription Settings."""
+        """Update Subscription Settings.
+
+        Merges the keys you pass into the configuration of the plugin on a
+        website.
+        """
 
     @get("plugins/subscription/{website_id}/{plugin_id}/bill/usage", BOTH)
     def get_plugin_usage_bills(
         self, website_id: str, plugin_id: str
     ) -> list[ty.PluginBillUsage]:
-        """Get Plugin Usage Bills."""
+        """Get Plugin Usage Bills.
+
+        Returns the usage that is not settled yet.
+        """
 
     @post("plugins/subscription/{website_id}/{plugin_id}/bill/usage", PLUGIN)
     def report_plugin_usage_to_bill(
@@ -2199,13 +2846,19 @@ class PluginSubscription(Consumer[Mode]):
         plugin_id: str,
         data: Body[ty.PluginSubscriptionBillUsageReport],
     ) -> None:
-        """Report Plugin Usage To Bill."""
+        """Report Plugin Usage To Bill.
+
+        Charges a website for its use of the plugin. Each call charges again.
+        """
 
     @get("plugins/subscription/{website_id}/{plugin_id}/attest/provenance", BOTH)
     def get_plugin_attest_provenance(
         self, website_id: str, plugin_id: str
     ) -> ty.PluginAttestProvenance:
-        """Get Plugin Attest Provenance."""
+        """Get Plugin Attest Provenance.
+
+        Returns a signed proof of which user has opened the plugin.
+        """
 
     @post("plugins/subscription/{website_id}/{plugin_id}/channel", BOTH)
     def forward_plugin_payload_to_channel(
@@ -2214,7 +2867,10 @@ class PluginSubscription(Consumer[Mode]):
         plugin_id: str,
         data: Body[ty.PluginSubscriptionChannelForward],
     ) -> None:
-        """Forward Plugin Payload To Channel."""
+        """Forward Plugin Payload To Channel.
+
+        Sends a payload to the real-time channel of the plugin.
+        """
 
     @post("plugins/subscription/{website_id}/{plugin_id}/event", BOTH)
     def dispatch_plugin_event(
@@ -2223,7 +2879,10 @@ class PluginSubscription(Consumer[Mode]):
         plugin_id: str,
         data: Body[ty.PluginSubscriptionEventDispatch],
     ) -> None:
-        """Dispatch Plugin Event."""
+        """Dispatch Plugin Event.
+
+        Emits an event of the plugin, which webhooks receive.
+        """
 
 
 class PluginConnectAccount(Consumer[Mode]):
@@ -2231,7 +2890,11 @@ class PluginConnectAccount(Consumer[Mode]):
 
     @get("plugin/connect/account", PLUGIN)
     def get_connect_account(self) -> ty.PluginConnectAccount:
-        """Get Connect Account."""
+        """Get Connect Account.
+
+        Returns the plugin that the token belongs to. A cheap way to check
+        credentials.
+        """
 
 
 class PluginConnectSession(Consumer[Mode]):
@@ -2239,7 +2902,10 @@ class PluginConnectSession(Consumer[Mode]):
 
     @head("plugin/connect/session", PLUGIN)
     def check_connect_session_validity(self) -> bool:
-        """Check Connect Session Validity."""
+        """Check Connect Session Validity.
+
+        Returns whether the token of the plugin is valid.
+        """
 
 
 class PluginConnectWebsites(Consumer[Mode]):
@@ -2253,7 +2919,10 @@ class PluginConnectWebsites(Consumer[Mode]):
         *,
         include_plan: Query[bool | None] = None,
     ) -> list[ty.PluginConnectWebsite]:
-        """List All Connect Websites."""
+        """List All Connect Websites.
+
+        Returns the websites that have installed the plugin.
+        """
 
     @get("plugin/connect/websites/since", PLUGIN)
     def list_connect_websites_since(
@@ -2263,7 +2932,10 @@ class PluginConnectWebsites(Consumer[Mode]):
         *,
         include_plan: Query[bool | None] = None,
     ) -> list[ty.PluginConnectWebsite]:
-        """List Connect Websites Since."""
+        """List Connect Websites Since.
+
+        Returns what has changed among these websites since ``date_since``.
+        """
 
 
 class PluginConnectEndpoints(Consumer[Mode]):
@@ -2271,7 +2943,11 @@ class PluginConnectEndpoints(Consumer[Mode]):
 
     @get("plugin/connect/endpoints", PLUGIN)
     def get_connect_endpoints(self) -> ty.PluginConnectEndpoints:
-        """Get Connect Endpoints."""
+        """Get Connect Endpoints.
+
+        Returns the URLs of the real-time connection. Request them before each
+        connection.
+        """
 
 
 class Plugin(
@@ -2294,11 +2970,17 @@ class PlanSubscription(Consumer[Mode]):
 
     @get("plans/subscription", USER)
     def list_all_active_subscriptions(self) -> list[ty.PlanSubscription]:
-        """List All Active Plan Subscriptions."""
+        """List All Active Plan Subscriptions.
+
+        Returns the subscriptions that the token can access.
+        """
 
     @get("plans/subscription/{website_id}", BOTH)
     def get_plan_subscription_for_website(self, website_id: str) -> ty.PlanSubscription:
-        """Get Plan Subscription For A Website."""
+        """Get Plan Subscription For A Website.
+
+        Returns the plan that the website is on.
+        """
 
     @post("plans/subscription/{website_id}", USER)
     def subscribe_website_to_plan(
@@ -2314,19 +2996,28 @@ class PlanSubscription(Consumer[Mode]):
     def change_bill_period_for_website_plan_subscription(
         self, website_id: str, data: Body[ty.PlanSubscriptionBillPeriodUpdate]
     ) -> None:
-        """Change Bill Period For Website Plan Subscription."""
+        """Change Bill Period For Website Plan Subscription.
+
+        Changes between monthly and yearly bills.
+        """
 
     @get("plans/subscription/{website_id}/coupon", USER)
     def check_coupon_availability_for_website_plan_subscription(
         self, website_id: str, code: Query[str]
     ) -> ty.PlanSubscriptionCoupon:
-        """Check Coupon Availability For Website Plan Subscription."""
+        """Check Coupon Availability For Website Plan Subscription.
+
+        Returns details of the coupon, without using it.
+        """
 
     @patch("plans/subscription/{website_id}/coupon", USER)
     def redeem_coupon_for_website_plan_subscription(
         self, website_id: str, data: Body[ty.PlanSubscriptionCouponRedeem]
     ) -> None:
-        """Redeem Coupon For Website Plan Subscription."""
+        """Redeem Coupon For Website Plan Subscription.
+
+        Applies a coupon to the subscription.
+        """
 
 
 class Plan(PlanSubscription[Mode]):
@@ -2345,8 +3036,9 @@ class BucketURL(Consumer[Mode]):
     def generate_bucket_url(self, data: Body[ty.BucketURLRequest]) -> None:
         """Generate Bucket URL.
 
-        The address comes as the event ``bucket:url:{namespace}:generated``, not
-        here.
+        The signed URL arrives as the event
+        ``bucket:url:{namespace}:generated``, not in the response.
+        `crisp_api.jobs.request_upload` and `crisp_api.jobs.upload` do the rest.
         """
 
 
@@ -2373,7 +3065,8 @@ class MediaAnimation(Consumer[Mode]):
     ) -> None:
         """List Animation Medias.
 
-        The list comes as the event ``media:animation:listed``, not here.
+        The images arrive as the event ``media:animation:listed``, which only
+        the tier ``user`` receives, not in the response.
         """
 
 
