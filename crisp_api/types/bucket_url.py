@@ -18,7 +18,7 @@ class BucketURLRequestFile(TypedDict, total=False):
 
 
 class BucketURLRequestResource(TypedDict, total=False):
-    """What a file belongs to."""
+    """The resource that a file belongs to."""
 
     type: str
     id: str

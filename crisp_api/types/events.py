@@ -40,13 +40,13 @@ from crisp_api.types.website_people import PeopleProfile
 
 
 class EventsWebsiteGeneric(TypedDict):
-    """What the events of all websites have."""
+    """The fields that all events of a website have."""
 
     website_id: str
 
 
 class EventsSessionGeneric(EventsWebsiteGeneric):
-    """What the events of all conversations have."""
+    """The fields that all events of a conversation have."""
 
     session_id: str
     # Absent from Crisp's own example of a web hook.
@@ -232,7 +232,7 @@ class EventsSessionSyncLocales(EventsSessionGeneric, _Routed):
 
 
 class EventsSessionRating(TypedDict):
-    """How a visitor rated a conversation."""
+    """The rating of a conversation by its visitor."""
 
     stars: int
     comment: t.NotRequired[str]
@@ -415,7 +415,7 @@ class EventsPeopleProfileCreated(EventsWebsiteGeneric, _Routed):
 
 
 class EventsPeopleEmployment(TypedDict, total=False):
-    """What a contact does for their company."""
+    """The employment of a contact."""
 
     domain: str
     name: str
@@ -439,7 +439,7 @@ class EventsPeoplePerson(TypedDict, total=False):
 
 
 class EventsPeopleProfileUpdate(TypedDict):
-    """What was changed of a profile."""
+    """The changed fields of a profile."""
 
     updated_at: int  # milliseconds
     person: EventsPeoplePerson
@@ -481,7 +481,7 @@ class EventsPeopleCompany(TypedDict, total=False):
 
 
 class EventsPeopleSyncProfileIdentity(TypedDict, total=False):
-    """Who a contact is."""
+    """The identity of a contact."""
 
     person: EventsPeoplePerson
     company: EventsPeopleCompany
@@ -498,7 +498,7 @@ class EventsPeopleSyncProfile(EventsWebsiteGeneric, _Routed):
 
 
 class EventsPeopleImportProgressCount(TypedDict):
-    """How many contacts were skipped, and are still to come."""
+    """The number of contacts that were skipped, and that remain."""
 
     skipped: int
     remaining: int
@@ -626,7 +626,7 @@ class EventsWebsiteUpdateVisitorsCount(EventsWebsiteGeneric, _Routed):
 
 
 class EventsWebsiteOperatorAvailability(TypedDict):
-    """Whether an operator is online."""
+    """The availability of an operator."""
 
     type: EventsSessionAvailability
 
@@ -645,20 +645,20 @@ class EventsWebsiteUsersAvailable(EventsWebsiteGeneric, _Routed):
 
 
 class EventsBucketURLGeneratedResource(TypedDict):
-    """What an uploaded file belongs to."""
+    """The resource that an uploaded file belongs to."""
 
     type: str
     id: str
 
 
 class EventsBucketURLGeneratedPolicy(TypedDict):
-    """What may be uploaded."""
+    """The limits of an upload."""
 
     size_limit: int
 
 
 class EventsBucketURLGeneratedURL(TypedDict):
-    """Where a file will be read, and where it is uploaded."""
+    """The public URL of a file, and the URL to upload it to."""
 
     resource: str
     signed: str
@@ -758,7 +758,7 @@ class EventsPlanSubscriptionUpdated(EventsWebsiteGeneric, _Routed):
 
 
 class _Message(EventsSessionGeneric, _From):
-    """What the events of all messages have, whatever their kind."""
+    """The fields that all message events have."""
 
     origin: str
     fingerprint: int
@@ -775,7 +775,7 @@ class _Message(EventsSessionGeneric, _From):
 
 
 class EventsMessageGeneric(_Message):
-    """What the events of all messages have, whatever their kind.
+    """The fields that all message events have.
 
     To a type checker no kind is one of these: take `EventsMessageReceived`.
     """
@@ -873,7 +873,7 @@ EventsMessageReceived = (
 
 
 class EventsSendAuthentication(TypedDict):
-    """What a socket authenticates with."""
+    """The credentials and filters that a real-time connection sends."""
 
     tier: Tier
     username: str

@@ -39,7 +39,7 @@ PeopleSearch = str | list[PeopleFilter]
 
 
 class ConversationFilters(TypedDict, total=False):
-    """What a list of conversations can be narrowed and ordered by.
+    """The filters and the order of a list of conversations.
 
     ``per_page`` is 20 to 50, 20 by default. The dates are those of the last
     update. ``search_query`` is text or the name of a segment; with the
@@ -67,7 +67,7 @@ class ConversationFilters(TypedDict, total=False):
 
 
 class MessagesQuery(TypedDict, total=False):
-    """Where in a conversation to read, in milliseconds; one of them at a time."""
+    """The moment to read messages at; pass one of the three."""
 
     timestamp_before: Moment
     timestamp_after: Moment
@@ -75,7 +75,7 @@ class MessagesQuery(TypedDict, total=False):
 
 
 class PeopleProfileFilters(TypedDict, total=False):
-    """What a list of people profiles can be narrowed and ordered by.
+    """The filters and the order of a list of contacts.
 
     ``per_page`` is 20 to 50, 20 by default; ``sort_field`` is the name of a
     search field, such as "nickname". The dates are those of creation.
@@ -92,7 +92,7 @@ class PeopleProfileFilters(TypedDict, total=False):
 
 
 class HelpdeskArticleFilters(TypedDict, total=False):
-    """What a list of helpdesk articles can be narrowed and ordered by."""
+    """The filters and the order of a list of helpdesk articles."""
 
     order_visits: bool
     search_title: str
@@ -107,7 +107,7 @@ class HelpdeskArticleFilters(TypedDict, total=False):
 
 
 class HelpdeskTreeFilters(TypedDict, total=False):
-    """What a helpdesk tree can be narrowed by; ``sub_path`` is where to begin."""
+    """The filters of a helpdesk tree; ``sub_path`` is the entry to start from."""
 
     sub_path: str
     search_title: str
@@ -116,7 +116,7 @@ class HelpdeskTreeFilters(TypedDict, total=False):
 
 
 class CampaignFilters(TypedDict, total=False):
-    """What a list of campaigns can be narrowed by."""
+    """The filters of a list of campaigns."""
 
     search_name: str
     filter_tag: str

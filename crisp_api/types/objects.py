@@ -21,7 +21,7 @@ class CoordinatesResponse(TypedDict):
 
 
 class GeolocationInfo(TypedDict, total=False):
-    """Where somebody is."""
+    """A location."""
 
     country: str
     region: str | None
@@ -30,7 +30,7 @@ class GeolocationInfo(TypedDict, total=False):
 
 
 class GeolocationInfoResponse(TypedDict):
-    """Where somebody is, in a response."""
+    """A location, in a response."""
 
     country: str
     region: str | None

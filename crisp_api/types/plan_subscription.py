@@ -17,7 +17,7 @@ class PlanSubscriptionWebsite(TypedDict):
 
 
 class PlanSubscriptionOwner(TypedDict):
-    """Who pays for a plan."""
+    """The user who pays for a plan."""
 
     user_id: str
     email: str
@@ -52,13 +52,13 @@ class PlanSubscriptionCreate(TypedDict):
 
 
 class PlanSubscriptionBillPeriodUpdate(TypedDict):
-    """How often a plan is billed."""
+    """The period to bill a plan for."""
 
     period: PlanSubscriptionBillPeriod
 
 
 class PlanSubscriptionCouponPolicy(TypedDict, total=False):
-    """What a coupon is good for."""
+    """The terms of a coupon."""
 
     rebate_percent: float
     trial_days: int

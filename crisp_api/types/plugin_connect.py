@@ -38,14 +38,14 @@ class PluginConnectEndpointsSocket(TypedDict):
 
 
 class PluginConnectEndpointsRescue(TypedDict):
-    """Where to listen when the first address fails."""
+    """The endpoints to connect to when the first ones fail."""
 
     # Go reads it from the key app, which looks like a slip.
     socket: PluginConnectEndpointsSocket
 
 
 class PluginConnectEndpoints(TypedDict):
-    """Where a plugin listens for events."""
+    """The endpoints of a plugin's real-time connection."""
 
     socket: PluginConnectEndpointsSocket
     rescue: PluginConnectEndpointsRescue

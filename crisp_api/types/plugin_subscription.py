@@ -60,7 +60,7 @@ class PluginSubscriptionSettings(TypedDict):
 
 
 class PluginBillUsage(TypedDict):
-    """What of a plugin was used, and for how much."""
+    """The usage of a plugin, and its price."""
 
     name: str
     units: int
@@ -95,7 +95,7 @@ class PluginAttestProvenancePayloadPlugin(TypedDict):
 
 
 class PluginAttestProvenancePayload(TypedDict):
-    """What is stated: the website, the user and the plugin."""
+    """The attested website, user and plugin."""
 
     website: PluginAttestProvenancePayloadWebsite
     user: PluginAttestProvenancePayloadUser

@@ -48,7 +48,7 @@ AnalyticsFilter = t.Any
 
 
 class AnalyticsGenerateQueryThen(TypedDict, total=False):
-    """What is made of the points that count."""
+    """The aggregation of the points that match."""
 
     type: str
     filter: AnalyticsFilter

@@ -4,7 +4,7 @@ from crisp_api.types._typeddict import TypedDict
 
 
 class WebsiteAvailabilityStatus(TypedDict):
-    """Whether a website is online."""
+    """The availability of a website."""
 
     status: str
     since: int
@@ -20,7 +20,7 @@ class WebsiteAvailabilityOperatorTime(_For):
 
 
 class WebsiteAvailabilityOperator(TypedDict):
-    """Whether an operator is online."""
+    """The availability of an operator."""
 
     user_id: str
     type: str

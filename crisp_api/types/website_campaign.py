@@ -56,7 +56,7 @@ class WebsiteCampaignItemRecipientsResponse(TypedDict, total=False):
 
 
 class WebsiteCampaignItemFlow(TypedDict, total=False):
-    """When an automated campaign is sent."""
+    """The schedule of an automated campaign."""
 
     launch_event: str
     assert_filter: list[WebsiteFilter]
@@ -66,7 +66,7 @@ class WebsiteCampaignItemFlow(TypedDict, total=False):
 
 
 class WebsiteCampaignItemOptions(TypedDict, total=False):
-    """How a campaign is sent."""
+    """The options of a campaign."""
 
     deliver_to_chatbox: bool
     deliver_to_email: bool
@@ -76,7 +76,7 @@ class WebsiteCampaignItemOptions(TypedDict, total=False):
 
 
 class WebsiteCampaignItemStatistics(TypedDict, total=False):
-    """What recipients did with a campaign."""
+    """The results of a campaign."""
 
     opened: int
     clicked: int
@@ -157,7 +157,7 @@ class WebsiteCampaignStatisticProfile(TypedDict, total=False):
 
 
 class WebsiteCampaignStatistic(TypedDict):
-    """What a recipient did with a campaign."""
+    """The reaction of one recipient to a campaign."""
 
     type: str
     profile: WebsiteCampaignStatisticProfile

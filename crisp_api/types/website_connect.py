@@ -11,14 +11,14 @@ class WebsiteConnectEndpointsSocket(TypedDict):
 
 
 class WebsiteConnectEndpointsRescue(TypedDict):
-    """Where to listen when the first address fails."""
+    """The endpoints to connect to when the first ones fail."""
 
     # Go reads it from the key app, which looks like a slip.
     socket: WebsiteConnectEndpointsSocket
 
 
 class WebsiteConnectEndpoints(TypedDict):
-    """Where a website listens for events."""
+    """The endpoints of a website's real-time connection."""
 
     socket: WebsiteConnectEndpointsSocket
     rescue: WebsiteConnectEndpointsRescue

@@ -22,7 +22,7 @@ ConversationState = t.Literal["pending", "unresolved", "resolved"]
 
 
 class ConversationActive(TypedDict):
-    """Whether a visitor is there, and when they last were."""
+    """The presence of a visitor, and the time of the last one."""
 
     now: bool
     last: int  # milliseconds
@@ -67,7 +67,7 @@ class ConversationParticipantResponse(TypedDict):
 
 
 class ConversationComposeAtomUser(TypedDict):
-    """Who is typing."""
+    """The user who is typing."""
 
     user_id: str
     nickname: str
@@ -75,7 +75,7 @@ class ConversationComposeAtomUser(TypedDict):
 
 
 class ConversationComposeAtom(TypedDict, total=False):
-    """What one side is typing."""
+    """The typing state of one side."""
 
     type: t.Required[str]
     excerpt: str
@@ -85,14 +85,14 @@ class ConversationComposeAtom(TypedDict, total=False):
 
 
 class ConversationCompose(TypedDict, total=False):
-    """Who is typing in a conversation."""
+    """The typing state of both sides of a conversation."""
 
     operator: ConversationComposeAtom
     visitor: ConversationComposeAtom
 
 
 class ConversationUnread(TypedDict):
-    """How many messages each side has not read."""
+    """The number of messages that each side has not read."""
 
     operator: int
     visitor: int
@@ -105,7 +105,7 @@ class ConversationAssigned(TypedDict):
 
 
 class ConversationMeta(TypedDict):
-    """What is known of the visitor of a conversation."""
+    """The visitor's contact details, device, segments and custom data."""
 
     nickname: str
     email: str
@@ -202,21 +202,21 @@ class ConversationAudioMessageContentResponse(TypedDict):
 
 
 class ConversationPickerMessageContentChoiceAction(TypedDict, total=False):
-    """What happens when a choice is picked."""
+    """The action of a choice, when it is picked."""
 
     type: str
     target: str
 
 
 class ConversationPickerMessageContentChoiceActionResponse(TypedDict):
-    """What happens when a choice is picked, in a response."""
+    """The action of a choice, when it is picked, in a response."""
 
     type: str
     target: str
 
 
 class ConversationPickerMessageContentChoice(TypedDict, total=False):
-    """One choice of a picker."""
+    """A choice of a picker."""
 
     value: str
     icon: str
@@ -226,7 +226,7 @@ class ConversationPickerMessageContentChoice(TypedDict, total=False):
 
 
 class ConversationPickerMessageContentChoiceResponse(TypedDict, total=False):
-    """One choice of a picker, in a response."""
+    """A choice of a picker, in a response."""
 
     value: t.Required[str]
     icon: str
@@ -359,7 +359,7 @@ ConversationMessageContentResponse = (
 
 
 class ConversationMessagePreviewInformation(TypedDict, total=False):
-    """What a preview shows."""
+    """The content of a preview."""
 
     excerpt: str
     image: str
@@ -384,7 +384,7 @@ class ConversationMessageIgnored(TypedDict):
 
 
 class ConversationMessageUser(TypedDict, total=False):
-    """Who a message is from."""
+    """The author of a message."""
 
     type: str
     user_id: str  # Go leaves it out of requests
@@ -393,7 +393,7 @@ class ConversationMessageUser(TypedDict, total=False):
 
 
 class ConversationMessageUserResponse(TypedDict):
-    """Who a message is from, in a response."""
+    """The author of a message, in a response."""
 
     type: t.NotRequired[str]
     user_id: str  # Go leaves it out of requests
@@ -531,7 +531,7 @@ class ConversationMessageNewOriginal(TypedDict, total=False):
 
 
 class _MessageNew(_From):
-    """What every message to send has, whatever its kind."""
+    """The fields of every message to send."""
 
     origin: str
     fingerprint: t.NotRequired[int]
@@ -550,7 +550,7 @@ class _MessageNew(_From):
 
 
 class ConversationMessageNewBase(_MessageNew):
-    """What every message to send has, whatever its kind.
+    """The fields of every message to send.
 
     To a type checker no kind is one of these: take `ConversationMessageNew`.
     """
@@ -649,7 +649,7 @@ class ConversationMessageUpdate(TypedDict):
 
 
 class ConversationComposeMessageNew(_From, total=False):
-    """That a side starts or stops typing."""
+    """A typing state to show."""
 
     type: t.Required[t.Literal["start", "stop"]]
     excerpt: str
@@ -658,7 +658,7 @@ class ConversationComposeMessageNew(_From, total=False):
 
 
 class ConversationReadMessageMark(_MaybeFrom, total=False):
-    """Which messages were read, or delivered."""
+    """The messages that were read, or delivered."""
 
     origin: str
     fingerprints: list[int | str]  # text of digits too
@@ -669,7 +669,7 @@ class ConversationUnreadMessageMark(_MaybeFrom):
 
 
 class ConversationOpenUpdate(TypedDict):
-    """Whether the user has the conversation open."""
+    """The state to show: whether the user has the conversation open."""
 
     opened: bool  # Go encodes it under the key blocked, which looks like a slip
 
@@ -701,7 +701,7 @@ class ConversationInboxUpdate(TypedDict):
 
 
 class ConversationMetaUpdate(TypedDict, total=False):
-    """What to change of what is known of a visitor.
+    """The changes of a visitor's contact details, device, segments and custom data.
 
     Node uses ConversationMeta, which also has connection.
     """
@@ -781,7 +781,7 @@ class ConversationRelationsConversations(TypedDict):
 
 
 class ConversationRelations(TypedDict):
-    """How a conversation is related to others."""
+    """The relations of a conversation to others."""
 
     conversations: ConversationRelationsConversations
 
@@ -801,13 +801,13 @@ class ConversationParticipantsSave(TypedDict, total=False):
 
 
 class ConversationBlock(TypedDict):
-    """Whether a conversation is blocked."""
+    """The block state of a conversation."""
 
     blocked: bool
 
 
 class ConversationBlockUpdate(TypedDict, total=False):
-    """Whether to block a conversation."""
+    """The block state to set."""
 
     blocked: t.Required[bool]
     user: ConversationMessageUser
@@ -815,14 +815,14 @@ class ConversationBlockUpdate(TypedDict, total=False):
 
 
 class ConversationVerify(TypedDict):
-    """Whether a visitor is verified, and how."""
+    """The verification of a visitor, and its method."""
 
     verified: bool
     verifications: list[ConversationVerification]
 
 
 class ConversationVerifyUpdate(TypedDict):
-    """Whether a visitor is verified."""
+    """The verification to set."""
 
     verified: bool
 
@@ -867,7 +867,7 @@ class ConversationBrowsing(TypedDict):
 
 
 class ConversationBrowsingAction(TypedDict):
-    """What to do with a browsing session."""
+    """The action on a browsing session."""
 
     action: str  # such as "start"
 
@@ -941,7 +941,7 @@ class ConversationWidgetButtonPayload(TypedDict):
 
 
 class ConversationWidgetActionStrategy(TypedDict):
-    """How often delivery is tried."""
+    """The number of attempts to deliver."""
 
     attempts: int
     exhaustion: int
@@ -978,6 +978,6 @@ class ConversationReminderPayload(TypedDict):
 
 
 class ConversationReportPayload(TypedDict):
-    """What a conversation is reported for."""
+    """The flag to report a conversation under."""
 
     flag: str  # such as "spam"

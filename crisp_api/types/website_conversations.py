@@ -50,6 +50,6 @@ class ConversationSpamContent(ConversationSpam):
 
 
 class ConversationSpamDecision(TypedDict):
-    """What to do with a message that was taken for spam."""
+    """The decision on a message in quarantine."""
 
     action: SpamDecision

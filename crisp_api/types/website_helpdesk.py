@@ -38,14 +38,14 @@ class HelpdeskRemove(TypedDict):
 
 
 class HelpdeskLocaleStatisticsContent(TypedDict):
-    """How much there is of a kind of content. Since Node 11.0.0."""
+    """The amount of one type of content. Since Node 11.0.0."""
 
     entries: int
     groups: int
 
 
 class HelpdeskLocaleStatistics(TypedDict):
-    """How much there is in a language, by kind of content. Since Node 11.0.0."""
+    """The amount of content in a language, by type. Since Node 11.0.0."""
 
     articles: HelpdeskLocaleStatisticsContent
     guides: HelpdeskLocaleStatisticsContent
@@ -122,7 +122,7 @@ class HelpdeskLocaleArticleNew(TypedDict):
 
 
 class HelpdeskLocaleArticlePage(TypedDict):
-    """Where an article can be read. Deprecated."""
+    """The public page of an article. Deprecated."""
 
     title: str
     url: str
@@ -156,7 +156,7 @@ class HelpdeskLocaleArticleAlternateSave(TypedDict):
 
 
 class HelpdeskLocaleArticlePublish(TypedDict):
-    """Where a published article can be read. Deprecated."""
+    """The public page of a published article. Deprecated."""
 
     url: str
 
@@ -236,14 +236,14 @@ class HelpdeskLocaleSectionNew(TypedDict):
 
 
 class HelpdeskLocaleFeedbackRatingsRatings(TypedDict):
-    """How many readers were helped, and were not."""
+    """The number of helpful and unhelpful votes."""
 
     helpful: int
     unhelpful: int
 
 
 class HelpdeskLocaleFeedbackRatings(TypedDict):
-    """How readers rated articles."""
+    """The ratings of articles by readers."""
 
     ratings: HelpdeskLocaleFeedbackRatingsRatings
 
@@ -278,7 +278,7 @@ class HelpdeskLocaleFeedbackItemSession(TypedDict, total=False):
 
 
 class HelpdeskLocaleFeedbackItem(TypedDict):
-    """What a reader thought of an article."""
+    """The feedback of a reader on an article."""
 
     rating: str
     comment: t.NotRequired[str]
@@ -321,7 +321,7 @@ class HelpdeskRedirectionNew(TypedDict):
 
 
 class HelpdeskSettingsAppearanceColor(TypedDict, total=False):
-    """Whether a helpdesk is dark or light. Since Node 11.0.0."""
+    """The color scheme of a helpdesk. Since Node 11.0.0."""
 
     mode: str
     mode_changeable: bool
@@ -336,7 +336,7 @@ class HelpdeskSettingsAppearanceLogos(TypedDict, total=False):
 
 
 class HelpdeskSettingsAppearance(TypedDict, total=False):
-    """How a helpdesk looks."""
+    """The appearance of a helpdesk."""
 
     color: HelpdeskSettingsAppearanceColor  # since Node 11.0.0
     logos: HelpdeskSettingsAppearanceLogos
@@ -361,7 +361,7 @@ class HelpdeskSettingsSection(TypedDict, total=False):
 
 
 class HelpdeskSettingsBehavior(TypedDict, total=False):
-    """What a helpdesk shows and does."""
+    """The behavior of a helpdesk."""
 
     frequently_read: bool  # Node up to 10.11.0 spells it frequentlyRead
     show_category_images: bool  # Node up to 10.11.0 spells it showCategoryImages
@@ -379,19 +379,19 @@ class HelpdeskSettingsBehavior(TypedDict, total=False):
 
 
 class HelpdeskSettingsService(TypedDict, total=False):
-    """What a helpdesk serves besides pages. Since Node 11.0.0."""
+    """The services of a helpdesk besides its pages. Since Node 11.0.0."""
 
     mcp_server: bool
 
 
 class HelpdeskSettingsInclude(TypedDict, total=False):
-    """What is put into every page."""
+    """The code that is included in every page."""
 
     html: str | None  # None in a Node example
 
 
 class HelpdeskSettingsAccess(TypedDict, total=False):
-    """Who may read."""
+    """The access to a helpdesk."""
 
     restrict_mode: str  # values not stated; since Node 11.0.0
     password: str | None  # None in a Node example
@@ -437,13 +437,13 @@ class HelpdeskDomainSetupFlowSetupRecord(TypedDict):
 
 
 class HelpdeskDomainSetupFlowSetup(TypedDict):
-    """What a domain needs."""
+    """The requirements of a domain."""
 
     records: list[HelpdeskDomainSetupFlowSetupRecord]
 
 
 class HelpdeskDomainSetupFlow(TypedDict):
-    """How a domain of one's own is set up."""
+    """The set-up of a custom domain."""
 
     custom: str
     setup: HelpdeskDomainSetupFlowSetup
@@ -459,7 +459,7 @@ class HelpdeskPage(TypedDict):
 
 
 class HelpdeskTreeState(TypedDict, total=False):
-    """Whether an entry is to be seen. Since Node 11.0.0."""
+    """The visibility of an entry. Since Node 11.0.0."""
 
     published: bool
     hidden: bool
@@ -477,13 +477,13 @@ class HelpdeskTreeEntry(TypedDict):
 
 
 class HelpdeskTreePathUpdatePath(TypedDict):
-    """Where to move an entry to. Since Node 11.0.0."""
+    """The path to move an entry to. Since Node 11.0.0."""
 
     to: str
 
 
 class HelpdeskTreePathUpdate(TypedDict, total=False):
-    """How to move an entry of the tree. Since Node 11.0.0."""
+    """The move of an entry of the tree. Since Node 11.0.0."""
 
     # Values not stated; Go speaks of moving and of changing the display order.
     action: t.Required[str]
@@ -504,19 +504,19 @@ class HelpdeskTreeContentSave(TypedDict):
 
 
 class HelpdeskTreeMetadataAuthor(TypedDict, total=False):
-    """Who wrote an entry. Since Node 11.0.0."""
+    """The author of an entry. Since Node 11.0.0."""
 
     user_id: str
 
 
 class HelpdeskTreeMetadataAuthorResponse(TypedDict):
-    """Who wrote an entry, in a response. Since Node 11.0.0."""
+    """The author of an entry, in a response. Since Node 11.0.0."""
 
     user_id: str
 
 
 class HelpdeskTreeMetadata(TypedDict, total=False):
-    """What is known of an entry of the tree. Since Node 11.0.0."""
+    """The details of an entry of the tree. Since Node 11.0.0."""
 
     format: str  # values not stated
     title: str
@@ -528,7 +528,7 @@ class HelpdeskTreeMetadata(TypedDict, total=False):
 
 
 class HelpdeskTreeMetadataResponse(TypedDict, total=False):
-    """What is known of an entry of the tree, in a response. Since Node 11.0.0."""
+    """The details of an entry of the tree, in a response. Since Node 11.0.0."""
 
     format: str  # values not stated
     title: t.Required[str]
@@ -540,21 +540,21 @@ class HelpdeskTreeMetadataResponse(TypedDict, total=False):
 
 
 class HelpdeskTreePage(TypedDict):
-    """Where an entry can be read. Since Node 11.0.0."""
+    """The public page of an entry. Since Node 11.0.0."""
 
     title: str
     url: str
 
 
 class HelpdeskHistoryChangeAuthor(TypedDict):
-    """Who made a change. Since Node 11.0.0."""
+    """The author of a change. Since Node 11.0.0."""
 
     email: str
     name: str
 
 
 class HelpdeskHistoryChangeEdits(TypedDict):
-    """How many lines were changed. Since Node 11.0.0."""
+    """The number of lines that were changed. Since Node 11.0.0."""
 
     insertions: int
     deletions: int
@@ -581,6 +581,6 @@ class HelpdeskHistoryChange(TypedDict):
 
 
 class HelpdeskHistoryChangeCancel(TypedDict):
-    """How to cancel a change. Since Node 11.0.0."""
+    """The cancellation of a change. Since Node 11.0.0."""
 
     action: str  # values not stated

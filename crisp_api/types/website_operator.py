@@ -35,7 +35,7 @@ class WebsiteOperatorInvite(TypedDict):
 
 
 class WebsiteOperatorEdit(TypedDict):
-    """What to change of an operator."""
+    """The changes of an operator."""
 
     role: str  # such as "owner"
     title: t.NotRequired[str]

@@ -8,7 +8,7 @@ from crisp_api.types.values import CampaignType, CustomData, OpenObject, OpenVal
 
 
 class PeopleStatistics(TypedDict):
-    """How many contacts there are."""
+    """The number of contacts."""
 
     total: int
 
@@ -21,7 +21,7 @@ class PeopleSuggestedSegment(TypedDict):
 
 
 class PeopleSuggestedSegmentDelete(TypedDict):
-    """The segment to suggest no more."""
+    """The segment to remove from the suggestions."""
 
     segment: str
 
@@ -34,7 +34,7 @@ class PeopleSuggestedDataKey(TypedDict):
 
 
 class PeopleSuggestedDataDelete(TypedDict):
-    """The key to suggest no more."""
+    """The key to remove from the suggestions."""
 
     key: str
 
@@ -47,7 +47,7 @@ class PeopleSuggestedEvent(TypedDict):
 
 
 class PeopleSuggestedEventDelete(TypedDict):
-    """The event to suggest no more."""
+    """The event to remove from the suggestions."""
 
     text: str
 
@@ -61,7 +61,7 @@ class PeopleProfileCardPersonProfile(TypedDict, total=False):
 
 
 class PeopleProfileCardPersonEmployment(TypedDict, total=False):
-    """What a contact does for their company."""
+    """The employment of a contact."""
 
     name: str
     domain: str
@@ -117,7 +117,7 @@ class PeopleProfileCardCompany(TypedDict, total=False):
 
 
 class PeopleProfileCardActive(TypedDict):
-    """Whether a contact is there, and when they last were."""
+    """The presence of a contact, and the time of the last one."""
 
     now: bool
     last: int  # milliseconds
@@ -206,13 +206,13 @@ class PeopleDataResponse(TypedDict):
 
 
 class PeopleSubscription(TypedDict):
-    """What a contact agreed to be sent."""
+    """The consent of a contact to e-mails."""
 
     email: bool
 
 
 class PeopleSubscriptionUpdate(TypedDict, total=False):
-    """What to send a contact, or not."""
+    """The consent to set."""
 
     email: bool
 
@@ -225,7 +225,7 @@ class PeopleProfileImportSetupMapping(TypedDict, total=False):
 
 
 class PeopleProfileImportSetupOptions(TypedDict, total=False):
-    """How a file is read."""
+    """The options for reading a file."""
 
     column_separator: str
     skip_header: bool

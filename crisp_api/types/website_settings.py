@@ -6,13 +6,13 @@ from crisp_api.types._typeddict import TypedDict
 
 
 class WebsiteSettingsAudit(TypedDict, total=False):
-    """What is kept for audits."""
+    """The settings of audits."""
 
     log: bool
 
 
 class WebsiteSettingsContact(TypedDict, total=False):
-    """Where a website can be reached otherwise."""
+    """The other ways to contact a website."""
 
     email: str
     phone: str
@@ -24,7 +24,7 @@ class WebsiteSettingsContact(TypedDict, total=False):
 
 
 class WebsiteSettingsInbox(TypedDict, total=False):
-    """How the inbox behaves."""
+    """The settings of the inbox."""
 
     lock_removal: bool
     force_operator_token: bool
@@ -32,7 +32,7 @@ class WebsiteSettingsInbox(TypedDict, total=False):
 
 
 class WebsiteSettingsEmails(TypedDict, total=False):
-    """Which e-mails are sent."""
+    """The e-mails that are sent."""
 
     rating: bool
     transcript: bool
@@ -42,7 +42,7 @@ class WebsiteSettingsEmails(TypedDict, total=False):
 
 
 class WebsiteSettingsChatbox(TypedDict, total=False):
-    """How the chatbox looks and behaves, and where it is shown."""
+    """The appearance and the behavior of the chatbox."""
 
     tile: str
     conversations: bool

@@ -4,13 +4,13 @@ from crisp_api.types._typeddict import TypedDict
 
 
 class WebsiteVerifySettings(TypedDict):
-    """Whether identities are verified."""
+    """The settings of identity verification."""
 
     enabled: bool
 
 
 class WebsiteVerifySettingsUpdate(TypedDict, total=False):
-    """Whether to verify identities."""
+    """The settings of identity verification to change."""
 
     enabled: bool
 

@@ -7,7 +7,7 @@ from crisp_api.types.objects import CoordinatesResponse, GeolocationInfoResponse
 
 
 class WebsiteVisitorCount(TypedDict):
-    """How many visitors there are."""
+    """The number of visitors."""
 
     count: int
     active: int
@@ -85,7 +85,7 @@ class WebsiteVisitorsToken(TypedDict):
 
 
 class WebsiteVisitorsBlocked(TypedDict):
-    """How many visitors a rule has blocked."""
+    """The number of visitors that a rule has blocked."""
 
     rule: t.NotRequired[list[str]]
     blocked: int
