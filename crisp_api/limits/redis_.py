@@ -101,7 +101,7 @@ class RedisLimit:
         self._today = per_day(daily, 1, _NAMESPACE) if daily else None
 
     def __repr__(self) -> str:
-        # Without the URL, which may hold a password.
+        # Without the URL, which may contain a password.
         return f"<RedisLimit {self._key!r}>"
 
     def take(self) -> float:

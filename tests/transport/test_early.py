@@ -257,13 +257,20 @@ def test_a_success_is_returned_although_nobody_reads_the_body(side: Side) -> Non
     assert response.status == 200
 
 
-class Narrow(WatchesResponse, http.client.HTTPConnection):
-    """Its peer reads only while it waits."""
+class Paired(WatchesResponse, http.client.HTTPConnection):
+    """A connection to a socket of the test."""
 
     def __init__(self) -> None:
         super().__init__("127.0.0.1")
         self.sock, self.peer = socket.socketpair()
         self.sock.settimeout(10.0)
+
+
+class Narrow(Paired):
+    """Its peer reads only while it waits."""
+
+    def __init__(self) -> None:
+        super().__init__()
         self.waits: list[float | None] = []
         self.received = b""
 
@@ -284,6 +291,30 @@ def test_the_timeout_is_that_of_a_piece() -> None:
     assert len(connection.received) == 3_000_000
     assert len(connection.waits) > 1
     assert {*connection.waits} == {10.0}
+
+
+def test_sending_goes_on_when_the_peer_has_read() -> None:
+    def read_all() -> None:
+        left = len(LARGE)
+        while left:
+            left -= len(connection.peer.recv(1_000_000))
+
+    connection = Paired()
+    reader = threading.Thread(target=read_all)
+    with connection.sock, connection.peer:
+        reader.start()
+        connection.send(LARGE)
+        reader.join(60)
+
+    assert not reader.is_alive()
+
+
+def test_sending_stops_when_the_peer_has_closed() -> None:
+    connection = Paired()
+    connection.peer.close()
+
+    with connection.sock, pytest.raises(BrokenPipeError):
+        connection.send(LARGE)
 
 
 @pytest.mark.parametrize("how", ["session", "proxy"])

@@ -12,7 +12,7 @@ import typing as t
 import pytest
 
 import crisp_api
-from crisp_api import AsyncCrisp, Crisp, Limit, __main__, history, paginate, table
+from crisp_api import AsyncCrisp, Crisp, Limit, RedisLimit, history, paginate, table
 from crisp_api.endpoints import Website
 from crisp_api.sandbox import Sandbox
 
@@ -82,6 +82,8 @@ def test_reprs_say_what_a_thing_is() -> None:
 
     assert repr(client.website) == "<Website, sync, at https://crisp.test/v1/>"
     assert repr(AsyncCrisp().plan) == "<Plan, async, at https://api.crisp.chat/v1/>"
+    limit = RedisLimit("redis://:s3cret@127.0.0.1:1/", 60, key="plugin")
+    assert repr(limit) == "<RedisLimit 'plugin'>"
     assert repr(Limit(60, per=30, daily=900)) == "Limit(60, per=30, daily=900)"
     assert repr(paginate(method, "w")) == (
         "<iterator over WebsiteConversations.list_conversations, page 1 comes next>"
@@ -110,12 +112,13 @@ def test_an_async_iterator_says_what_it_goes_over() -> None:
     assert text.startswith("<async iterator over WebsiteConversations.list_")
 
 
-def test_the_package_says_what_can_be_run(capsys: pytest.CaptureFixture[str]) -> None:
-    __main__.main()
+def test_the_package_says_what_can_be_run() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "crisp_api"], check=True, capture_output=True, text=True
+    )
 
-    text = capsys.readouterr().out
     for command in ("endpoints", "sandbox", "migrate"):
-        assert f"python -m crisp_api.{command}" in text
+        assert f"python -m crisp_api.{command}" in done.stdout
 
 
 def test_the_listing_can_be_searched(capsys: pytest.CaptureFixture[str]) -> None:
