@@ -55,6 +55,8 @@ class WebsiteBase(Consumer[Mode]):
         Returns whether a website is registered for the ``domain``.
         """
 
+    check_if_website_exists = check_website_exists
+
     @post("website", USER)
     def create_website(self, data: Body[ty.WebsiteCreate]) -> ty.Website:
         """Create Website.
@@ -223,6 +225,8 @@ class WebsiteConversation(Consumer[Mode]):
         Returns False if there is none; other failures raise an error.
         """
 
+    check_if_conversation_exists = check_conversation_exists
+
     @get("website/{website_id}/conversation/{session_id}", BOTH)
     def get_conversation(self, website_id: str, session_id: str) -> ty.Conversation:
         """Get A Conversation.
@@ -333,6 +337,8 @@ class WebsiteConversation(Consumer[Mode]):
         Marks the messages with the ``fingerprints`` you pass, or all of them.
         """
 
+    mark_messages_as_read_in_conversation = mark_messages_read_in_conversation
+
     @patch("website/{website_id}/conversation/{session_id}/unread", BOTH)
     def mark_conversation_as_unread(
         self,
@@ -356,6 +362,8 @@ class WebsiteConversation(Consumer[Mode]):
 
         Marks the messages with the ``fingerprints`` you pass, or all of them.
         """
+
+    mark_messages_as_delivered_in_conversation = mark_messages_delivered_in_conversation
 
     @patch("website/{website_id}/conversation/{session_id}/open", BOTH)
     def update_conversation_open_state(
@@ -869,6 +877,8 @@ class WebsitePeople(Consumer[Mode]):
         none; other failures raise an error.
         """
 
+    check_if_people_profile_exists = check_people_profile_exists
+
     @get("website/{website_id}/people/profile/{people_id}", BOTH)
     def get_people_profile(self, website_id: str, people_id: str) -> ty.PeopleProfile:
         """Get People Profile.
@@ -1201,6 +1211,8 @@ class WebsiteHelpdesk(Consumer[Mode]):
         Returns False if there is none; other failures raise an error.
         """
 
+    check_if_helpdesk_exists = check_helpdesk_exists
+
     @get("website/{website_id}/helpdesk", BOTH)
     def resolve_helpdesk(self, website_id: str) -> ty.Helpdesk:
         """Resolve Helpdesk.
@@ -1245,6 +1257,8 @@ class WebsiteHelpdesk(Consumer[Mode]):
 
         Returns False if there is none; other failures raise an error.
         """
+
+    check_if_helpdesk_locale_exists = check_helpdesk_locale_exists
 
     @get("website/{website_id}/helpdesk/locale/{locale}", BOTH)
     def resolve_helpdesk_locale(
@@ -1308,6 +1322,8 @@ class WebsiteHelpdesk(Consumer[Mode]):
         Deprecated: it belongs to the helpdesk of 2025. Use
         `resolve_helpdesk_tree_path`.
         """
+
+    check_if_helpdesk_locale_article_exists = check_helpdesk_locale_article_exists
 
     @get(
         "website/{website_id}/helpdesk/locale/{locale}/article/{article_id}",
@@ -1463,6 +1479,10 @@ class WebsiteHelpdesk(Consumer[Mode]):
         Deprecated: it belongs to the helpdesk of 2025, and nothing replaces it.
         """
 
+    check_if_helpdesk_locale_article_alternate_exists = (
+        check_helpdesk_locale_article_alternate_exists
+    )
+
     @get(
         "website/{website_id}/helpdesk/locale/{locale}/article/{article_id}/alternate/{locale_linked}",
         BOTH,
@@ -1597,6 +1617,8 @@ class WebsiteHelpdesk(Consumer[Mode]):
         `resolve_helpdesk_tree_path`.
         """
 
+    check_if_helpdesk_locale_category_exists = check_helpdesk_locale_category_exists
+
     @get(
         "website/{website_id}/helpdesk/locale/{locale}/category/{category_id}",
         BOTH,
@@ -1721,6 +1743,8 @@ class WebsiteHelpdesk(Consumer[Mode]):
         Deprecated: it belongs to the helpdesk of 2025. Use
         `resolve_helpdesk_tree_path`.
         """
+
+    check_if_helpdesk_locale_section_exists = check_helpdesk_locale_section_exists
 
     @get(
         "website/{website_id}/helpdesk/locale/{locale}/category/{category_id}/section/{section_id}",
@@ -1894,6 +1918,8 @@ class WebsiteHelpdesk(Consumer[Mode]):
 
         Returns False if there is none; other failures raise an error.
         """
+
+    check_if_helpdesk_redirection_exists = check_helpdesk_redirection_exists
 
     @get("website/{website_id}/helpdesk/redirection/{redirection_id}", BOTH)
     def resolve_helpdesk_redirection(
@@ -2266,6 +2292,8 @@ class WebsiteCampaigns(Consumer[Mode]):
         Returns False if there is none; other failures raise an error.
         """
 
+    check_if_campaign_template_exists = check_campaign_template_exists
+
     @get("website/{website_id}/campaigns/template/{template_id}", BOTH)
     def get_campaign_template(
         self, website_id: str, template_id: str
@@ -2324,6 +2352,8 @@ class WebsiteCampaign(Consumer[Mode]):
 
         Returns False if there is none; other failures raise an error.
         """
+
+    check_if_campaign_exists = check_campaign_exists
 
     @get("website/{website_id}/campaign/{campaign_id}", USER)
     def get_campaign(
@@ -2571,6 +2601,8 @@ class WebsiteInbox(Consumer[Mode]):
     ) -> list[ty.WebsiteInbox]:
         """List Website Inboxes."""
 
+    list_website_inboxes = list_inboxes
+
     @patch("website/{website_id}/inboxes/batch/order", USER)
     def batch_order_inboxes(
         self,
@@ -2582,6 +2614,8 @@ class WebsiteInbox(Consumer[Mode]):
         Changes the order of the inboxes you pass.
         """
 
+    batch_order_website_inboxes = batch_order_inboxes
+
     @post("website/{website_id}/inbox", USER)
     def create_new_inbox(
         self, website_id: str, data: Body[ty.WebsiteInboxItem]
@@ -2591,6 +2625,8 @@ class WebsiteInbox(Consumer[Mode]):
         Returns the ``inbox_id``. Each call creates another inbox.
         """
 
+    create_new_website_inbox = create_new_inbox
+
     @head("website/{website_id}/inbox/{inbox_id}", BOTH)
     def check_inbox_exists(self, website_id: str, inbox_id: str) -> bool:
         """Check If Website Inbox Exists.
@@ -2598,9 +2634,13 @@ class WebsiteInbox(Consumer[Mode]):
         Returns False if there is none; other failures raise an error.
         """
 
+    check_if_website_inbox_exists = check_inbox_exists
+
     @get("website/{website_id}/inbox/{inbox_id}", BOTH)
     def get_inbox(self, website_id: str, inbox_id: str) -> ty.WebsiteInbox:
         """Get Website Inbox."""
+
+    get_website_inbox = get_inbox
 
     @put("website/{website_id}/inbox/{inbox_id}", USER)
     def save_inbox(
@@ -2611,9 +2651,13 @@ class WebsiteInbox(Consumer[Mode]):
         Replaces the whole inbox: to keep some fields, pass them as well.
         """
 
+    save_website_inbox = save_inbox
+
     @delete("website/{website_id}/inbox/{inbox_id}", USER)
     def delete_inbox(self, website_id: str, inbox_id: str) -> None:
         """Delete Website Inbox."""
+
+    delete_website_inbox = delete_inbox
 
 
 class WebsiteTeams(Consumer[Mode]):
@@ -2642,6 +2686,8 @@ class WebsiteTeams(Consumer[Mode]):
         Returns False if there is none; other failures raise an error.
         """
 
+    check_if_team_exists = check_team_exists
+
     @get("website/{website_id}/team/{team_id}")
     def get_team(self, website_id: str, team_id: str) -> ty.WebsiteTeam:
         """Get A Team."""
@@ -2658,6 +2704,8 @@ class WebsiteTeams(Consumer[Mode]):
     @delete("website/{website_id}/team/{team_id}")
     def delete_team(self, website_id: str, team_id: str) -> None:
         """Remove A Team."""
+
+    remove_team = delete_team
 
 
 class WebsiteSettings(Consumer[Mode]):
@@ -2726,6 +2774,8 @@ class WebsiteConnect(Consumer[Mode]):
         Returns the URLs of the real-time connection. Request them before each
         connection.
         """
+
+    get_website_connect_endpoints = get_connect_endpoints
 
 
 class Website(
@@ -2974,6 +3024,8 @@ class PlanSubscription(Consumer[Mode]):
 
         Returns the subscriptions that the token can access.
         """
+
+    list_all_active_plan_subscriptions = list_all_active_subscriptions
 
     @get("plans/subscription/{website_id}", BOTH)
     def get_plan_subscription_for_website(self, website_id: str) -> ty.PlanSubscription:

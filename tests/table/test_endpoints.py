@@ -187,9 +187,19 @@ def test_a_row_is_documented_by_its_label(operation: Operation) -> None:
     assert all(f"`{name}`" in one.description for name in operation.replaced_by)
 
 
+def aliases() -> t.Iterator[tuple[Operation, str]]:
+    """Yield the other names of operations: of other clients, and by their labels."""
+    for operation in OPERATIONS:
+        yield from ((operation, alias) for alias in operation.aliases)
+        # The label of a moved operation is the name of the one before it.
+        taken = {other.name for other in OPERATIONS if other.service == operation.service}
+        if operation.label_name not in {*operation.aliases, *taken}:
+            yield operation, operation.label_name
+
+
 @pytest.mark.parametrize(
     ("operation", "alias"),
-    [(operation, alias) for operation in OPERATIONS for alias in operation.aliases],
+    list(aliases()),
     ids=lambda value: value if isinstance(value, str) else value.id,
 )
 def test_an_alias_is_its_operation(operation: Operation, alias: str) -> None:
