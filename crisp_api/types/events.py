@@ -144,7 +144,8 @@ class EventsSessionPage(TypedDict):
 
     page_url: str
     page_title: str
-    timestamp: int  # milliseconds
+    timestamp: int
+    """In milliseconds since 1970."""
     page_referrer: t.NotRequired[str]  # Go only
 
 
@@ -160,7 +161,8 @@ class EventsSessionEvent(TypedDict):
     text: str
     data: t.NotRequired[CustomData]
     color: t.NotRequired[str]
-    timestamp: int  # milliseconds
+    timestamp: int
+    """In milliseconds since 1970."""
 
 
 class EventsSessionSyncEvents(EventsSessionGeneric, _Routed):
@@ -351,7 +353,8 @@ class EventsMessageComposeSend(EventsSessionGeneric, _Routed):
 
     type: t.Literal["start", "stop"]
     excerpt: t.NotRequired[str]
-    timestamp: int  # milliseconds
+    timestamp: int
+    """In milliseconds since 1970."""
     automated: t.NotRequired[bool]  # Go only
 
 
@@ -360,7 +363,8 @@ class EventsMessageComposeReceive(EventsSessionGeneric, _Routed):
 
     type: t.Literal["start", "stop"]
     excerpt: t.NotRequired[str]
-    timestamp: int  # milliseconds
+    timestamp: int
+    """In milliseconds since 1970."""
     user: ConversationMessageUserResponse
     automated: t.NotRequired[bool]  # Go only
 
@@ -397,7 +401,8 @@ class EventsSpamMessage(EventsWebsiteGeneric, _Routed):
     reason: str
     metadata: t.NotRequired[OpenObject]
     headers: t.NotRequired[dict[str, str]]
-    timestamp: int  # milliseconds
+    timestamp: int
+    """In milliseconds since 1970."""
 
 
 class EventsSpamDecision(EventsWebsiteGeneric, _Routed):
@@ -441,7 +446,8 @@ class EventsPeoplePerson(TypedDict, total=False):
 class EventsPeopleProfileUpdate(TypedDict):
     """The changed fields of a profile."""
 
-    updated_at: int  # milliseconds
+    updated_at: int
+    """Time of the last change, in milliseconds since 1970."""
     person: EventsPeoplePerson
 
 
@@ -762,7 +768,8 @@ class _Message(EventsSessionGeneric, _From):
 
     origin: str
     fingerprint: int
-    timestamp: int  # milliseconds
+    timestamp: int
+    """In milliseconds since 1970."""
     user: ConversationMessageUserResponse
     mentions: t.NotRequired[list[str]]
     stamped: t.NotRequired[bool]
@@ -899,4 +906,5 @@ class EventsWebHookBody(TypedDict):
     website_id: t.NotRequired[str]
     event: str
     data: OpenObject  # the payload type of the event
-    timestamp: t.NotRequired[int]  # milliseconds
+    timestamp: t.NotRequired[int]
+    """In milliseconds since 1970."""

@@ -1,4 +1,4 @@
-"""Filters: what lists can be narrowed and ordered by.
+"""Filters and orders of lists.
 
 A date is ISO 8601 text, or one of Python's own dates.
 """
@@ -39,56 +39,76 @@ PeopleSearch = str | list[PeopleFilter]
 
 
 class ConversationFilters(TypedDict, total=False):
-    """The filters and the order of a list of conversations.
-
-    ``per_page`` is 20 to 50, 20 by default. The dates are those of the last
-    update. ``search_query`` is text or the name of a segment; with the
-    ``search_type`` "filter" it is a list of criteria. ``filter_assigned`` is
-    the user identifier of an operator.
-    """
+    """The filters and the order of a list of conversations."""
 
     per_page: int
+    """Conversations on a page: 20 to 50. The default is 20."""
     search_query: ConversationSearch
+    """Text, or the name of a segment. With the ``search_type`` "filter", a list of
+    criteria.
+    """
     search_type: ConversationSearchType
+    """What ``search_query`` is."""
     search_operator: SearchOperator
+    """Whether all criteria must match, or one of them."""
     include_empty: bool
+    """Include conversations without a message."""
     filter_inbox_id: str
+    """Only those in this inbox."""
     filter_unread: bool
+    """Only those with unread messages."""
     filter_resolved: bool
+    """Only resolved ones."""
     filter_not_resolved: bool
+    """Only those that are not resolved."""
     filter_mention: bool
+    """Only those that mention the operator."""
     filter_assigned: str
+    """Only those assigned to the operator with this ``user_id``."""
     filter_unassigned: bool
+    """Only those assigned to nobody."""
     filter_date_start: Date
+    """Only those updated at this date or later."""
     filter_date_end: Date
+    """Only those updated at this date or earlier."""
     order_date_created: bool
+    """Order by the time of creation."""
     order_date_updated: bool
+    """Order by the time of the last change."""
     order_date_waiting: bool
+    """Order by the time that visitors wait."""
 
 
 class MessagesQuery(TypedDict, total=False):
     """The moment to read messages at; pass one of the three."""
 
     timestamp_before: Moment
+    """Only messages before this moment."""
     timestamp_after: Moment
+    """Only messages after this moment."""
     timestamp_around: Moment
+    """Messages around this moment."""
 
 
 class PeopleProfileFilters(TypedDict, total=False):
-    """The filters and the order of a list of contacts.
-
-    ``per_page`` is 20 to 50, 20 by default; ``sort_field`` is the name of a
-    search field, such as "nickname". The dates are those of creation.
-    """
+    """The filters and the order of a list of contacts."""
 
     per_page: int
+    """Contacts on a page: 20 to 50. The default is 20."""
     sort_field: str
+    """The name of a search field to sort by, such as "nickname"."""
     sort_order: SortOrder
+    """The direction of ``sort_field``."""
     search_operator: SearchOperator
+    """Whether all criteria must match, or one of them."""
     search_filter: PeopleSearch
+    """A list of criteria."""
     search_text: str
+    """Text to search for."""
     filter_date_start: Date
+    """Only those created at this date or later."""
     filter_date_end: Date
+    """Only those created at this date or earlier."""
 
 
 class HelpdeskArticleFilters(TypedDict, total=False):
@@ -110,6 +130,7 @@ class HelpdeskTreeFilters(TypedDict, total=False):
     """The filters of a helpdesk tree; ``sub_path`` is the entry to start from."""
 
     sub_path: str
+    """The entry to start from."""
     search_title: str
     filter_date_start: Date
     filter_date_end: Date

@@ -107,7 +107,8 @@ class PluginAttestProvenance(TypedDict):
 
     payload: PluginAttestProvenancePayload
     signed: str
-    expire_at: int  # milliseconds
+    expire_at: int
+    """Time of expiry, in milliseconds since 1970."""
 
 
 class PluginSubscriptionChannelForward(TypedDict, total=False):

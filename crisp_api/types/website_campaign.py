@@ -98,9 +98,12 @@ class WebsiteCampaignItem(TypedDict, total=False):
     progress: int
     targets: int
     reached: int
-    created_at: int  # milliseconds
-    updated_at: int  # milliseconds
-    dispatched_at: int  # milliseconds
+    created_at: int
+    """Time of creation, in milliseconds since 1970."""
+    updated_at: int
+    """Time of the last change, in milliseconds since 1970."""
+    dispatched_at: int
+    """Time of dispatch, in milliseconds since 1970."""
     sender: WebsiteCampaignItemSender
     recipients: WebsiteCampaignItemRecipients
     flow: WebsiteCampaignItemFlow
@@ -162,5 +165,7 @@ class WebsiteCampaignStatistic(TypedDict):
     type: str
     profile: WebsiteCampaignStatisticProfile
     data: t.NotRequired[OpenObject]
-    created_at: int  # milliseconds
-    updated_at: int  # milliseconds
+    created_at: int
+    """Time of creation, in milliseconds since 1970."""
+    updated_at: int
+    """Time of the last change, in milliseconds since 1970."""

@@ -21,9 +21,12 @@ class WebsiteCampaignExcerpt(TypedDict):
     progress: t.NotRequired[int]
     targets: t.NotRequired[int]
     reached: t.NotRequired[int]
-    created_at: int  # milliseconds
-    updated_at: int  # milliseconds
-    dispatched_at: t.NotRequired[int]  # milliseconds
+    created_at: int
+    """Time of creation, in milliseconds since 1970."""
+    updated_at: int
+    """Time of the last change, in milliseconds since 1970."""
+    dispatched_at: t.NotRequired[int]
+    """Time of dispatch, in milliseconds since 1970."""
 
 
 class WebsiteCampaignTemplateExcerpt(TypedDict):
@@ -33,8 +36,10 @@ class WebsiteCampaignTemplateExcerpt(TypedDict):
     type: str
     name: str
     format: str
-    created_at: int  # milliseconds
-    updated_at: int  # milliseconds
+    created_at: int
+    """Time of creation, in milliseconds since 1970."""
+    updated_at: int
+    """Time of the last change, in milliseconds since 1970."""
 
 
 class WebsiteCampaignTemplateNewItem(TypedDict):
@@ -57,8 +62,10 @@ class WebsiteCampaignTemplateItem(TypedDict, total=False):
     type: str
     name: str
     format: str
-    created_at: int  # milliseconds
-    updated_at: int  # milliseconds
+    created_at: int
+    """Time of creation, in milliseconds since 1970."""
+    updated_at: int
+    """Time of the last change, in milliseconds since 1970."""
     content: str
 
 

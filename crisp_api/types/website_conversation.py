@@ -25,7 +25,8 @@ class ConversationActive(TypedDict):
     """The presence of a visitor, and the time of the last one."""
 
     now: bool
-    last: int  # milliseconds
+    last: int
+    """Last time, in milliseconds since 1970."""
 
 
 ConversationMessageFrom = t.Literal["user", "operator"]
@@ -79,7 +80,8 @@ class ConversationComposeAtom(TypedDict, total=False):
 
     type: t.Required[str]
     excerpt: str
-    timestamp: t.Required[int]  # milliseconds
+    timestamp: t.Required[int]
+    """In milliseconds since 1970."""
     user: ConversationComposeAtomUser
     automated: bool
 
@@ -125,10 +127,12 @@ class Conversation(TypedDict):
     """A conversation, in a list or alone."""
 
     session_id: str
+    """Identifies the conversation: ``session_`` and a UUID."""
     website_id: str
     # None is the main inbox, though no client says so
     inbox_id: t.NotRequired[str | None]
     people_id: t.NotRequired[str]
+    """The contact that the visitor is."""
     state: ConversationState
     status: int
     is_verified: bool
@@ -145,9 +149,12 @@ class Conversation(TypedDict):
     unread: ConversationUnread
     assigned: t.NotRequired[ConversationAssigned]
     meta: ConversationMeta
-    created_at: int  # milliseconds
-    updated_at: int  # milliseconds
-    waiting_since: t.NotRequired[int]  # milliseconds
+    created_at: int
+    """Time of creation, in milliseconds since 1970."""
+    updated_at: int
+    """Time of the last change, in milliseconds since 1970."""
+    waiting_since: t.NotRequired[int]
+    """Since when the visitor waits for a reply, in milliseconds since 1970."""
 
 
 ConversationMessageType = t.Literal[
@@ -439,7 +446,8 @@ class _Message(_From):
     automated: t.NotRequired[bool]
     stamped: bool  # Node only
     fingerprint: int
-    timestamp: int  # milliseconds
+    timestamp: int
+    """In milliseconds since 1970."""
     user: ConversationMessageUserResponse
     references: t.NotRequired[list[ConversationMessageReferenceResponse]]
     original: t.NotRequired[ConversationMessageOriginal]
@@ -534,18 +542,27 @@ class _MessageNew(_From):
     """The fields of every message to send."""
 
     origin: str
+    """The channel: ``chat``, ``email``, or the URN of your plugin."""
     fingerprint: t.NotRequired[int]
+    """Identifies the message; a whole number of up to 15 digits. Crisp chooses one if
+    you pass none.
+    """
     user: t.NotRequired[ConversationMessageUser]
+    """The author, if it is not the visitor or the authenticated operator."""
     references: t.NotRequired[list[ConversationMessageReference]]
     # Go sends {type, content}; Node types it {original_id}.
     original: t.NotRequired[
         ConversationMessageNewOriginal | ConversationMessageOriginal
     ]
     properties: t.NotRequired[CustomData]
-    timestamp: t.NotRequired[int]  # milliseconds
+    """Custom data of the message."""
+    timestamp: t.NotRequired[int]
+    """Time of the message, in milliseconds since 1970."""
     stealth: t.NotRequired[bool]
+    """Do not send the message to the visitor's mailbox."""
     translated: t.NotRequired[bool]
     automated: t.NotRequired[bool]
+    """The message was not written by a person."""
     mentions: t.NotRequired[list[str]]  # Go on every type; Node on notes only
 
 
@@ -728,7 +745,8 @@ class ConversationOriginal(TypedDict):
     type: str
     headers: t.NotRequired[OpenObject]
     content: str
-    timestamp: int  # milliseconds
+    timestamp: int
+    """In milliseconds since 1970."""
 
 
 class ConversationPage(TypedDict):
@@ -737,7 +755,8 @@ class ConversationPage(TypedDict):
     page_title: str
     page_url: str
     page_referrer: t.NotRequired[str]
-    timestamp: int  # milliseconds
+    timestamp: int
+    """In milliseconds since 1970."""
 
 
 class ConversationEvent(TypedDict):
@@ -746,7 +765,8 @@ class ConversationEvent(TypedDict):
     text: str
     data: t.NotRequired[OpenObject]
     color: t.NotRequired[str]
-    timestamp: int  # milliseconds
+    timestamp: int
+    """In milliseconds since 1970."""
 
 
 class ConversationFile(TypedDict):
@@ -756,7 +776,8 @@ class ConversationFile(TypedDict):
     type: str
     url: str
     fingerprint: int
-    timestamp: int  # milliseconds
+    timestamp: int
+    """In milliseconds since 1970."""
 
 
 class ConversationStateData(TypedDict):

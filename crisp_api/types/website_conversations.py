@@ -40,7 +40,8 @@ class ConversationSpam(TypedDict):
     reason: str
     metadata: t.NotRequired[OpenObject]
     headers: t.NotRequired[OpenObject]
-    timestamp: int  # milliseconds
+    timestamp: int
+    """In milliseconds since 1970."""
 
 
 class ConversationSpamContent(ConversationSpam):

@@ -86,9 +86,12 @@ class HelpdeskLocaleArticle(TypedDict, total=False):
     visits: int
     order: int
     url: str
-    created_at: int  # milliseconds
-    updated_at: int  # milliseconds
-    published_at: int  # milliseconds
+    created_at: int
+    """Time of creation, in milliseconds since 1970."""
+    updated_at: int
+    """Time of the last change, in milliseconds since 1970."""
+    published_at: int
+    """Time of publication, in milliseconds since 1970."""
 
 
 class HelpdeskLocaleArticleResponse(TypedDict, total=False):
@@ -104,9 +107,12 @@ class HelpdeskLocaleArticleResponse(TypedDict, total=False):
     visits: int
     order: int
     url: str
-    created_at: t.Required[int]  # milliseconds
-    updated_at: t.Required[int]  # milliseconds
-    published_at: int  # milliseconds
+    created_at: t.Required[int]
+    """Time of creation, in milliseconds since 1970."""
+    updated_at: t.Required[int]
+    """Time of the last change, in milliseconds since 1970."""
+    published_at: int
+    """Time of publication, in milliseconds since 1970."""
 
 
 class HelpdeskLocaleArticleAdd(TypedDict):
@@ -209,8 +215,10 @@ class HelpdeskLocaleSection(TypedDict, total=False):
     section_id: str
     name: str
     order: int
-    created_at: int  # milliseconds
-    updated_at: int  # milliseconds
+    created_at: int
+    """Time of creation, in milliseconds since 1970."""
+    updated_at: int
+    """Time of the last change, in milliseconds since 1970."""
 
 
 class HelpdeskLocaleSectionResponse(TypedDict):
@@ -219,8 +227,10 @@ class HelpdeskLocaleSectionResponse(TypedDict):
     section_id: str
     name: str
     order: t.NotRequired[int]
-    created_at: int  # milliseconds
-    updated_at: int  # milliseconds
+    created_at: int
+    """Time of creation, in milliseconds since 1970."""
+    updated_at: int
+    """Time of the last change, in milliseconds since 1970."""
 
 
 class HelpdeskLocaleSectionAdd(TypedDict):
@@ -284,7 +294,8 @@ class HelpdeskLocaleFeedbackItem(TypedDict):
     comment: t.NotRequired[str]
     article: HelpdeskLocaleFeedbackItemArticle
     session: t.NotRequired[HelpdeskLocaleFeedbackItemSession]
-    created_at: int  # milliseconds
+    created_at: int
+    """Time of creation, in milliseconds since 1970."""
 
 
 class HelpdeskLocaleExternalImport(TypedDict, total=False):
@@ -303,8 +314,10 @@ class HelpdeskRedirection(TypedDict):
     redirection_id: str
     path: str
     target: str
-    created_at: int  # milliseconds
-    updated_at: int  # milliseconds
+    created_at: int
+    """Time of creation, in milliseconds since 1970."""
+    updated_at: int
+    """Time of the last change, in milliseconds since 1970."""
 
 
 class HelpdeskRedirectionAdd(TypedDict):
@@ -576,7 +589,8 @@ class HelpdeskHistoryChange(TypedDict):
     message: str
     author: HelpdeskHistoryChangeAuthor
     edits: HelpdeskHistoryChangeEdits
-    created_at: int  # milliseconds
+    created_at: int
+    """Time of creation, in milliseconds since 1970."""
     files: t.NotRequired[list[HelpdeskHistoryChangeFile]]
 
 

@@ -51,8 +51,10 @@ class WebsiteInbox(TypedDict):
     team_operators: t.NotRequired[list[str]]
     operator: t.NotRequired[str]  # such as "and"
     conditions: t.NotRequired[list[WebsiteInboxConditionResponse]]
-    created_at: int  # milliseconds
-    updated_at: int  # milliseconds
+    created_at: int
+    """Time of creation, in milliseconds since 1970."""
+    updated_at: int
+    """Time of the last change, in milliseconds since 1970."""
 
 
 class WebsiteInboxOrder(TypedDict, total=False):

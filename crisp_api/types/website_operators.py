@@ -19,7 +19,8 @@ class WebsiteOperatorsLastActiveListOne(TypedDict):
     user_id: str  # Node spells it userID
     avatar: t.NotRequired[str]
     nickname: str
-    timestamp: int  # milliseconds
+    timestamp: int
+    """In milliseconds since 1970."""
 
 
 class WebsiteOperatorEmailTarget(TypedDict, total=False):

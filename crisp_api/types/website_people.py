@@ -120,21 +120,25 @@ class PeopleProfileCardActive(TypedDict):
     """The presence of a contact, and the time of the last one."""
 
     now: bool
-    last: int  # milliseconds
+    last: int
+    """Last time, in milliseconds since 1970."""
 
 
 class PeopleProfile(TypedDict, total=False):
     """A contact."""
 
     email: str
+    """Identifies the contact, together with the ``people_id``."""
     person: PeopleProfileCardPerson
     company: PeopleProfileCardCompany
     segments: list[str]
     notepad: str
     active: PeopleProfileCardActive
     score: int
-    created_at: t.Required[int]  # milliseconds
-    updated_at: t.Required[int]  # milliseconds
+    created_at: t.Required[int]
+    """Time of creation, in milliseconds since 1970."""
+    updated_at: t.Required[int]
+    """Time of the last change, in milliseconds since 1970."""
     people_id: t.Required[str]
 
 
@@ -161,10 +165,14 @@ class PeopleCampaign(TypedDict):
     campaign_id: str
     type: CampaignType
     name: str
-    created_at: int  # milliseconds
-    updated_at: int  # milliseconds
-    dispatched_at: t.NotRequired[int]  # milliseconds
-    occurred_at: t.NotRequired[int]  # milliseconds
+    created_at: int
+    """Time of creation, in milliseconds since 1970."""
+    updated_at: int
+    """Time of the last change, in milliseconds since 1970."""
+    dispatched_at: t.NotRequired[int]
+    """Time of dispatch, in milliseconds since 1970."""
+    occurred_at: t.NotRequired[int]
+    """In milliseconds since 1970."""
     statistics: list[str]
 
 
@@ -182,7 +190,8 @@ class PeopleEvent(TypedDict):
     text: str
     data: t.NotRequired[OpenObject]
     color: t.NotRequired[str]
-    timestamp: int  # milliseconds
+    timestamp: int
+    """In milliseconds since 1970."""
 
 
 class PeopleData(TypedDict, total=False):

@@ -23,8 +23,10 @@ class WebsiteTeam(TypedDict):
     name: str
     emoji: t.NotRequired[str]
     operators: t.NotRequired[list[str]]  # operator user identifiers
-    created_at: int  # milliseconds
-    updated_at: int  # milliseconds
+    created_at: int
+    """Time of creation, in milliseconds since 1970."""
+    updated_at: int
+    """Time of the last change, in milliseconds since 1970."""
 
 
 class WebsiteTeamNew(TypedDict):

@@ -192,7 +192,9 @@ def aliases() -> t.Iterator[tuple[Operation, str]]:
     for operation in OPERATIONS:
         yield from ((operation, alias) for alias in operation.aliases)
         # The label of a moved operation is the name of the one before it.
-        taken = {other.name for other in OPERATIONS if other.service == operation.service}
+        taken = {
+            other.name for other in OPERATIONS if other.service == operation.service
+        }
         if operation.label_name not in {*operation.aliases, *taken}:
             yield operation, operation.label_name
 

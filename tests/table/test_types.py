@@ -16,6 +16,7 @@ import pytest
 
 from crisp_api import table
 from crisp_api import types as ty
+from crisp_api.documentation import field_docs
 from crisp_api.jobs import Contact, OpenedConversation
 from tests.support.ledger import (
     Field,
@@ -297,14 +298,15 @@ def test_a_message_is_of_a_kind_that_its_type_tells() -> None:
 
 
 def test_moments_are_said_to_be_milliseconds() -> None:
-    said = remarks()
-
     for shape in OBJECTS:
-        name = getattr(getattr(ty, shape.name), "__name__", "ConversationTextMessage")
+        type_ = getattr(ty, shape.name)
+        if not hasattr(type_, "__name__"):
+            type_ = ty.ConversationTextMessage
+        docs = field_docs(type_)
         for field, entry in shape.fields.items():
             is_moment = field == "timestamp" or field.endswith("_at")
             if is_moment and entry.type == "integer":
-                assert "milliseconds" in said[name][field], (name, field)
+                assert "milliseconds" in docs[field], (shape.name, field)
 
 
 def test_what_one_client_alone_knows_is_said() -> None:
