@@ -1,7 +1,8 @@
-"""Messages that are sent once, although nobody knows whether they were.
+"""Send a message exactly once, also if a response is lost.
 
-Crisp may have taken a message whose answer was lost, so the library does not send it
-again by itself. `send_once` gives it a fingerprint, and asks for that before it does.
+Crisp may have accepted a message whose response was lost, so the library does not send
+it again by itself. `send_once` adds a fingerprint to the message, and looks for that
+before it sends the message again.
 """
 
 from __future__ import annotations
@@ -26,12 +27,12 @@ if t.TYPE_CHECKING:
 __all__ = ["Sending", "send_once"]
 
 _UNKNOWN: t.Final = (TransportError, ServerError, InvalidResponseError)
-# A status: the request did not come in time, or not all of it.
+# A status: the request, or a part of it, did not arrive in time.
 _LATE: t.Final = 408
 
 
 class Sending:
-    """A message on its way: it is sent, or first looked for.
+    """The sending of one message, which is looked for before it is sent again.
 
     Attributes:
         fingerprint: of the message.
@@ -41,16 +42,16 @@ class Sending:
         if not isinstance(tries, int) or tries < 1:
             problem = f"tries must be a whole number, 1 or more, not {tries!r}"
             raise ValueError(problem)
-        # One that has a fingerprint may have been sent before.
+        # A message with a fingerprint may have been sent before.
         self._is_in_doubt = "fingerprint" in message
-        # Like Crisp's own, of 15 digits.
+        # 15 digits, like Crisp's own.
         fingerprint = secrets.randbelow(9 * 10**14) + 10**14
         self._message = {"fingerprint": fingerprint, **message}
         self.fingerprint: int = self._message["fingerprint"]
         self._left = tries
 
     def steps(self, website: t.Any, website_id: str, session_id: str) -> Steps[Sent]:
-        """Send it to a conversation, until it is there."""
+        """Send the message to a conversation, until it is there."""
         place = (website_id, session_id)
         while True:
             try:
@@ -70,16 +71,16 @@ class Sending:
             yield website.get_message_in_conversation(*place, self.fingerprint)
         except NotFoundError as error:
             if isinstance(error, InvalidResponseError):
-                # Not Crisp says so, but something before it.
+                # The response is not Crisp's, so it does not prove anything.
                 raise
             return False
         return True
 
     def _is_worth_another(self, error: BaseException) -> bool:
-        """Take note of a failed try, and tell whether to go on."""
+        """Note a failed attempt, and return whether to make another."""
         is_late = getattr(error, "status", None) == _LATE
         is_unknown = is_late or isinstance(error, _UNKNOWN)
-        # An interruption says nothing of what was sent.
+        # After an interruption, it is unknown what was sent.
         if is_unknown or not isinstance(error, Exception):
             self._is_in_doubt = True
         self._left -= 1
@@ -87,8 +88,8 @@ class Sending:
             return True
         if self._is_in_doubt:
             error.add_note(
-                "The message may have been sent. With its fingerprint, "
-                f"{self.fingerprint}, send_once looks for it first."
+                "The message may have been sent. If you call send_once with its "
+                f"fingerprint, {self.fingerprint}, it looks for the message first."
             )
         return False
 
@@ -116,22 +117,21 @@ def send_once(
 ) -> t.Any:
     """Send a message that must arrive, and not arrive twice.
 
-    After a broken transport, a failure of the server or an answer that is none, the
-    message is looked for, and sent again only if it is not there. With a
-    ``fingerprint`` of one's own, such as one that was kept from before a crash, it is
-    looked for first. What no client can see is a message that Crisp takes only after
-    it was looked for.
+    If the transport or the server fails, or the response is malformed, the message is
+    looked for, and sent again only if it is not there. If the message has a
+    ``fingerprint``, such as one that you saved before a crash, it is looked for first.
+    A message that Crisp accepts only after it was looked for can still be duplicated.
 
     Args:
         client: a `Crisp`, or an `AsyncCrisp` to await the result.
-        website_id: where the conversation is.
+        website_id: the website of the conversation.
         session_id: the conversation.
-        message: what `send_message_in_conversation` takes.
-        tries: how often it is sent at most.
+        message: as for `send_message_in_conversation`.
+        tries: how many times to send the message at most.
 
     Raises:
-        CrispError: the last error. A note on it, or on what interrupted the call, tells
-            the fingerprint where the message may have been sent all the same.
+        CrispError: the last error. If the message may have been sent all the same, a
+            note on the error, or on the interruption, names the fingerprint.
     """
     sending = Sending(message, tries)
     steps = sending.steps(client.website, website_id, session_id)

@@ -1,6 +1,6 @@
 """The adapter of uplink: everything that subclasses it, as it has no types.
 
-uplink declares the endpoints; it runs only where somebody hooked in. An endpoint is a
+uplink declares the endpoints. It runs only if a hook is in use. An endpoint is a
 request definition of uplink's, and a consumer is one of uplink's consumers. A call that
 nothing of uplink's takes part in goes straight to the core of its client. Any other
 call (under a decorator, after something was set on the ``session``, or of a plain
@@ -35,13 +35,13 @@ from crisp_api.operation import CompiledOperation
 if t.TYPE_CHECKING:
 
     class Untyped:
-        """Stands for a class of uplink's, which have no types."""
+        """A typed placeholder for a class of uplink."""
 
         def __init__(self, *args: t.Any, **kwargs: t.Any) -> None: ...
         def __getattr__(self, name: str) -> t.Any: ...
 
     class ConsumerMeta(type):
-        """Stands for uplink's."""
+        """A typed placeholder for uplink's class."""
 
     Builder = Untyped
     ConsumerMethod = Untyped
@@ -113,9 +113,10 @@ class DefinitionBuilder(RequestDefinitionBuilder):
         return t.cast("DefinitionBuilder", other)
 
     def extend(self, *args: object) -> t.NoReturn:  # noqa: ARG002 - all refused
-        """Refuse to be used as a decorator: uplink's copy would lose our parameters."""
+        """Refuse to be a decorator: a copy by uplink would lose our parameters."""
         message = (
-            "an endpoint is no decorator; declare the other one whole, under its verb"
+            "an endpoint cannot be used as a decorator; declare the other endpoint "
+            "completely, under its own verb"
         )
         raise TypeError(message)
 
@@ -204,7 +205,7 @@ def _service_of(consumer: object) -> str:
 
 
 def is_endpoint(value: object) -> t.TypeGuard[DefinitionBuilder]:
-    """Return whether this is an endpoint of ours, looked up on its class."""
+    """Return whether this is one of our endpoints, looked up on its class."""
     return issubclass(type(value), DefinitionBuilder)
 
 
@@ -213,7 +214,7 @@ class Meta(ConsumerMeta):
 
     @staticmethod
     def _wrap_if_definition(cls_name: str, key: str, value: object) -> object:
-        """Put an endpoint of ours on its class, or one of uplink's."""
+        """Put one of our endpoints, or one of uplink's, on its class."""
         if not is_definition(value):
             return value
         definition: t.Any = value
@@ -250,14 +251,14 @@ class Consumer(PlainConsumer, metaclass=Meta):
 
     core: Core
     exceptions = _EXCEPTIONS
-    # uplink's own, once somebody asked for it; an instance keeps its own.
+    # The session of uplink, from its first use on.
     _session: t.Any = None
 
     @property
     def session(self) -> t.Any:
-        """What uplink adds to all calls: ``headers``, ``params``, hooks.
+        """The ``headers``, ``params`` and hooks that uplink adds to all calls.
 
-        Once it has been asked for, calls of this consumer go through uplink.
+        From its first use on, calls of this consumer go through uplink.
         """
         if self._session is None:
             builder: t.Any = Builder()
@@ -271,7 +272,7 @@ class Consumer(PlainConsumer, metaclass=Meta):
 
 
 class SyncClient(HttpClientAdapter):
-    """What uplink sends through, on a sync client."""
+    """The HTTP client that uplink uses, for a sync client."""
 
     exceptions = _EXCEPTIONS
 
@@ -301,7 +302,7 @@ class SyncClient(HttpClientAdapter):
 
 
 class AsyncClient(SyncClient):
-    """What uplink sends through, on an async client."""
+    """The HTTP client that uplink uses, for an async client."""
 
     def io(self) -> t.Any:
         """Return uplink's strategy."""

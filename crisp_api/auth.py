@@ -12,7 +12,7 @@ from crisp_api.types import Tier
 __all__ = ["SIGNED", "AuthHook", "Secret", "hidden"]
 
 SIGNED: t.Final = "crisp_api.signed"
-"""Where the hook notes in ``info`` which headers it added."""
+"""The key in ``info`` under which the hook notes the headers that it added."""
 
 
 class Secret(str):
@@ -25,7 +25,7 @@ class Secret(str):
 
 
 class NotText:
-    """Stands for a value that is not text: it may hold a secret all the same."""
+    """A placeholder for a value that is not text, and may still be a secret."""
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
@@ -44,13 +44,13 @@ def hidden(value: T) -> T:
 
 
 class _State:
-    """The credentials of one moment; they are replaced as a whole.
+    """The current credentials, which are replaced as a whole.
 
     Args:
-        tier: which tier the token belongs to.
+        tier: the tier that the token belongs to.
         authorization: the header with the token; None without a token.
-        unset_tier: why the tier is not set; empty where it is.
-        unset_token: why the token is not set; empty where nobody set it wrongly.
+        unset_tier: why the tier is not set; empty if it is.
+        unset_token: why the token is not set; empty if no token was passed.
     """
 
     def __init__(
@@ -119,7 +119,7 @@ class AuthHook:
 
     @property
     def headers(self) -> Headers:
-        """What is added to each request."""
+        """The headers that are added to each request."""
         return self._state.headers
 
     def authenticate(self, identifier: str | None, key: str | None) -> None:

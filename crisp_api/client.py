@@ -26,9 +26,9 @@ __all__ = ["BASE_URL", "AsyncCrisp", "ClientOptions", "Crisp"]
 
 
 class _Service:
-    """Stands for a service on the class of clients, in ``dir`` and ``help``.
+    """A placeholder for a service on the client class, for ``dir`` and ``help``.
 
-    A client has the service itself; a property would not let it be set.
+    A client has the service itself. It is not a property, because tests set it.
     """
 
     def __init__(self, consumer: type[Consumer[t.Any]]) -> None:
@@ -48,10 +48,10 @@ def _declared(consumer: type[Consumer[t.Any]]) -> t.Any:
 class _Client(
     Plugin[Mode], Routes[Mode], t.Generic[T, Mode], metaclass=_uplink.ClientMeta
 ):
-    """What sync and async clients share.
+    """The common part of the sync and the async client.
 
-    A client is a consumer itself: of routes by hand, and of the plugin calls
-    that the first client had on itself.
+    A client is a consumer itself: of routes written by hand, and of the plugin calls,
+    which crisp-api 1.1.23 has on the client.
     """
 
     _service = "client"
@@ -256,12 +256,13 @@ class _Client(
 
 
 class Crisp(_Client["Transport | Session | None", Sync]):
-    """The Crisp REST API, for calls that block.
+    """A client of the Crisp REST API whose calls block.
 
     Args:
-        identifier: of the token keypair; both may be set later, by `authenticate`.
-        key: of the token keypair.
-        options: see `ClientOptions`. The transport may be a ``requests.Session``.
+        identifier: the identifier of the token. You can set both later, with
+            `authenticate`.
+        key: the key of the token.
+        options: see `ClientOptions`. The transport can be a ``requests.Session``.
 
     To change time-outs or retries for one call, use `with_options`::
 
@@ -290,10 +291,10 @@ class Crisp(_Client["Transport | Session | None", Sync]):
 
     @property
     def with_raw_response(self) -> _Client[t.Any, RawSync]:
-        """The client, with calls that return status, headers and request as well.
+        """A client whose calls also return the status, the headers and the request.
 
-        Each call returns a `RawResponse`, whose ``data`` is what it returns otherwise.
-        Errors are raised as usual; they have a ``response``::
+        Each call returns a `RawResponse`; its ``data`` is what the call returns
+        otherwise. Errors are raised as usual, and have a ``response``::
 
             raw = client.with_raw_response.website.get_website(website_id)
             print(raw.status, raw.headers["content-type"], raw.data["name"])
@@ -315,13 +316,14 @@ class Crisp(_Client["Transport | Session | None", Sync]):
 
 
 class AsyncCrisp(_Client["AsyncTransport | Transport | ClientSession | None", Async]):
-    """The Crisp REST API, for calls that are awaited (extra ``async``).
+    """A client of the Crisp REST API whose calls are awaited (extra ``async``).
 
     Args:
-        identifier: of the token keypair; both may be set later, by `authenticate`.
-        key: of the token keypair.
-        options: see `ClientOptions`. The transport may be an
-            ``aiohttp.ClientSession``, or one that answers without waiting, such as a
+        identifier: the identifier of the token. You can set both later, with
+            `authenticate`.
+        key: the key of the token.
+        options: see `ClientOptions`. The transport can be an
+            ``aiohttp.ClientSession``, or a transport that is not awaited, such as a
             `Sandbox`.
     """
 
@@ -347,7 +349,7 @@ class AsyncCrisp(_Client["AsyncTransport | Transport | ClientSession | None", As
 
     @property
     def with_raw_response(self) -> _Client[t.Any, RawAsync]:
-        """The client, with calls that return a `RawResponse`; see `Crisp`."""
+        """A client whose calls return a `RawResponse`; see `Crisp`."""
         other: t.Any = self._over(self.core.with_raw_response())
         return t.cast("_Client[t.Any, RawAsync]", other)
 

@@ -1,4 +1,4 @@
-"""The way of a call: declaration, request, send, data.
+"""The path of a call: declaration, request, send, data.
 
 A method of a consumer comes here with its arguments. `CompiledOperation` turns them
 into the parts of a request, the sender sends the request, signed by the auth hook for
@@ -65,7 +65,7 @@ class BaseURL:
 
 
 class _Unsigned:
-    """What the auth hook is called with; uplink passes an object with the same info."""
+    """A request for the auth hook; uplink passes an object with the same ``info``."""
 
     __slots__ = ("info", "request")
 
@@ -274,7 +274,7 @@ class Core:
         return Request(method, url, headers, content, timeout, deadline, name)
 
     def _data(self, response: Response, operation: CompiledOperation | None) -> t.Any:
-        """Return the data of a response, or raise what it says."""
+        """Return the data of a response, or raise the error in it."""
         try:
             data = open_envelope(response)
         except QuotaExceededError as error:

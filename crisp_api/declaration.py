@@ -217,7 +217,7 @@ def _is_ours(marker: object) -> bool:
 
 
 def is_marker(marker: object) -> bool:
-    """Return whether this says where an argument goes."""
+    """Return whether this marks where an argument goes."""
     return _is_ours(marker) or _uplink.is_annotation(marker)
 
 

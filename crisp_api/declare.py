@@ -1,4 +1,4 @@
-"""The words that endpoints are declared in: verbs, parameters, consumers.
+"""Declare endpoints: verbs, parameters, consumers.
 
 An endpoint is a method signature under a verb, without a body::
 
@@ -11,11 +11,11 @@ An endpoint is a method signature under a verb, without a body::
         ) -> list[dict[str, Any]]:
             \"\"\"List Reports.\"\"\"
 
-Arguments named in braces go into the path. `Query`, `QueryMap` and `Body` say where the
-others go; ``**filters: Unpack[...]`` are query parameters. To make calls, create the
-consumer with a client: ``Reports(client).list_reports(website_id)``. The client signs
-the requests, opens the envelopes and raises the errors, as for its own endpoints. Calls
-block on a `Crisp` and are awaited on an `AsyncCrisp`.
+Arguments named in braces go into the path. `Query`, `QueryMap` and `Body` mark where
+the others go; ``**filters: Unpack[...]`` are query parameters. To make calls, create
+the consumer with a client: ``Reports(client).list_reports(website_id)``. The client
+signs the requests, opens the envelopes and raises the errors, as for its own endpoints.
+Calls block with a `Crisp`, and are awaited with an `AsyncCrisp`.
 
 To a type checker, an endpoint returns its answer on a ``Consumer[Sync]``, and a
 coroutine of it on a ``Consumer[Async]``. At run time it is uplink's request definition.
@@ -75,26 +75,26 @@ Wrapped = t.Annotated[T, parameters.Wrapped]
 that is wrapped already is sent as it is."""
 
 Segments = t.Annotated[str, parameters.Segments]
-"""A path argument that may hold slashes, which are kept."""
+"""A path argument that may contain slashes, which are kept."""
 
 Resource = t.Annotated[str, parameters.Resource]
 """A path argument that is a whole route, written by hand."""
 
 
 class Sync:
-    """Marks a consumer or a client whose calls block."""
+    """The mode of a consumer or a client whose calls block."""
 
 
 class Async:
-    """Marks a consumer or a client whose calls are awaited."""
+    """The mode of a consumer or a client whose calls are awaited."""
 
 
 class RawSync:
-    """Marks a client whose calls block, and return a `RawResponse`."""
+    """The mode of a client whose calls block, and return a `RawResponse`."""
 
 
 class RawAsync:
-    """Marks a client whose calls are awaited, and return a `RawResponse`."""
+    """The mode of a client whose calls are awaited, and return a `RawResponse`."""
 
 
 if t.TYPE_CHECKING:
@@ -142,11 +142,11 @@ if t.TYPE_CHECKING:
         ) -> t.Callable[P, t.Coroutine[None, None, RawResponse[R_co]]]: ...
 
     class _Base:
-        """Stands for ``uplink.Consumer``, which has no types."""
+        """A typed placeholder for ``uplink.Consumer``."""
 
         @property
         def session(self) -> t.Any:
-            """What uplink adds to all calls: ``headers``, ``params``, hooks."""
+            """The ``headers``, ``params`` and hooks that uplink adds to all calls."""
 
 else:
     Mode = t.TypeVar("Mode", bound=Sync | Async | RawSync | RawAsync)

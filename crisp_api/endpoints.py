@@ -1,13 +1,13 @@
 # mypy: disable-error-code="empty-body"
 # pyright: reportReturnType=false
-"""The table: every operation of the Crisp REST API, one declared method each.
+"""The table: each operation of the Crisp REST API is one declared method.
 
-The first line of a docstring is the operation's label in the REST reference;
-in lower case, with hyphens, it is the anchor there:
+The first line of a docstring is the title of the operation in Crisp's reference. In
+lower case and with hyphens, it is the anchor there:
 https://docs.crisp.chat/references/rest-api/v1/#get-a-website
 
-Page numbers start at 1, and a list ends with an empty page. Timestamps are
-milliseconds since 1970. A check answers True or False.
+Page numbers start at 1, and a list ends with an empty page. Timestamps are in
+milliseconds since 1970. A check returns True or False.
 
 ``python -m crisp_api.endpoints`` prints the table.
 """
@@ -36,7 +36,8 @@ from crisp_api.declare import (
 
 __all__ = ["SERVICES", "Bucket", "Media", "Plan", "Plugin", "Routes", "Website"]
 
-# Whose tokens may call, where it is known: of website tokens nothing is.
+# The tiers that may call, as far as the reference names them. It does not mention
+# website tokens.
 USER: t.Final = ("user",)
 PLUGIN: t.Final = ("plugin",)
 BOTH: t.Final = ("user", "plugin")

@@ -18,7 +18,7 @@ _HEAD_REASONS: t.Final = {401: "unauthorized", 403: "not_allowed"}
 
 
 def open_envelope(response: Response) -> t.Any:
-    """Return the ``data`` of a response, or raise the error that it stands for.
+    """Return the ``data`` of a response, or raise its error.
 
     A check (HEAD) returns True, and False on 404; an empty 2xx returns None.
 
@@ -44,7 +44,7 @@ def open_envelope(response: Response) -> t.Any:
 
 
 def _redirection(response: Response) -> str:
-    """Describe a redirect by its host alone: the rest may hold a secret."""
+    """Describe a redirect by its host alone: the rest may contain a secret."""
     try:
         host = urllib.parse.urlsplit(response.header("location") or "").hostname
     except ValueError:

@@ -1,4 +1,4 @@
-"""What a type hint says at run time: fields of a TypedDict, members of a union."""
+"""Type hints at run time: the fields of a TypedDict, the members of a union."""
 
 from __future__ import annotations
 

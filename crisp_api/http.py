@@ -21,9 +21,9 @@ __all__ = [
 ]
 
 MAX_SIZE: t.Final = 64 * 2**20
-"""The most bytes that a response may have, decompressed; transports can change it."""
+"""The largest response to accept, in bytes after decompression."""
 
-# Real keys are longer. To mask a short one would mask words that merely hold it.
+# Real keys are longer. Masking a short one would also mask words that contain it.
 _SHORTEST_PART: t.Final = 8
 _SECRET_HEADERS: t.Final = frozenset({"authorization", "proxy-authorization", "cookie"})
 
@@ -50,21 +50,20 @@ class Request:
     """One HTTP request, ready to send.
 
     Attributes:
-        method: the verb, in capitals.
-        url: the whole address, its query included, percent-encoded.
-        headers: all headers that matter to Crisp.
+        method: the HTTP method, in capitals.
+        url: the whole URL, percent-encoded, with its query.
+        headers: the headers for Crisp. The transport adds those of HTTP itself.
         body: the bytes to send, None for no body.
-        timeout: seconds to wait for a connection, and for each read; None
-            waits for ever.
-        deadline: seconds until the whole answer must be there, however it comes;
-            None is never.
-        operation: the call that it is for, such as ``website.get_website``; empty
-            where there is none.
+        timeout: seconds to wait for a connection, and for each read or write; None
+            for no limit.
+        deadline: seconds until the whole response must be there; None for no limit.
+        operation: the operation that was called, such as ``website.get_website``;
+            empty if there is none.
     """
 
     method: str
     url: str
-    # Not in the repr: credentials are in them.
+    # Not in the repr, because they contain credentials.
     headers: t.Mapping[str, str] = dataclasses.field(
         default_factory=dict[str, str], repr=False
     )
@@ -83,7 +82,7 @@ class Request:
         deadline: float | None = None,
         operation: str = "",
     ) -> None:
-        # Written out: that of a frozen dataclass takes four times as long, and each
+        # The constructor of a frozen dataclass takes four times as long, and each
         # attempt of a call makes a request.
         fields = self.__dict__
         fields["method"] = method
@@ -96,7 +95,7 @@ class Request:
 
     @property
     def label(self) -> str:
-        """What errors call it: its operation, or the HTTP method."""
+        """The name of the request in errors: its operation, or its HTTP method."""
         return self.operation or f"the {self.method} request"
 
     @property
@@ -112,11 +111,11 @@ class Request:
 
     @property
     def json(self) -> t.Any:
-        """The body, decoded; None where there is none."""
+        """The decoded body, None if there is none."""
         return None if self.body is None else json.loads(self.body)
 
     def redacted(self) -> Request:
-        """Return the request without its credentials, fit to be shown."""
+        """Return the request without its credentials."""
         return dataclasses.replace(self, headers=Headers(self.headers).redacted())
 
 
@@ -125,7 +124,7 @@ class Response:
     """One HTTP response, read to its end.
 
     Attributes:
-        request: what it answers.
+        request: the request that was sent.
         status: the status code.
         body: the bytes, decompressed.
         headers: the headers, their names in lower case.
@@ -145,7 +144,7 @@ class Response:
         body: bytes = b"",
         headers: t.Mapping[str, str] | None = None,
     ) -> None:
-        # As for a request.
+        # Fast, as for a request.
         fields = self.__dict__
         fields["request"] = request
         fields["status"] = status
@@ -232,7 +231,7 @@ T_co = t.TypeVar("T_co", covariant=True)
 
 @dataclasses.dataclass(frozen=True)
 class RawResponse(t.Generic[T_co]):
-    """What a call of ``client.with_raw_response`` returns.
+    """The result of a call of ``client.with_raw_response``.
 
     Attributes:
         data: what the call returns without it.
@@ -248,16 +247,16 @@ class RawResponse(t.Generic[T_co]):
 
 
 class Transport(t.Protocol):
-    """Anything that sends a request and gives the response back."""
+    """An object that sends a request and returns the response."""
 
     def send(self, request: Request, /) -> Response:
-        """Send one request; raise `TransportError` where no whole answer came."""
+        """Send one request; raise a `TransportError` if no whole response arrives."""
         ...
 
 
 class AsyncTransport(t.Protocol):
-    """Anything that sends a request and is awaited for the response."""
+    """An object that sends a request and returns an awaitable of the response."""
 
     def send(self, request: Request, /) -> t.Awaitable[Response]:
-        """Send one request; raise `TransportError` where no whole answer came."""
+        """Send one request; raise a `TransportError` if no whole response arrives."""
         ...

@@ -20,11 +20,11 @@ Steps = t.Generator[t.Any, t.Any, T]
 """A generator that yields steps and returns a T."""
 
 END: t.Final = object()
-"""What `Runner.next` results in after the last item."""
+"""The result of `Runner.next` after the last item."""
 
 
 class Source(t.Protocol):
-    """Where an iterator takes its items from.
+    """The source of the items of an iterator.
 
     Attributes:
         items: the items that are ready.
@@ -40,7 +40,7 @@ class Source(t.Protocol):
         ...
 
     def close(self) -> None:
-        """Release what the source holds; callable from any thread."""
+        """Release the resources of the source; callable from any thread."""
         ...
 
 

@@ -16,17 +16,17 @@ __all__ = ["CompiledOperation"]
 
 
 class CompiledOperation:
-    """What a call of one endpoint sends.
+    """The request of one endpoint, compiled for fast calls.
 
     Args:
-        name: of the declared method.
+        name: the name of the declared method.
         method: the HTTP method, in capitals.
-        path: relative to the base URL, the names of arguments in braces.
-        signature: of the declared method, ``self`` first.
-        parameters: where the value of each argument goes, by its name. Arguments that
+        path: relative to the base URL, with the names of arguments in braces.
+        signature: the signature of the declared method, ``self`` first.
+        parameters: the place of each argument in the request, by name. Arguments that
             are missing here are bound, and left to the caller of `bind`.
-        has_answer: whether a call returns what Crisp answers; None otherwise.
-        tiers: whose tokens may call it; empty where that is not known.
+        has_answer: whether a call returns data; otherwise it returns None.
+        tiers: the tiers that may call it; empty if they are not known.
     """
 
     def __init__(  # noqa: PLR0913 - named, but for five
@@ -64,8 +64,8 @@ class CompiledOperation:
         self._keywords: str | None = None
         for argument in list(signature.parameters.values())[1:]:
             self._add(argument)
-        # With at least this many positional arguments, none that is required is
-        # missing. Where one is keyword-only, no number is enough.
+        # With at least this many positional arguments, no required one is missing. If
+        # one is keyword-only, no number is enough.
         self._enough = len(self._required)
         if not self._required <= set(self._positional):
             self._enough = len(signature.parameters)

@@ -26,17 +26,17 @@ class ClientOptions(t.TypedDict, t.Generic[T], total=False):
     Keys:
         tier: what the token belongs to. The default is ``user``; most tokens are
             plugin tokens, so pass ``tier="plugin"``.
-        base_url: where the API is.
-        timeout: seconds to wait for a connection, and for each read. The default is
-            10; None waits for ever.
-        deadline: seconds for a whole call, over all its attempts. The default is 60;
-            None is never.
+        base_url: the URL of the API.
+        timeout: seconds to wait for a connection, and for each read or write. The
+            default is 10; None for no limit.
+        deadline: seconds for a whole call, with all its attempts. The default is 60;
+            None for no limit.
         retry: when to retry; None for never.
-        limit: asked before every request, so that a job stops before Crisp stops it.
+        limit: a rate limit, which is checked before every request.
         on_request: called with each attempt before it is sent.
-        on_response: called with each attempt when its outcome is there.
+        on_response: called with each attempt after its outcome.
         on_retry: called with each attempt that will be repeated.
-        transport: what sends the requests. Yours stays yours to close.
+        transport: sends the requests. The client does not close a transport of yours.
     """
 
     tier: Tier | None
@@ -61,7 +61,7 @@ DEFAULTS: t.Final[dict[str, t.Any]] = {
 
 
 class Changes(t.TypedDict, total=False):
-    """What `with_options` can change; what is left out stays."""
+    """The options that `with_options` can change."""
 
     timeout: float | None
     deadline: float | None

@@ -1,4 +1,4 @@
-"""Where the value of an argument goes: into the path, the query or the body.
+"""Parameters: they put the value of an argument into the path, the query or the body.
 
 Pure, and independent of uplink. A parameter knows the method it belongs to, so that
 the error for a bad value names both.
@@ -30,12 +30,12 @@ _SHOWN: t.Final = 3
 
 @dataclasses.dataclass(slots=True)
 class Parts:
-    """The parts of a request that a call decides.
+    """The parts of a request that depend on the arguments.
 
     Attributes:
         path: relative to the base URL, percent-encoded.
-        query: the query parameters, as text; None for none.
-        body: what is sent as JSON; None for nothing.
+        query: the query parameters, as text; None if there are none.
+        body: the JSON body; None if there is none.
     """
 
     path: str
@@ -65,7 +65,7 @@ class Parameter:
         self.label: str = f"{where}: {name}"
 
     def is_omitted(self, value: object) -> bool:
-        """Return whether this value leaves the request as it is."""
+        """Return whether this value adds nothing to the request."""
         return value is None
 
     def add_to(self, parts: Parts, value: t.Any) -> None:
@@ -83,11 +83,11 @@ class Path(Parameter):
     location = "path"
 
     def text(self, value: object) -> str:
-        """Return the value as it stands in the path.
+        """Return the value as it is written in the path.
 
         Raises:
             ValueError: the value would lead to another route.
-            TypeError: a value of this type cannot stand in a path.
+            TypeError: a value of this type cannot be part of a path.
         """
         return wire.encoded(self.label, value)
 
@@ -96,7 +96,7 @@ class Segments(Path):
     """Path segments with slashes between them; none can lead to another route."""
 
     def text(self, value: object) -> str:
-        """Return the segments as they stand in the path."""
+        """Return the segments as they are written in the path."""
         return wire.segments(self.label, value)
 
 
@@ -132,7 +132,7 @@ class QueryMap(Parameter):
     """A dict of query parameters; those that are None are omitted.
 
     Attributes:
-        allowed: the names that it may hold; None allows any.
+        allowed: the names that it may contain; None allows any.
     """
 
     location = "query_map"

@@ -45,7 +45,7 @@ task_scope: t.Final = contextvars.ContextVar[asyncio.Event | None](
 
 
 class Cancelled(BaseException):
-    """Ends a call whose result nobody waits for any more.
+    """Ends a call whose result is not needed any more.
 
     Not an Exception, so that no handler takes it for a failure of the call.
     """
@@ -79,7 +79,7 @@ class Pool(t.Protocol):
     """Makes calls ahead of the time when their results are wanted."""
 
     def start(self, call: Call) -> Handle:
-        """Start a call, as soon as the pool has room for it."""
+        """Start a call, as soon as a place in the pool is free."""
         ...
 
     def close(self) -> None:
@@ -181,7 +181,7 @@ def _make(future: concurrent.futures.Future[t.Any], call: Call) -> None:
     except BaseException as error:  # noqa: BLE001 - raised where it is waited for
         future.set_exception(error)
     finally:
-        # The traceback of the error holds this frame.
+        # The traceback of the error refers to this frame.
         del future
 
 
@@ -212,7 +212,7 @@ class TaskPool:
 
     def _ended(self, task: asyncio.Task[t.Any]) -> None:
         self._tasks.discard(task)
-        # Retrieve the error: asyncio would log one that nobody waits for any more.
+        # Retrieve the error, or asyncio would log that it was never retrieved.
         _has_failed(task)
 
     def close(self) -> None:

@@ -139,8 +139,8 @@ class SyncRunner(Runner):
                 steps.throw(error)
             raise
         finally:
-            # The traceback of an error holds this frame. The steps have masked what a
-            # response repeats of the credentials, but this is the response as it came.
+            # The traceback of an error refers to this frame, and this is the response
+            # as it came. The steps have masked credentials that it repeats.
             result = None
             steps.close()
 
@@ -203,7 +203,7 @@ class SyncRunner(Runner):
             if error:
                 raise error
         finally:
-            # Its traceback holds this frame.
+            # Its traceback refers to this frame.
             del error
 
     def _pool(self, width: int) -> Pool:
@@ -294,7 +294,7 @@ class AsyncRunner(Runner):
             if error:
                 raise error
         finally:
-            # Its traceback holds this frame.
+            # Its traceback refers to this frame.
             del error
             for task in tasks:
                 task.cancel()

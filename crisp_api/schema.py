@@ -104,7 +104,7 @@ def json_schema(type_: t.Any) -> dict[str, t.Any]:
 
 
 class _Mismatch(t.NamedTuple):
-    """What is wrong inside a value; the path is relative to the value."""
+    """A problem inside a value; its path is relative to the value."""
 
     path: str
     expected: str
@@ -149,7 +149,7 @@ _compiled = functools.cache(_compile)
 
 
 def _alias_value(alias: t.Any) -> t.Any:
-    """Return what a `TypeAliasType` stands for, which may be written as a string."""
+    """Return the value of a `TypeAliasType`, which may be written as a string."""
     holder = types.SimpleNamespace(__annotations__={"value": alias.__value__})
     scope = vars(sys.modules[alias.__module__])
     return t.get_type_hints(holder, scope, include_extras=True)["value"]
@@ -308,7 +308,7 @@ def _either(checkers: list[_Checker]) -> _Checker:
 
 
 def _tagged(tag: str, objects: list[t.Any]) -> _Checker:
-    """Return the checker of objects that are told apart by a literal field."""
+    """Return the checker of objects that a literal field distinguishes."""
     members: dict[str, list[_Checker]] = {}
     for one in objects:
         for word in _tags(one)[tag]:
@@ -323,7 +323,7 @@ def _tagged(tag: str, objects: list[t.Any]) -> _Checker:
 
 
 def _tag(objects: list[t.Any]) -> str:
-    """Return the literal field that tells several TypedDicts apart, if any does."""
+    """Return the literal field that distinguishes several TypedDicts, if one does."""
     first, *others = map(_tags, objects) if objects else [{}]
     for name, words in first.items():
         all_words = [one.get(name) for one in others]

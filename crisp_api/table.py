@@ -1,7 +1,7 @@
 """The table as data: every operation as a typed value.
 
-The declarations in `crisp_api.endpoints` are the only source. Documentation, the
-sandbox and the tests read them here, and not by taking hints apart::
+The declarations in `crisp_api.endpoints` are the only source. The documentation, the
+sandbox and the tests read them here::
 
     >>> from crisp_api import table
     >>> operation = table.lookup("website.get_website")
@@ -10,8 +10,8 @@ sandbox and the tests read them here, and not by taking hints apart::
     >>> table.find("GET", "website/8c842203").operation is operation
     True
 
-`operations` reads the consumers of your own in the same way. Types are real objects;
-they are resolved when they are asked for, as that loads the modules of the payloads.
+`operations` reads your own consumers in the same way. Types are real objects. They are
+resolved on first use, because that loads the modules of the payloads.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ __all__ = [
 ]
 
 MISSING: t.Final = inspect.Parameter.empty
-"""The default of a parameter that has none."""
+"""The default of a parameter without a default."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -56,14 +56,14 @@ class Parameter:
     """An argument of an operation, or one of its ``**filters``.
 
     Attributes:
-        name: as in the call, and on the wire.
-        location: where it goes: ``path``, ``query``, ``query_map`` (a dict of query
-            parameters) or ``body``; for an annotation of uplink's, its name in lower
-            case, such as ``header``.
-        type: a type, as in the declaration but without the word for its place.
-        default: `MISSING` where there is none.
+        name: its name in the call, and in the request.
+        location: its place in the request: ``path``, ``query``, ``query_map`` (a dict
+            of query parameters) or ``body``; for an annotation of uplink, its name in
+            lower case, such as ``header``.
+        type: its type, without the marker for its place.
+        default: `MISSING` if there is none.
         required: whether a call needs it.
-        keyword_only: whether it is passed by its name alone.
+        keyword_only: whether it must be passed by name.
         description: the docstring of the field, for one of the ``**filters``.
     """
 
@@ -81,15 +81,15 @@ class Operation:
     """One operation.
 
     Attributes:
-        service: where it is on a client, such as ``website``; for a consumer of your
-            own, the name of its class.
-        name: of the method.
+        service: its attribute of a client, such as ``website``; for your own consumer,
+            the name of the class.
+        name: the name of the method.
         verb: the HTTP method, in capitals.
-        path: relative to the base URL, the names of parameters in braces.
-        tiers: whose tokens may call it; empty where it is not known.
-        key: for a list in pages, the field that tells its items apart.
-        label: what the reference calls it.
-        description: what else its docstring says.
+        path: relative to the base URL, with the names of parameters in braces.
+        tiers: the tiers that may call it; empty if they are not known.
+        key: for a list in pages, the field that identifies an item.
+        label: its title in the reference.
+        description: the rest of its docstring.
         deprecated: whether Crisp has replaced or removed it.
         replaced_by: the names of operations of the same service to use instead.
         function: the declared method.
@@ -161,7 +161,7 @@ class Operation:
 
     @property
     def signature(self) -> str:
-        """The call as a caller sees it, its types as they stand in the source."""
+        """The signature for callers, with types as they are written in the source."""
         shown = [
             argument.replace(annotation=_spelled(argument.annotation))
             for argument in _arguments(self.function)
@@ -251,7 +251,7 @@ def listing(entries: t.Iterable[Operation] | None = None) -> t.Iterator[str]:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Print the table, or the lines of it that hold some words."""
+    """Print the table, or its lines that contain all of some words."""
     parser = argparse.ArgumentParser(
         prog="python -m crisp_api.endpoints",
         description="List the operations of Crisp's REST API in columns.",
@@ -337,7 +337,7 @@ def _arguments(function: t.Callable[..., object]) -> list[inspect.Parameter]:
 
 
 def _marker(hint: t.Any) -> object:
-    """Return what an annotation of uplink's says of an argument."""
+    """Return the place that an annotation of uplink marks."""
     return next(filter(is_marker, hint.__metadata__))
 
 
@@ -361,7 +361,7 @@ def _filters(type_: t.Any) -> t.Iterator[Parameter]:
 
 
 class _Spelled(str):
-    """A hint that shows itself as it stands in the source."""
+    """A type hint that is shown as it is written in the source."""
 
     __slots__ = ()
     __repr__ = str.__str__

@@ -1,4 +1,4 @@
-"""How values are written on the wire: path segments, queries, headers, JSON.
+"""The wire format of values: path segments, queries, headers, JSON.
 
 Everything here is pure. A value that would arrive as something else is refused before
 anything is sent: HTTP libraries resolve ``..`` in a path, so the ID ``".."`` would turn

@@ -210,7 +210,7 @@ class TransportError(CrispError, OSError):
     def __init__(
         self, message: str, request: Request | None = None, *, sent: bool | None = None
     ) -> None:
-        # The address of a proxy may hold a password.
+        # The URL of a proxy may contain a password.
         super().__init__(re.sub(r"//[^/@\s]*@", "//***@", message))
         self.request: Request | None = request and request.redacted()
         self.sent: bool | None = sent
@@ -240,7 +240,7 @@ class LimitError(CrispError):
     """The client's own rate limit is reached; nothing was sent.
 
     Attributes:
-        retry_after: the seconds until there is room again, if that is known.
+        retry_after: seconds until a request may be sent again, if that is known.
     """
 
     def __init__(self, message: str, retry_after: float | None = None) -> None:

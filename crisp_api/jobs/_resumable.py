@@ -82,7 +82,7 @@ class ResumableFile:
         self._opened.close()
 
     def is_of_website(self, item: Item) -> bool:
-        """Return whether an item belongs to the website, as far as it says."""
+        """Return whether an item belongs to the website; True if it has no website."""
         found = item.get("website_id")
         return not isinstance(found, str) or found.lower() == self._website_id.lower()
 
@@ -198,7 +198,7 @@ class ResumableFile:
             self._end += 1
 
     def _item(self, line: bytes) -> Item | None:
-        """Return the item of a line; None if it is not a whole line of ours."""
+        """Return the item of a line; None if it is not a whole line of an export."""
         try:
             item = json.loads(line)
         except ValueError:
@@ -209,9 +209,9 @@ class ResumableFile:
         return item if next(iter(item), "") == self._key else None
 
     def _is_cut_off(self, line: bytes) -> bool:
-        """Return whether a line is the beginning of one of ours.
+        """Return whether a line is the beginning of a line of an export.
 
-        Otherwise the file is some other one, and must not be touched.
+        Otherwise the file is another one, and must not be touched.
         """
         start = line.rstrip(b"\0")[: len(self._start)]
         return not line.endswith(b"\n") and self._start.startswith(start)

@@ -28,7 +28,7 @@ class Limiter(t.Protocol):
         ...
 
     def take(self) -> float:
-        """Count one request, if the limit has room.
+        """Count one request, if the limit allows it.
 
         Returns:
             0.0 if the request may be sent, and was counted. Otherwise the seconds after
@@ -80,7 +80,7 @@ class Limit:
         return f"Limit({self._requests}, per={self._per}, daily={self._daily})"
 
     def take(self) -> float:
-        """Count one request, if the limit has room; see `Limiter.take`."""
+        """Count one request, if the limit allows it; see `Limiter.take`."""
         if self._process != os.getpid():
             # A thread of the parent process may have held the lock during the fork.
             self._lock, self._process = threading.Lock(), os.getpid()

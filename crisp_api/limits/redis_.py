@@ -30,7 +30,7 @@ _SOON: t.Final = 0.001
 class RedisLimit:
     """Like `Limit`, for all processes and machines that use the same Redis.
 
-    Give all of them the same numbers. The window follows the clocks of the machines,
+    Use the same numbers in all of them. The window follows the clocks of the machines,
     so these must agree. What Redis forgets no longer counts.
 
     Args:
@@ -105,7 +105,7 @@ class RedisLimit:
         return f"<RedisLimit {self._key!r}>"
 
     def take(self) -> float:
-        """Count one request, if the limit has room; see `Limiter.take`."""
+        """Count one request, if the limit allows it; see `Limiter.take`."""
         try:
             return self._take(self._clock())
         except self._broken as error:

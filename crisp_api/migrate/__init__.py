@@ -46,7 +46,7 @@ def check(source: str | bytes) -> list[Finding]:
 
     Raises:
         SyntaxError: it is not Python.
-        ValueError: it holds a null character.
+        ValueError: it contains a null character.
         RecursionError, MemoryError: it is nested too deeply.
     """
     tree = ast.parse(source)

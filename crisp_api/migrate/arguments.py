@@ -1,4 +1,4 @@
-"""What a program passes as an argument."""
+"""The arguments that a program passes."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Which calls of a program are calls of a Crisp client.
+"""Find the calls of a Crisp client in a program.
 
-A client is recognised by where it comes from, as far as the file tells, and otherwise
-by its name. The names of operations are distinctive, so a call of one counts unless
+A client is recognized by its origin, as far as the file shows it, and otherwise by its
+name. The names of operations are distinctive, so a call of one counts unless
 its object is known to be something else.
 """
 
@@ -47,7 +47,7 @@ class Call:
 
     @property
     def is_check(self) -> bool:
-        """Whether it asks if something exists."""
+        """Whether it checks if something exists."""
         verb = self.operation.verb if self.operation else self.method.upper()
         return verb == "HEAD"
 
@@ -372,7 +372,7 @@ def _last_name(node: ast.expr) -> str:
 
 
 def _is_named_so(name: str) -> bool:
-    """Return whether a name is one that people give to a client."""
+    """Return whether a name is usual for a client."""
     return re.search("(^|_)(crisp|client)$", name) is not None
 
 

@@ -1,4 +1,4 @@
-"""What a program does with the result of a check, and with errors."""
+"""Find how a program uses the results of checks, and errors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the names of a Python program stand for, as far as one file tells.
+"""Resolve the names of a Python program, as far as one file shows it.
 
 Pure: it reads a parsed program, and never runs it. The reading is simple on purpose. A
 scope has a list of bindings for each name, in the order of the source; branches and
@@ -108,7 +108,7 @@ class Program:
     def full_name(self, node: ast.AST | None) -> str:
         """Return the full name of what an expression refers to, ``""`` if unknown.
 
-        An import gives its module; a name that is bound nowhere is a builtin.
+        An import refers to its module; a name that is bound nowhere is a builtin.
         """
         if isinstance(node, ast.Attribute):
             base = self.full_name(node.value)

@@ -1,4 +1,4 @@
-"""What a program imports from crisp_api, uses of it, and replaces in it."""
+"""Find what a program imports from crisp_api, uses of it, and replaces in it."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Which page to request next, and which of its items are new.
+"""Plans: they decide which page to request next, and which of its items are new.
 
-Pure: a plan makes no request. It names the call for a page, and is handed the pages in
-the order in which it named them.
+Pure: a plan makes no request. It returns the call for the next page, and accepts the
+pages in the same order.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _REMEMBERED: t.Final = 10_000
 _MOST_REPEATS: t.Final = 3
 # Milliseconds that no message has reached.
 _LATEST: t.Final = 1e15
-# The number of items that Crisp gives without a per_page.
+# The number of items on a page without a per_page.
 USUAL_SIZE: t.Final = 20
 
 Call = t.Callable[[], t.Any]

@@ -75,7 +75,7 @@ class Walk:
             yield from self._accept_next()
         if self._left and not self.items:
             yield from self._check()
-        # Others may have taken the items meanwhile; then more pages are to come.
+        # Other threads may have taken the items; then more pages follow.
         return bool(self.items or self._wants_page())
 
     def _wants_page(self) -> bool:
@@ -131,10 +131,10 @@ class Walk:
             warnings.warn(message, ListShrankWarning, stacklevel=5)
 
     def _abandon(self) -> None:
-        """Cancel the pages that are on their way; whoever asks again requests them.
+        """Cancel the pages that are on their way; the next iteration requests them.
 
-        After Ctrl-C, somebody may still hold the iterator, such as the traceback, and
-        the retries of these pages would go on.
+        After Ctrl-C, the traceback may still refer to the iterator, and the retries of
+        these pages would continue.
         """
         self._pool.close()
         for page in self._pages:
@@ -144,8 +144,7 @@ class Walk:
     def _start(self) -> tuple[_Page, Handle]:
         """Return the next page, and see that others are on their way behind it."""
         if self._has_failed:
-            # Pages behind the one that failed may have failed meanwhile, and would
-            # raise old news.
+            # Later pages may have failed as well; their errors would be outdated.
             for page in self._pages:
                 if page.handle and page.handle.has_failed:
                     page.handle = None

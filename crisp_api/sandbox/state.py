@@ -1,13 +1,13 @@
-"""What a sandbox holds: websites, conversations, messages, people, operators.
+"""The state of a sandbox: websites, conversations, messages, people, operators.
 
-A state machine without I/O. Each public method is the operation of the table
-that has its name; it takes the path arguments and the call, and gives the data
-of the answer or raises a `Refusal`, a `SchemaError`, or for what it does not keep a
-`SandboxNotImplementedError`. Check the body of the call
-against the operation's type first: the methods rely on it. What Crisp does is
-told by its documentation and its clients; where they are silent, the plainest
-thing is done: a write takes effect at once, PATCH merges objects and PUT replaces
-them.
+A state machine without I/O. Each public method is the operation of the table with the
+same name. It takes the path arguments and the call, and returns the data of the
+response. It raises a `Refusal`, a `SchemaError`, or a `SandboxNotImplementedError` for
+what it has no state for. Check the body of the call against the operation's type first:
+the methods rely on it.
+
+The behavior is that of Crisp's documentation and clients. Where they do not describe
+it, a write takes effect at once, PATCH merges objects and PUT replaces them.
 """
 
 from __future__ import annotations
@@ -60,8 +60,8 @@ _META: t.Final[Object] = {
 _NAMESPACE: t.Final = uuid.uuid5(uuid.NAMESPACE_DNS, "sandbox.crisp.chat")
 
 
-class Refusal(Exception):  # noqa: N818 - an answer, not a fault
-    """An answer that says no."""
+class Refusal(Exception):  # noqa: N818 - a response, not a fault
+    """An error response."""
 
     def __init__(self, status: int, reason: str, message: str = "") -> None:
         super().__init__(reason)
@@ -71,13 +71,13 @@ class Refusal(Exception):  # noqa: N818 - an answer, not a fault
 
 
 class SandboxNotImplementedError(NotImplementedError):
-    """The sandbox has no state to answer a call from.
+    """The sandbox does not support an operation, or a query parameter.
 
-    It is no `crisp_api.CrispError`, so code that tolerates errors of the server does
-    not take the gap for one.
+    It is not a `crisp_api.CrispError`, so that code that handles errors of the server
+    does not hide it.
 
     Args:
-        what: what there is no state for.
+        what: the operation or the parameter.
     """
 
     def __init__(self, what: str) -> None:
@@ -85,12 +85,12 @@ class SandboxNotImplementedError(NotImplementedError):
         self.what = what
 
     def __str__(self) -> str:
-        return f"the sandbox has no state for {self.what} yet"
+        return f"the sandbox does not support {self.what} yet"
 
 
 @dataclasses.dataclass(frozen=True)
 class Call:
-    """What a request asks, besides its path."""
+    """The query and the body of a request."""
 
     query: dict[str, str]
     body: Object
@@ -103,14 +103,14 @@ class Call:
         return value == "1"
 
     def number(self, name: str) -> int | None:
-        """Return a number of the query, None where it is not there."""
+        """Return a number of the query, None if it is missing."""
         value = self.query.get(name)
         if value is None:
             return None
         return _whole(value, f"query should be integer at '.{name}'")
 
     def only(self, *names: str) -> None:
-        """Refuse a query that asks for what the sandbox cannot tell."""
+        """Refuse query parameters that the sandbox does not support."""
         for name in self.query.keys() - set(names):
             what = f"the query {name!r}"
             raise SandboxNotImplementedError(what)
@@ -156,13 +156,13 @@ class State:
     # --- websites
 
     def check_website_exists(self, call: Call) -> None:
-        """Return whether a website has a domain."""
+        """Return whether a website is registered for a domain."""
         domain = call.query.get("domain")
         if all(site.record["domain"] != domain for site in self._websites.values()):
             raise Refusal(404, "not_found")
 
     def create_website(self, call: Call) -> Object:
-        """Make a website, with one operator."""
+        """Create a website, with one operator."""
         website_id = self._uuid("website")
         record = {
             "website_id": website_id,
@@ -185,14 +185,14 @@ class State:
         return self._website(website_id).record
 
     def delete_website(self, call: Call, website_id: str) -> None:
-        """Remove a website with all that is in it, once it is verified."""
+        """Remove a website with all its data, if the caller is verified."""
         self._website(website_id)
         del self._websites[website_id]
 
     # --- conversations
 
     def create_new_conversation(self, call: Call, website_id: str) -> Object:
-        """Make a conversation."""
+        """Create a conversation."""
         session_id = f"session_{self._uuid('session')}"
         self._open(website_id, session_id)
         return {"session_id": session_id}
@@ -200,7 +200,7 @@ class State:
     def initiate_conversation_with_existing_session(
         self, call: Call, website_id: str, session_id: str
     ) -> None:
-        """Make a conversation for a session that is there; again is no harm."""
+        """Create a conversation for an existing session; it may be repeated."""
         if session_id not in self._website(website_id).conversations:
             self._open(website_id, session_id)
 
@@ -224,7 +224,7 @@ class State:
     ) -> list[Object]:
         """List conversations, the last updated first.
 
-        Those in which the visitor has said nothing are left out.
+        Those without a message of the visitor are left out.
         """
         call.only(
             *("per_page", "include_empty", "search_query", "search_type"),
@@ -276,7 +276,7 @@ class State:
     def assign_conversation_routing(
         self, call: Call, website_id: str, session_id: str
     ) -> None:
-        """Assign a conversation to an operator, or with null to nobody."""
+        """Assign a conversation to an operator; null unassigns it."""
         conversation = self._conversation(website_id, session_id)
         conversation.assigned = call.body["assigned"]
         self._touch(conversation)
@@ -284,13 +284,13 @@ class State:
     def get_conversation_metas(
         self, call: Call, website_id: str, session_id: str
     ) -> Object:
-        """Return what is known of the visitor."""
+        """Return the metas of the visitor."""
         return self._conversation(website_id, session_id).meta
 
     def update_conversation_metas(
         self, call: Call, website_id: str, session_id: str
     ) -> None:
-        """Change what is known of the visitor."""
+        """Change the metas of the visitor."""
         conversation = self._conversation(website_id, session_id)
         _merge(conversation.meta, call.body)
         self._touch(conversation)
@@ -300,7 +300,7 @@ class State:
     def send_message_in_conversation(
         self, call: Call, website_id: str, session_id: str
     ) -> Object:
-        """Keep a message; a fingerprint that is used already is used again."""
+        """Store a message; one with a known fingerprint replaces nothing."""
         conversation = self._conversation(website_id, session_id)
         now = self._now()
         message: Object = {
@@ -374,13 +374,13 @@ class State:
     def mark_messages_read_in_conversation(
         self, call: Call, website_id: str, session_id: str
     ) -> None:
-        """Mark messages as read: those named, or all."""
+        """Mark messages as read: those with the fingerprints, or all."""
         self._mark("read", call, website_id, session_id)
 
     def mark_messages_delivered_in_conversation(
         self, call: Call, website_id: str, session_id: str
     ) -> None:
-        """Mark messages as delivered: those named, or all."""
+        """Mark messages as delivered: those with the fingerprints, or all."""
         self._mark("delivered", call, website_id, session_id)
 
     # --- people
@@ -396,7 +396,7 @@ class State:
         return _page(found, page_number, call)
 
     def add_new_people_profile(self, call: Call, website_id: str) -> Object:
-        """Add a person, unless the e-mail address is known."""
+        """Add a person, unless the e-mail address exists."""
         website = self._website(website_id)
         card = _card(website, call)
         people_id = self._uuid("people")
@@ -463,13 +463,13 @@ class State:
     # --- batches
 
     def batch_resolve_items(self, call: Call, website_id: str) -> None:
-        """Resolve conversations: those named, or all."""
+        """Resolve some conversations, or all."""
         for conversation in self._batch(call, website_id):
             conversation.record["state"] = "resolved"
             self._touch(conversation)
 
     def batch_read_items(self, call: Call, website_id: str) -> None:
-        """Mark what visitors said as read: in conversations named, or in all."""
+        """Mark messages of visitors as read: in some conversations, or in all."""
         for conversation in self._batch(call, website_id):
             _mark(conversation.messages, "read", {"from": "user"})
 
@@ -543,7 +543,7 @@ class State:
         self._website(website_id).conversations[session_id] = _Conversation(record)
 
     def _author(self, conversation: _Conversation, body: Object) -> Object:
-        """Return who a message is from: what the body says, over what is known."""
+        """Return the author of a message; the body takes precedence."""
         user_id, nickname = self.user_id, "Sandbox Operator"
         if body["from"] == "user":
             user_id = conversation.record["session_id"]
@@ -570,7 +570,7 @@ class State:
         return int(self._clock() * 1000)
 
     def _fingerprint(self, now: int) -> int:
-        """Make one of 15 digits, as Crisp's are, that none was before."""
+        """Return a new fingerprint of 15 digits, like Crisp's own."""
         self._last_fingerprint = max(self._last_fingerprint + 1, now * 100)
         return self._last_fingerprint
 
@@ -606,7 +606,7 @@ def _unread(conversation: _Conversation, author: str) -> int:
 
 
 def _mark(messages: list[Object], key: str, wanted: Object) -> None:
-    """Take note of what became of messages: of those named and of an author, or all."""
+    """Mark messages of one side: those with the fingerprints, or all."""
     fingerprints, author = wanted.get("fingerprints"), wanted.get("from")
     # They may be text of digits.
     texts = None if fingerprints is None else {str(one) for one in fingerprints}
@@ -617,7 +617,7 @@ def _mark(messages: list[Object], key: str, wanted: Object) -> None:
 
 
 def _filter(call: Call) -> t.Callable[[_Conversation, Object], bool]:
-    """Tell which conversations are in the list that a call asks for."""
+    """Return the conversations that match the filters of a call."""
     empty, unread = call.flag("include_empty"), call.flag("filter_unread")
     resolved, open_ = call.flag("filter_resolved"), call.flag("filter_not_resolved")
     unassigned = call.flag("filter_unassigned")
@@ -666,7 +666,7 @@ def _searched(person: Object) -> str:
 
 
 def _card(website: _Website, call: Call, person: Object | None = None) -> Object:
-    """Return a person as kept; refuse one whose e-mail address is another's."""
+    """Return a person to store; refuse an e-mail address of another person."""
     email = call.body.get("email")
     for other in website.people.values():
         if email and other is not person and other.get("email") == email:
@@ -678,7 +678,7 @@ def _card(website: _Website, call: Call, person: Object | None = None) -> Object
 
 
 def _wrapped(body: Object) -> Object:
-    """Return custom data, which Crisp takes under ``data`` alone."""
+    """Return custom data, which Crisp accepts only under ``data``."""
     data = body.get("data")
     if not isinstance(data, dict):
         message = "data should have required property '.data'"
@@ -687,7 +687,7 @@ def _wrapped(body: Object) -> Object:
 
 
 def _page(items: list[Object], page_number: str, call: Call) -> list[Object]:
-    """Cut out one page."""
+    """Return one page."""
     number = _whole(page_number, "page_number should be integer")
     if number < 1:
         raise Refusal(400, "invalid_data", "page_number should be 1 or more")
@@ -700,14 +700,14 @@ def _page(items: list[Object], page_number: str, call: Call) -> list[Object]:
 
 
 def _whole(text: str, problem: str) -> int:
-    """Read a whole number."""
+    """Return a whole number."""
     if not re.fullmatch("-?[0-9]{1,18}", text):
         raise Refusal(400, "invalid_data", problem)
     return int(text)
 
 
 def _merge(into: Object, changes: Object) -> None:
-    """Change an object by another, objects in it likewise."""
+    """Merge an object into another, with the objects inside."""
     for key, value in changes.items():
         old = into.get(key)
         if isinstance(old, dict) and isinstance(value, dict):

@@ -40,7 +40,7 @@ _STATUS_SIZE: t.Final = len(b"HTTP/1.1 200")
 
 
 class WatchesResponse:
-    """Sends requests as this module says; a mix-in for connections of urllib3."""
+    """A mix-in for connections of urllib3, which sends as described above."""
 
     sock: t.Any
     response_class: t.Any = DeadlineResponse

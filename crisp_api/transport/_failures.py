@@ -1,4 +1,4 @@
-"""What kept a response away, in our words.
+"""Descriptions of failures, in our own words.
 
 The libraries below describe a failure with their own internals, the address of a proxy
 with its password, or bytes from the server that repeat the token. So no error shows
@@ -49,8 +49,8 @@ def causes(error: BaseException) -> list[BaseException]:
 def clear_locals(error: BaseException) -> None:
     """Remove the local variables from the traceback of an exception.
 
-    They hold the signed request, and some tools report them. The frames that are still
-    running, and so the caller's, keep theirs.
+    They refer to the signed request, and some tools report them. The frames that are
+    still running, and so the caller's, keep theirs.
     """
     for one in causes(error):
         traceback.clear_frames(one.__traceback__)

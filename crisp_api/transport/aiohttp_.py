@@ -83,7 +83,7 @@ _WORDS: t.Final[Words] = (
 
 
 class _OpenSession(t.NamedTuple):
-    """A session, and for one of ours, its watch and the generator that closes it."""
+    """A session; if it is our own, with its watch and the generator that closes it."""
 
     session: aiohttp.ClientSession
     watch: Watch | None = None
@@ -271,7 +271,7 @@ class AiohttpTransport:
             del self._sessions[other]
         watch = Watch(loop)
         lifetime = self._lifetime(loop, watch)
-        # Nothing is awaited until the session is there, so no other call comes between.
+        # There is no await before the session is stored, so no other call starts one.
         opened = _OpenSession(await anext(lifetime), watch, lifetime)
         self._sessions[loop] = opened
         return opened
@@ -279,7 +279,7 @@ class AiohttpTransport:
     async def _lifetime(
         self, loop: asyncio.AbstractEventLoop, watch: Watch
     ) -> t.AsyncGenerator[aiohttp.ClientSession, None]:
-        """Hold a session open until it is closed or the loop ends.
+        """Keep a session open until it is closed or the loop ends.
 
         An event loop that ends closes the async generators that were started in it.
         """
@@ -288,7 +288,7 @@ class AiohttpTransport:
         async with aiohttp.ClientSession(
             connector=connector, cookie_jar=jar
         ) as session:
-            # aiohttp would retry a request by itself, even if the policy says no.
+            # aiohttp would retry a request by itself, even if the policy does not.
             own: t.Any = session
             own._retry_connection = False  # noqa: SLF001 - there is no option for it
             try:

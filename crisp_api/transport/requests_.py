@@ -264,7 +264,7 @@ class _Session(requests.Session):
 def _warn_in_event_loop() -> bool:
     """Warn if this call blocks an event loop; return whether it did.
 
-    In a notebook or an IPython shell a loop always runs, and nobody minds.
+    In a notebook or an IPython shell a loop always runs, so it does not warn there.
     """
     if "IPython" in sys.modules or not _in_event_loop():
         return False

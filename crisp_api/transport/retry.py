@@ -47,7 +47,7 @@ Outcome = Response | TransportError | InvalidResponseError
 )
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class RetryPolicy:
-    """How often to retry, and how long to wait between attempts.
+    """A policy for retries: how many, and how long to wait before each.
 
     Delays double from ``initial_delay`` up to ``max_delay``. The wait is a random part
     of the delay, so that clients that failed together do not retry together. If the

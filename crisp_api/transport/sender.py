@@ -34,7 +34,7 @@ Sign = t.Callable[[Request], Request]
 
 @dataclasses.dataclass(frozen=True)
 class Options:
-    """How long a client waits, and whether it retries.
+    """The time-outs and the retry policy of a client.
 
     Args:
         timeout: seconds to wait for a connection, and for each read.
@@ -105,10 +105,10 @@ NO_HOOKS: t.Final = Hooks()
 
 @dataclasses.dataclass
 class SharedState:
-    """What senders over the same connections share.
+    """The state that senders over the same connections share.
 
     Attributes:
-        sent: how many requests were sent, repeated ones included.
+        sent: the number of requests that were sent, with repeated ones.
         closed: whether no more may be sent.
     """
 
@@ -117,16 +117,16 @@ class SharedState:
 
 
 class Sender:
-    """Sends requests over a transport, retrying those that may be repeated.
+    """Sends requests over a transport, and retries those that may be repeated.
 
     Args:
-        transport: for an async client, one that is awaited or one that is not.
+        transport: sends one request; on an async client, it may be awaited or not.
         retry: when to try again; None for never.
-        limit: asked before every attempt.
-        hooks: called at every attempt.
-        runner: whether to block or to be awaited.
-        times: where time and jitter come from.
-        sleep: what to wait with, in place of the runner's pause.
+        limit: a rate limit, checked before every attempt.
+        hooks: called for every attempt.
+        runner: the runner of the client, sync or async.
+        times: the clocks and the random numbers.
+        sleep: replaces the runner's pause, in tests.
     """
 
     def __init__(  # noqa: PLR0913 - named, but for four
@@ -163,11 +163,11 @@ class Sender:
 
     @property
     def sent(self) -> int:
-        """How many requests were sent, repeated ones included."""
+        """The number of requests that were sent, with repeated ones."""
         return self._shared.sent
 
     def close(self) -> None:
-        """Send no more; nor do the senders that share these connections."""
+        """Refuse to send, and so do the senders that share these connections."""
         self._shared.closed = True
 
     def send(self, request: Request, /) -> t.Any:
@@ -177,20 +177,20 @@ class Sender:
             The `Response` of the last attempt.
 
         Raises:
-            TransportError: the last attempt got no whole answer.
-            InvalidResponseError: the answer was too large, or not HTTP.
-            LimitError: the limit let nothing out in time.
+            TransportError: no whole response arrived at the last attempt.
+            InvalidResponseError: the response was too large, or not HTTP.
+            LimitError: the rate limit did not allow the request in time.
             RuntimeError: the sender is closed.
         """
         return self.runner.run(self.steps(request))
 
     def steps(self, request: Request, sign: Sign | None = None) -> Steps[Response]:
-        """Send a request until it is answered, or not worth another attempt.
+        """Send a request, and retry it as the policy allows.
 
         Args:
-            request: what to send.
-            sign: applied before every attempt, so that an attempt after a wait has
-                the credentials of its time.
+            request: the request to send.
+            sign: called before every attempt, so that a retry has the current
+                credentials.
         """
         attempts = self._begin(request)
         while True:
@@ -211,7 +211,8 @@ class Sender:
                         outcome.attempts = attempts.number
                     raise outcome
             finally:
-                # The traceback of an error holds this frame, and so the signed request.
+                # The traceback of an error refers to this frame, which has the signed
+                # request.
                 del outcome
             yield self._sleep(delay)
 
@@ -221,7 +222,7 @@ class Sender:
     def _begin(self, request: Request) -> Attempts:
         self._check_open()
         if self._process != os.getpid():
-            # Forked: a thread of the parent, which is not here, may have held it.
+            # After a fork: a thread of the parent process may have locked it.
             self._lock, self._process = threading.Lock(), os.getpid()
         return Attempts(request, self._retry, self._budget, self._times)
 
@@ -251,7 +252,7 @@ class Sender:
             self._shared.sent += 1
             delay = attempts.wait(outcome)
         if log.isEnabledFor(logging.DEBUG):
-            # Without the query and the text of an error: they hold personal data.
+            # Without the query and the text of an error, which may be personal data.
             came = type(outcome).__name__
             if isinstance(outcome, Response):
                 came = str(outcome.status)
@@ -270,7 +271,7 @@ class Sender:
 
 
 def _call(hook: t.Callable[[Attempt], object], attempt: Attempt) -> None:
-    """Call a hook; an error in it must not lose the answer."""
+    """Call a hook; an error in it must not lose the response."""
     try:
         hook(attempt)
     except Exception:
@@ -278,7 +279,7 @@ def _call(hook: t.Callable[[Attempt], object], attempt: Attempt) -> None:
 
 
 def _done(attempts: Attempts, response: Response) -> Response:
-    """Return the response of a call, that of a DELETE by what it has done."""
+    """Return the response of a call; a DELETE that has succeeded has no 404."""
     if not attempts.has_deleted(response):
         return response
     request = response.request

@@ -118,7 +118,7 @@ def test_an_article_is_published(sandbox: Sandbox, client: Crisp) -> None:
         ("GET", "page/en/articles/orders/delivery.md"),
     ]
     # The sandbox has no helpdesk yet.
-    with pytest.raises(SandboxNotImplementedError, match="no state for"):
+    with pytest.raises(SandboxNotImplementedError, match="does not support"):
         publish(client, sandbox.website_id, "en", path, title=title, text=text)
 
 

@@ -242,11 +242,12 @@ def test_a_list_can_be_narrowed(here: Here) -> None:
 
 def test_what_a_list_cannot_be_narrowed_by_is_said(here: Here) -> None:
     with pytest.raises(
-        SandboxNotImplementedError, match="no state for the query 'filter_mention' yet"
+        SandboxNotImplementedError,
+        match="does not support the query 'filter_mention' yet",
     ):
         here.listed(filter_mention=True)
     with pytest.raises(
-        SandboxNotImplementedError, match="no state for a search by filter yet"
+        SandboxNotImplementedError, match="does not support a search by filter yet"
     ):
         here.listed(search_query=[], search_type="filter")
 
@@ -555,7 +556,9 @@ def test_a_batch_that_the_sandbox_cannot_tell_is_refused(here: Here) -> None:
     session_id = here.open("hello")
     resolve = here.website.batch_resolve_conversations
 
-    with pytest.raises(SandboxNotImplementedError, match="no state for inboxes yet"):
+    with pytest.raises(
+        SandboxNotImplementedError, match="does not support inboxes yet"
+    ):
         resolve(here.website_id, {"inbox_id": "inbox"})
     with pytest.raises(InvalidRequestError, match=r"should be array at '\.sessions'"):
         resolve(here.website_id, {"sessions": None})
@@ -622,7 +625,7 @@ def test_people_are_listed_page_by_page(here: Here) -> None:
     assert [len(first), len(second)] == [20, 5]
     assert found == first[0]
     with pytest.raises(
-        SandboxNotImplementedError, match="no state for the query 'sort_field' yet"
+        SandboxNotImplementedError, match="does not support the query 'sort_field' yet"
     ):
         web.list_people_profiles(website_id, sort_field="nickname")
 
@@ -666,7 +669,7 @@ def test_a_call_without_state_raises_an_error_that_no_server_can_cause(
     assert isinstance(caught.value, NotImplementedError)
     assert not isinstance(caught.value, CrispError)
     assert str(caught.value) == (
-        "the sandbox has no state for website.list_campaigns yet"
+        "the sandbox does not support website.list_campaigns yet"
     )
     # It is asked once: retrying would not help.
     assert [request.path for request in here.sandbox.requests] == [
@@ -705,7 +708,7 @@ def test_a_call_without_state_is_a_501_over_http() -> None:
 
     assert (caught.value.status, caught.value.reason) == (501, "not_implemented")
     assert caught.value.message == (
-        "the sandbox has no state for website.list_campaigns yet"
+        "the sandbox does not support website.list_campaigns yet"
     )
 
 

@@ -253,9 +253,9 @@ def test_a_row_is_not_extended_as_uplinks_are() -> None:
     recorder, rows = reports()
     row: t.Any = Reports.list_reports
 
-    with pytest.raises(TypeError, match="declare the other one whole"):
+    with pytest.raises(TypeError, match="declare the other endpoint"):
         row(str)
-    with pytest.raises(TypeError, match="declare the other one whole"):
+    with pytest.raises(TypeError, match="declare the other endpoint"):
         row(rows, "w")
     assert recorder.sent == []
 

@@ -12,7 +12,16 @@ import typing as t
 import pytest
 
 import crisp_api
-from crisp_api import AsyncCrisp, Crisp, Limit, RedisLimit, history, paginate, table
+from crisp_api import (
+    AsyncCrisp,
+    Crisp,
+    Limit,
+    RedisLimit,
+    __main__,
+    history,
+    paginate,
+    table,
+)
 from crisp_api.endpoints import Website
 from crisp_api.sandbox import Sandbox
 
@@ -112,13 +121,16 @@ def test_an_async_iterator_says_what_it_goes_over() -> None:
     assert text.startswith("<async iterator over WebsiteConversations.list_")
 
 
-def test_the_package_says_what_can_be_run() -> None:
+def test_the_package_lists_its_commands(capsys: pytest.CaptureFixture[str]) -> None:
+    __main__.main()
+    text = capsys.readouterr().out
     done = subprocess.run(
         [sys.executable, "-m", "crisp_api"], check=True, capture_output=True, text=True
     )
 
+    assert done.stdout == text
     for command in ("endpoints", "sandbox", "migrate"):
-        assert f"python -m crisp_api.{command}" in done.stdout
+        assert f"python -m crisp_api.{command}" in text
 
 
 def test_the_listing_can_be_searched(capsys: pytest.CaptureFixture[str]) -> None:
