@@ -30,7 +30,7 @@ def shown(value: str | float | list[float]) -> str:
 
 
 def table(rows: list[Row]) -> str:
-    """Write rows under the names of their columns."""
+    """Print rows under the names of their columns."""
     lines = [list(rows[0]), *([shown(value) for value in row.values()] for row in rows)]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     marks = ["<" if isinstance(value, str) else ">" for value in rows[0].values()]
@@ -39,7 +39,7 @@ def table(rows: list[Row]) -> str:
 
 
 def about() -> dict[str, object]:
-    """Say what it was measured on."""
+    """Print the machine and the versions."""
     versions: dict[str, str | None] = dict.fromkeys(PACKAGES)
     for found in importlib.metadata.distributions():
         if found.name in versions:

@@ -1,4 +1,4 @@
-"""What the server and the transport of the benchmarks answer: Crisp's envelopes."""
+"""The responses of the benchmarks' server and transport: Crisp's envelopes."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ CONVERSATION: t.Final[dict[str, object]] = json.loads(
 
 
 def envelope(data: object) -> bytes:
-    """Give the body of an answer."""
+    """Return the body of a response."""
     answer = {"error": False, "reason": "resolved", "data": data}
     return json.dumps(answer, separators=(",", ":")).encode()
 
 
 def conversations(first: int, last: int) -> list[dict[str, object]]:
-    """Give those from a number to another, which is not among them."""
+    """Return the conversations from a number up to another, which is excluded."""
     return [
         {**CONVERSATION, "session_id": f"session_322392d8-467a-5c04-8744-{number:012}"}
         for number in range(first, last)
@@ -28,13 +28,13 @@ def conversations(first: int, last: int) -> list[dict[str, object]]:
 
 
 def page(number: int, total: int) -> list[dict[str, object]]:
-    """Give one page of so many conversations, an empty one after the last."""
+    """Return a page of so many conversations; after the last, an empty one."""
     first = (number - 1) * PER_PAGE
     return conversations(first, min(first + PER_PAGE, total))
 
 
 def messages(session_id: str) -> list[dict[str, object]]:
-    """Give the two messages of a conversation."""
+    """Return the two messages of a conversation."""
     return [
         {
             "session_id": session_id,

@@ -1,7 +1,7 @@
-"""What importing costs: ``python benchmarks/imports.py``.
+"""Measure imports: ``python benchmarks/imports.py``.
 
-Each statement is run in interpreters of its own, all of them in turn, so that a
-noisy moment of the machine meets them alike. Shown are medians, and ratios to
+Each statement runs in its own interpreters, in turn with the others, so that noise
+affects all of them alike. It prints medians, and ratios to
 ``import uplink``, which the library cannot be faster than once it is used. Memory is
 read from ``/proc``, so it is for Linux.
 """
@@ -40,7 +40,7 @@ print(seconds, peak[0])
 
 
 def measure(before: str, statement: str) -> tuple[float, float]:
-    """Give milliseconds, and MiB of peak memory."""
+    """Return milliseconds, and MiB of peak memory."""
     command = [sys.executable, "-c", PROGRAM, before, statement]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     seconds, kibibytes = map(float, done.stdout.split())

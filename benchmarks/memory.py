@@ -1,7 +1,7 @@
-"""What an export holds in memory: ``python -m benchmarks.memory CONVERSATIONS``.
+"""Measure the memory of an export: ``python -m benchmarks.memory CONVERSATIONS``.
 
-The conversations are made as they are asked for, in the same process, so that
-nothing but the export could gather them. Printed are the peak of memory in MiB, and
+The conversations are made on request, in the same process, so that only the export
+could accumulate them. It prints the peak of memory in MiB, and
 seconds. Reads ``/proc``, so it is for Linux.
 """
 

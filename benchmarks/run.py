@@ -31,10 +31,10 @@ Row = dict[str, str | float | list[float]]
 
 
 class Setting(t.NamedTuple):
-    """Where it is measured, and how much.
+    """The size of a measurement.
 
-    So many processes of each client one after another, so many rounds with each, and
-    so many seconds for a warm-up, and for a turn.
+    The number of processes of each client, of rounds in each, and the seconds of a
+    warm-up and of a turn.
     """
 
     http: str
@@ -48,7 +48,7 @@ class Setting(t.NamedTuple):
 
 
 class Outcome(t.NamedTuple):
-    """What was found about a subject."""
+    """The result for a subject."""
 
     rows: list[Row]
     targets: list[Row]
@@ -105,7 +105,7 @@ def _started(
 
 
 def _line(process: subprocess.Popen[str]) -> str:
-    """Read a line that a process says."""
+    """Read a line that a process prints."""
     line = process.stdout.readline() if process.stdout else ""
     if not line:
         raise RuntimeError(process.args, process.wait())
@@ -122,9 +122,9 @@ def _turn(process: subprocess.Popen[str], calls: int, at_once: int) -> Cost:
 
 
 def _warm_up(process: subprocess.Popen[str], at_once: int, where: Setting) -> int:
-    """Call until the client is warm, and give the calls of a turn.
+    """Call until the client is warm, and return the number of calls of a turn.
 
-    Its connections are open then, and its code is compiled where it is going to be.
+    Then its connections are open, and its code is specialized.
     """
     calls, spent = LEAST * at_once, 0.0
     while True:
@@ -136,7 +136,7 @@ def _warm_up(process: subprocess.Popen[str], at_once: int, where: Setting) -> in
 
 
 def race(entrants: list[Entrant], where: Setting) -> list[Row]:
-    """Let clients make calls in turn, round by round, and give a row for each."""
+    """Let clients make calls in turn, round by round, and return a row for each."""
     costs: list[list[Cost]] = [[] for _ in entrants]
     for _ in range(where.starts):
         _run(entrants, where, costs)
@@ -164,7 +164,7 @@ def _run(entrants: list[Entrant], where: Setting, costs: list[list[Cost]]) -> No
 
 
 def _row(entrant: Entrant, costs: list[Cost], others: list[Cost]) -> Row:
-    """Give what is shown of a client."""
+    """Return the row of a client."""
     walls, cpus = (list(column) for column in zip(*costs, strict=True))
     other_walls, other_cpus = zip(*others, strict=True)
     return {
@@ -180,7 +180,7 @@ def _row(entrant: Entrant, costs: list[Cost], others: list[Cost]) -> Row:
 
 
 def quartiles(values: t.Sequence[float]) -> list[float]:
-    """Give the quartiles, the middle one being the median."""
+    """Return the quartiles; the middle one is the median."""
     return statistics.quantiles(values, n=4, method="inclusive")
 
 
@@ -197,7 +197,7 @@ def ratio(rows: list[Row], group: str, client: str, column: str = "of 1st") -> f
 
 
 def target(what: str, value: float, sign: t.Literal["<=", ">="], limit: float) -> Row:
-    """Say whether a target is reached."""
+    """Return whether a target is reached, as text."""
     met = value <= limit if sign == "<=" else value >= limit
     wanted = f"{sign} {limit:g}"
     return {

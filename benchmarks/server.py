@@ -54,13 +54,13 @@ class Answering(asyncio.Protocol):
 
 @functools.cache
 def answer(path: bytes) -> bytes:
-    """Give what is written to a request."""
+    """Return the bytes of a response to a request."""
     body = envelope(data(path.decode().partition("?")[0]))
     return f"{HEAD}{len(body)}\r\n\r\n".encode() + body
 
 
 def data(path: str) -> object:
-    """Give what is asked for; a website has as many pages as its id says."""
+    """Return the requested data; the id of a website is its number of pages."""
     match path.split("/"):
         case ["", "large", *_]:
             return conversations(0, MANY)

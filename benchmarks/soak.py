@@ -1,7 +1,7 @@
-"""What many calls leave behind: ``python benchmarks/soak.py [calls]``.
+"""Measure what many calls leave behind: ``python benchmarks/soak.py [calls]``.
 
-They go to a real server in a process of its own, from threads and from an event
-loop in turn. Some of them are refused, some are cut off or answered 503 and tried
+They go to a real server in another process, from threads and from an event loop in
+turn. Some of them are refused, some are cut off or answered 503 and tried
 again. Shown are memory, open files and threads of the calling process; at the end,
 whether they grew. Reads ``/proc``, so it is for Linux.
 """
@@ -52,7 +52,7 @@ async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> 
 
 
 class Server:
-    """What the server keeps."""
+    """The state of the server."""
 
     asked = 0
 
@@ -69,7 +69,7 @@ def serve(pipe: multiprocessing.connection.Connection) -> None:
 
 
 def website(number: int) -> str:
-    """Give the website to ask for: one in ten does not exist."""
+    """Return the website to request: one in ten does not exist."""
     return "nobody" if number % 10 == 0 else f"website-{number}"
 
 
@@ -106,7 +106,7 @@ def awaited(client: AsyncCrisp, calls: int, seen: Seen) -> None:
 
 
 def measure() -> tuple[float, int, int]:
-    """Give MiB of memory, open files, and threads."""
+    """Return MiB of memory, open files, and threads."""
     gc.collect()
     status = pathlib.Path("/proc/self/status").read_text(encoding="ascii")
     kibibytes = int(re.findall(r"VmRSS:\s+(\d+)", status)[0])
@@ -140,7 +140,7 @@ def soak(url: str, calls: int) -> list[tuple[float, int, int]]:
 
 
 def main(calls: int = CALLS) -> int:
-    """Soak, and say whether all is flat; the exit status says it too."""
+    """Make the calls, and print whether nothing has grown; return the exit status."""
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe()
     server = context.Process(target=serve, args=(there,))

@@ -71,7 +71,7 @@ def calls(where: Setting) -> Outcome:
 
 
 def awaited(where: Setting) -> Outcome:
-    """Make many awaited calls at once."""
+    """Make many async calls at once."""
     clients = {"aiohttp": "aiohttp", "AsyncCrisp": "ours_awaited"}
     entrants = [
         Entrant(f"{n} at once", client, (*WORKER, name, f"{where.http}/v1/"), n)
@@ -226,7 +226,7 @@ def decoders(where: Setting) -> Outcome:
 
 
 def profile(where: Setting) -> Outcome:
-    """Tell where the time goes, and how much without a network."""
+    """Print where the time goes, and how much is left without a network."""
     faces = {"Crisp": "ours", "AsyncCrisp": "ours_awaited"}
     url = f"{where.http}/v1/"
     entrants = [
@@ -239,7 +239,7 @@ def profile(where: Setting) -> Outcome:
 
 
 def profiled(where: Setting, client: str, number: int) -> str:
-    """Give the functions that take the most time of their own, of so many calls."""
+    """Return the functions that take the most time themselves, in so many calls."""
     out = io.StringIO()
     with tempfile.TemporaryDirectory() as folder:
         path = str(pathlib.Path(folder, "profile"))
@@ -257,7 +257,7 @@ def profiled(where: Setting, client: str, number: int) -> str:
 
 
 def official(where: Setting) -> str:
-    """Give the Python that Crisp's own client is installed for, or nothing."""
+    """Return the Python that Crisp's own client is installed in, if it is."""
     place = CACHE / "official"
     python = str(place / "bin" / "python")
     install = (python, "-m", "pip", "install", "-q", OFFICIAL.replace(" ", "=="))
@@ -266,14 +266,14 @@ def official(where: Setting) -> str:
 
 
 def official_node(where: Setting) -> str:
-    """Give the folder that Crisp's own Node client is installed in, or nothing."""
+    """Return the folder that Crisp's own Node client is installed in, if it is."""
     place = CACHE / "node"
     install = ("npm", "install", "--silent", "--prefix", str(place), "crisp-api@11")
     return str(place) if shutil.which("node") and cached(place, where, install) else ""
 
 
 def cached(place: pathlib.Path, where: Setting, *commands: tuple[str, ...]) -> bool:
-    """Make a folder, unless it is there or there is no time; tell whether it is."""
+    """Make a folder, unless it exists or time is short; return whether it exists."""
     if place.exists() or where.quick:
         return place.exists()
     CACHE.mkdir(exist_ok=True)

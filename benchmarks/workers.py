@@ -35,7 +35,7 @@ SIGNED = {**HEADERS, "Authorization": f"Basic {TOKEN}"}
 TIMEOUT = 10
 PER_PAGE = 50
 
-# What is told how many calls to make, and how many of them at once.
+# It receives how many calls to make, and how many of them at once.
 Work = t.Callable[[int, int], object]
 
 
@@ -50,7 +50,7 @@ def repeat(call: t.Callable[[], object]) -> Work:
 
 
 def gather(runner: asyncio.Runner, call: t.Callable[[], t.Awaitable[object]]) -> Work:
-    """Make awaited calls, so many at once, in one event loop."""
+    """Make async calls, so many at once, in one event loop."""
     atexit.register(runner.close)
 
     async def work(calls: int, at_once: int) -> None:
@@ -66,7 +66,7 @@ def gather(runner: asyncio.Runner, call: t.Callable[[], t.Awaitable[object]]) ->
 
 
 def message() -> t.Any:
-    """Give a message to send."""
+    """Return a message to send."""
     content = "It is on its way, and will be there tomorrow."
     return {"type": "text", "from": "operator", "origin": "chat", "content": content}
 
@@ -110,7 +110,7 @@ def bare_requests(url: str, kind: str) -> Work:
 
 
 def plain_uplink(url: str, client: t.Any = None) -> t.Any:
-    """Give a consumer as uplink's documentation writes them."""
+    """Return a consumer as in uplink's documentation."""
     uplink: t.Any = importlib.import_module("uplink")
 
     @uplink.headers(HEADERS)
@@ -171,7 +171,7 @@ def official(url: str, _kind: str) -> Work:
 
 
 def instant() -> t.Any:
-    """Give a transport that sends nothing, and answers what the server answers."""
+    """Return a transport that sends nothing, and returns the server's responses."""
     from benchmarks.answers import CONVERSATION, envelope
     from crisp_api.transport import Request, Response
 
@@ -187,7 +187,7 @@ def instant() -> t.Any:
 
 
 def options(url: str, kind: str) -> t.Any:
-    """Give what a client of ours is made with."""
+    """Return the options of our clients."""
     transport = instant() if kind == "instant" else None
     return {"tier": "plugin", "base_url": url, "transport": transport}
 
@@ -205,7 +205,7 @@ def ours(url: str, kind: str) -> Work:
 
 
 def ours_awaited(url: str, kind: str) -> Work:
-    """Call with this library, awaited."""
+    """Call with the async client of this library."""
     from crisp_api import AsyncCrisp
 
     web = AsyncCrisp(*AUTH, **options(url, kind)).website
@@ -228,7 +228,7 @@ def pages(url: str, kind: str) -> Work:
 
 
 def pages_awaited(url: str, kind: str) -> Work:
-    """Read conversations page by page, awaited."""
+    """Read conversations page by page, with the async client."""
     from crisp_api import AsyncCrisp, paginate
 
     web = AsyncCrisp(*AUTH, **options(url, kind)).website

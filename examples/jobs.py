@@ -26,7 +26,7 @@ async def clean_up(sandbox: Sandbox, before: dt.datetime) -> None:
 
 
 def main() -> None:
-    """Add a contact who asks a question that nobody answers."""
+    """Add a contact with a question that stays unanswered."""
     sandbox = Sandbox()
     client = Crisp("identifier", "key", transport=sandbox)
     website_id, email = sandbox.website_id, "jane@acme.example"

@@ -18,7 +18,7 @@ _ENVIRONMENT = (
 
 @pytest.fixture(autouse=True)
 def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the machine's environment says of proxies and tokens is not for us."""
+    """Remove the proxies and tokens of the machine's environment."""
     for name in _ENVIRONMENT:
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.lower(), raising=False)
@@ -46,5 +46,5 @@ def clock() -> Clock:
 
 @pytest.fixture
 def sandbox(clock: Clock) -> Sandbox:
-    """A sandbox whose time stands still."""
+    """A sandbox whose clock does not advance."""
     return Sandbox(clock=clock)

@@ -48,7 +48,7 @@ def export(
 
 
 def filled(conversations: int, messages: int = 2) -> Sandbox:
-    """Give a sandbox with so many conversations."""
+    """Return a sandbox with so many conversations."""
     sandbox = Sandbox()
     website = Crisp("i", "k", transport=sandbox).website
     for number in range(conversations):
@@ -69,7 +69,7 @@ def filled(conversations: int, messages: int = 2) -> Sandbox:
 
 
 class Between:
-    """Stands before a sandbox, and answers in its place where it is told to."""
+    """A transport in front of a sandbox, which answers some requests itself."""
 
     def __init__(
         self, sandbox: Sandbox, instead: t.Callable[[Request], Response | None]
@@ -127,9 +127,7 @@ def test_a_second_run_adds_what_is_new_and_asks_for_no_more(
 
 
 @pytest.mark.parametrize("cut", [0, 1, 17])
-def test_a_run_that_failed_is_gone_on_with(
-    side: Side, cut: int, tmp_path: pathlib.Path
-) -> None:
+def test_a_failed_run_resumes(side: Side, cut: int, tmp_path: pathlib.Path) -> None:
     # Counted in one step: threads ask at once.
     numbers = itertools.count(1)
 
@@ -252,7 +250,7 @@ def test_a_line_whose_end_alone_is_missing_stays(
 
 
 @pytest.mark.parametrize("newest", [0, 49])
-def test_a_conversation_that_cannot_be_read_keeps_no_other_back(
+def test_a_conversation_that_cannot_be_read_does_not_stop_the_others(
     side: Side, newest: int, tmp_path: pathlib.Path
 ) -> None:
     def fail(request: Request) -> Response | None:
@@ -430,7 +428,7 @@ def test_another_404_is_an_error(side: Side, tmp_path: pathlib.Path) -> None:
     assert path.read_text(encoding="utf-8") == ""
 
 
-def test_what_is_asked_for_can_be_narrowed(tmp_path: pathlib.Path) -> None:
+def test_exports_can_be_filtered(tmp_path: pathlib.Path) -> None:
     sandbox, path = filled(3), tmp_path / "all.jsonl"
     client = Crisp("i", "k", transport=sandbox)
     first = client.website.list_conversations(sandbox.website_id)[0]["session_id"]

@@ -54,7 +54,7 @@ QUESTION: ty.ConversationTextMessageNew = {
 
 
 def name_of(request: Request) -> str:
-    """The row that a request is for."""
+    """The operation that a request is for."""
     match = table.find(request.method, request.path.removeprefix("/v1/"))
     return match.operation.name if match else request.path
 
@@ -89,14 +89,14 @@ class Way:
         raise ConnectionError(message, request)
 
     def writes(self) -> dict[str, int]:
-        """How often each call that writes was sent."""
+        """The number of requests for each call that writes."""
         return collections.Counter(
             name_of(request) for request in self.asked if request.method != "GET"
         )
 
 
 class Meanwhile(Way):
-    """A way on which somebody else does something before a request arrives."""
+    """A transport that changes the sandbox before a request arrives."""
 
     def __init__(
         self, sandbox: Sandbox, name: str, does: t.Callable[[], object]
@@ -180,7 +180,7 @@ def test_a_contact_that_exists_is_updated(
     assert way.writes() == {ADDED: 1, CHANGED: 1}
 
 
-def test_a_contact_that_somebody_else_adds_first_is_updated(
+def test_a_contact_that_was_added_meanwhile_is_updated(
     side: Side, sandbox: Sandbox, web: t.Any
 ) -> None:
     def add() -> None:
@@ -197,7 +197,7 @@ def test_a_contact_that_somebody_else_adds_first_is_updated(
     assert way.writes() == {ADDED: 1, CHANGED: 1}
 
 
-def test_a_contact_that_somebody_else_removes_is_not_found(
+def test_a_contact_that_was_removed_meanwhile_is_not_found(
     side: Side, sandbox: Sandbox, web: t.Any
 ) -> None:
     web.add_new_people_profile(sandbox.website_id, {"email": EMAIL})
@@ -305,9 +305,7 @@ def test_a_conversation_is_opened_whole(
     assert list(way.writes()) == [CREATED, TOLD, SAID]
 
 
-def test_a_conversation_of_nobody_known_needs_no_metas(
-    side: Side, sandbox: Sandbox
-) -> None:
+def test_a_conversation_needs_no_metas(side: Side, sandbox: Sandbox) -> None:
     way = Way(sandbox)
 
     run_job(side, open_conversation, way, sandbox.website_id, QUESTION)
@@ -331,7 +329,7 @@ def test_a_first_message_whose_answer_is_lost_is_there_once(
 
 
 @pytest.mark.parametrize("what", ["lost", "taken", 502])
-def test_a_conversation_whose_making_is_lost_is_seen_by_nobody(
+def test_a_conversation_whose_creation_is_lost_stays_invisible(
     side: Side, what: object, sandbox: Sandbox, web: t.Any
 ) -> None:
     way = Way(sandbox, (CREATED, what))
@@ -352,7 +350,7 @@ def named(error: BaseException) -> tuple[str, int]:
 
 
 @pytest.mark.parametrize("what", ["lost", "taken", 502])
-def test_a_conversation_is_gone_on_with_after_its_metas_failed(
+def test_a_conversation_resumes_after_its_metas_failed(
     side: Side, what: object, sandbox: Sandbox, web: t.Any
 ) -> None:
     way = Way(sandbox, (TOLD, what))
@@ -430,7 +428,7 @@ def ask(web: t.Any, website_id: str) -> str:
 
 
 def batches(way: Way) -> list[int]:
-    """How many conversations each batch has named."""
+    """The number of conversations in each batch."""
     return [len(one.json["sessions"]) for one in way.asked if name_of(one) == RESOLVED]
 
 

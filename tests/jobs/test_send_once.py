@@ -105,7 +105,7 @@ def test_a_look_that_fails_is_looked_again(side: Side, here: Here) -> None:
     assert len(here.messages()) == 1
 
 
-def test_what_stays_unknown_is_an_error_that_tells_the_fingerprint(
+def test_an_unknown_outcome_is_an_error_with_the_fingerprint(
     side: Side, here: Here
 ) -> None:
     way = Lossy(here.sandbox, "taken")
@@ -173,7 +173,7 @@ def test_a_page_that_is_not_crisps_does_not_say_that_it_is_not_there(
 
 
 @pytest.mark.parametrize("status", [401, 403, 423, 429])
-def test_where_it_may_not_be_looked_for_the_fingerprint_is_told(
+def test_an_error_names_the_fingerprint_if_looking_is_refused(
     side: Side, status: int, here: Here
 ) -> None:
     body = b'{"error": true, "reason": "any", "data": {}}'
@@ -199,7 +199,7 @@ def test_a_message_that_came_too_late_may_be_there(side: Side, here: Here) -> No
     assert len(here.messages()) == 1
 
 
-def test_what_is_interrupted_tells_the_fingerprint(side: Side, here: Here) -> None:
+def test_an_interruption_names_the_fingerprint(side: Side, here: Here) -> None:
     class Interrupted(Lossy):
         def send(self, request: Request, /) -> Response:
             super().send(request)

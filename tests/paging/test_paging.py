@@ -34,7 +34,7 @@ Answer = t.Callable[[Request], list[t.Any]]
 
 
 class Paged:
-    """Answers with what a function gives, and fails where it is told to."""
+    """A transport that answers with the pages of a function, and can fail."""
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
@@ -56,7 +56,7 @@ class Paged:
 
 
 def numbered(count: int, size: int = 20) -> Answer:
-    """Give so many conversations, in pages."""
+    """Return a function of pages with so many conversations."""
 
     def answer(request: Request) -> Items:
         start = (int(request.path.rpartition("/")[2]) - 1) * size
@@ -144,7 +144,7 @@ def test_it_may_begin_elsewhere(side: Side) -> None:
     assert transport.numbers == [5, 6]
 
 
-def test_a_limit_keeps_pages_from_being_asked_for_in_vain(side: Side) -> None:
+def test_a_limit_avoids_needless_pages(side: Side) -> None:
     transport = Paged(numbered(1000))
 
     assert len(walk(side, transport, "w", limit=50, prefetch=8)) == 50
@@ -156,7 +156,7 @@ def test_a_limit_keeps_pages_from_being_asked_for_in_vain(side: Side) -> None:
 
 
 def drifting(request: Request) -> Items:
-    """Give conversations in pages that begin with the last three of those before."""
+    """Return pages that begin with the last three conversations of the page before."""
     number = int(request.path.rpartition("/")[2])
     start = (number - 1) * 20 - 3 * (number - 1)
     return [{"session_id": f"s{n}"} for n in range(start, min(start + 20, 90))]
@@ -196,7 +196,7 @@ def test_items_that_are_text_are_known_by_it() -> None:
 
 
 class Reports(Consumer[Mode]):
-    """Rows of one's own."""
+    """Custom endpoints."""
 
     @get("website/{website_id}/reports/{page_number}")
     def list_reports(self, website_id: str, page_number: int = 1) -> Items:
@@ -204,7 +204,7 @@ class Reports(Consumer[Mode]):
         raise NotImplementedError
 
 
-def test_rows_of_ones_own_have_pages_too() -> None:
+def test_custom_endpoints_can_be_paginated() -> None:
     pages: list[Items] = [[{"id": 1}, {"id": 2}], [{"id": 2}], []]
     transport = Paged(lambda request: pages[int(request.path[-1]) - 1])
     reports = Reports(Crisp("i", "k", transport=transport))
@@ -213,7 +213,7 @@ def test_rows_of_ones_own_have_pages_too() -> None:
     assert list(paginate(reports.list_reports, "w", key="id")) == [{"id": 1}, {"id": 2}]
 
 
-def test_a_function_of_ones_own_has_pages_too(side: Side) -> None:
+def test_a_plain_function_can_be_paginated(side: Side) -> None:
     def list_numbers(page_number: int) -> list[int]:
         return [page_number] if page_number < 3 else []
 
@@ -225,7 +225,7 @@ def test_a_function_of_ones_own_has_pages_too(side: Side) -> None:
 
 
 @pytest.mark.parametrize("prefetch", [1, 4])
-def test_an_error_says_which_page_and_can_be_gone_on_from(prefetch: int) -> None:
+def test_an_error_names_its_page_and_iteration_resumes_there(prefetch: int) -> None:
     transport = Paged(numbered(93))
     transport.failing[3] = 2
     client = Crisp("i", "k", transport=transport, retry=None)
@@ -245,7 +245,7 @@ def test_an_error_says_which_page_and_can_be_gone_on_from(prefetch: int) -> None
 
 
 @pytest.mark.parametrize("prefetch", [1, 4])
-def test_async_pages_can_be_gone_on_from_after_an_error(prefetch: int) -> None:
+def test_async_pages_resume_after_an_error(prefetch: int) -> None:
     async def walk() -> list[t.Any]:
         client = AsyncCrisp("i", "k", transport=transport, retry=None)
         pages = paginate(client.website.list_conversations, "w", prefetch=prefetch)
@@ -359,7 +359,7 @@ def test_tasks_that_share_an_iterator_share_its_items(prefetch: int) -> None:
     assert sorted(found) == sorted(f"s{n}" for n in range(400))
 
 
-def test_what_failed_before_it_is_gone_on_with_is_asked_for_again() -> None:
+def test_failed_pages_are_requested_again_on_resumption() -> None:
     transport = Paged(numbered(100))
     transport.failing.update(range(1, 7))
     client = Crisp("i", "k", transport=transport, retry=None)
@@ -463,7 +463,7 @@ def test_an_interrupted_page_is_asked_for_again() -> None:
     assert list(pages) == [1]
 
 
-def test_an_error_after_the_end_is_nobodys(side: Side) -> None:
+def test_an_error_after_the_end_is_ignored(side: Side) -> None:
     transport = Paged(numbered(20))
     transport.failing.update({3: 9, 4: 9})
 
@@ -595,7 +595,7 @@ def test_every_key_is_a_field_of_its_items() -> None:
 
 
 def conversation(timestamps: t.Iterable[int]) -> tuple[Sandbox, str, str]:
-    """Give a sandbox with a conversation of messages at these milliseconds."""
+    """Return a sandbox with a conversation of messages at these milliseconds."""
     sandbox = Sandbox()
     client = Crisp("i", "k", transport=sandbox)
     website_id = sandbox.website_id
@@ -708,7 +708,7 @@ def test_a_history_may_be_cut_short() -> None:
         told(place, limit=-1)
 
 
-def test_a_history_can_be_gone_on_with_after_an_error() -> None:
+def test_a_history_resumes_after_an_error() -> None:
     sandbox, website_id, session_id = conversation(range(1, 96))
 
     class Failing:

@@ -1,4 +1,4 @@
-"""The house: which module may import which."""
+"""The layout: which module may import which."""
 
 from __future__ import annotations
 

@@ -133,7 +133,7 @@ def assigned(cls: type) -> set[str]:
 
 
 def has(owner: t.Any, name: str, kind: str) -> bool:
-    """Whether the owner has the name, as that kind."""
+    """Return whether the owner has the name, as that kind."""
     value = inspect.getattr_static(owner, name, None)
     if kind == "attribute":
         classes = inspect.getmro(owner)
@@ -246,7 +246,7 @@ def test_no_other_private_name_of_a_base_is_used(cls: type) -> None:
 
 
 def uplink_imports(tree: ast.AST) -> set[tuple[str, str]]:
-    """What is taken from the modules of uplink, which are not documented."""
+    """Return the names imported from modules of uplink, which are not documented."""
     modules: dict[str, str] = {}
     found: set[tuple[str, str]] = set()
     for node in ast.walk(tree):

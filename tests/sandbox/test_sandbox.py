@@ -1,4 +1,4 @@
-"""The sandbox: a Crisp of one's own, in memory and over HTTP."""
+"""The sandbox, in memory and over HTTP."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def test_a_sandbox_begins_with_a_website_and_its_operator(here: Here) -> None:
     assert operator["details"]["user_id"] == here.sandbox.user_id
 
 
-def test_it_keeps_what_was_asked(here: Here) -> None:
+def test_it_records_the_requests(here: Here) -> None:
     here.website.get_website(here.website_id)
     with pytest.raises(NotFoundError):
         here.website.get_website("other")
@@ -216,7 +216,7 @@ def test_a_conversation_in_which_the_visitor_is_silent_is_not_listed(
     assert here.listed(include_empty=True) == ["hello?"]
 
 
-def test_a_list_can_be_narrowed(here: Here) -> None:
+def test_a_list_can_be_filtered(here: Here) -> None:
     resolved, assigned = here.open("resolved"), here.open("assigned")
     here.open("named", nickname="Jane Doe", email="jane@acme.example")
     here.open("segmented", segments=["VIP"])
@@ -240,7 +240,7 @@ def test_a_list_can_be_narrowed(here: Here) -> None:
     assert len(here.listed(filter_unread=True)) == 4
 
 
-def test_what_a_list_cannot_be_narrowed_by_is_said(here: Here) -> None:
+def test_an_unsupported_filter_is_named(here: Here) -> None:
     with pytest.raises(
         SandboxNotImplementedError,
         match="does not support the query 'filter_mention' yet",
@@ -552,7 +552,7 @@ def test_a_batch_without_names_is_of_all(here: Here) -> None:
         assert conversation["unread"]["operator"] == 0
 
 
-def test_a_batch_that_the_sandbox_cannot_tell_is_refused(here: Here) -> None:
+def test_an_unsupported_batch_is_refused(here: Here) -> None:
     session_id = here.open("hello")
     resolve = here.website.batch_resolve_conversations
 
@@ -1006,7 +1006,7 @@ def test_any_http_client_can_use_it() -> None:
 
 
 @pytest.mark.parametrize("port", [-1, 70000])
-def test_a_port_that_cannot_be_is_said(port: int) -> None:
+def test_an_impossible_port_is_reported(port: int) -> None:
     with pytest.raises(OverflowError), Sandbox().serve(port):
         pass
 
@@ -1054,7 +1054,7 @@ def test_half_a_request_does_not_keep_it_open() -> None:
             b"POST /v1/website HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n"
             b"Expect: 100-continue\r\n\r\n"
         )
-        # It says so when it waits for the body.
+        # The client waits for the body.
         assert connection.recv(1024).startswith(b"HTTP/1.1 100 ")
         connection.sendall(b"{")
         started = time.monotonic()
@@ -1064,7 +1064,7 @@ def test_half_a_request_does_not_keep_it_open() -> None:
     connection.close()
 
 
-def test_a_port_that_is_taken_is_said() -> None:
+def test_a_used_port_is_reported() -> None:
     sandbox = Sandbox()
 
     with sandbox.serve() as url:
@@ -1111,7 +1111,7 @@ def test_it_runs_in_the_foreground(
 
 
 def refusal(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
-    """Start the command, which must refuse; return the one line that says why."""
+    """Run the command, which must fail; return the line with the reason."""
     before = signal.getsignal(signal.SIGTERM)
     try:
         with pytest.raises(SystemExit) as caught:
@@ -1169,7 +1169,7 @@ def test_the_command_says_what_it_needs(
     assert line.endswith("serving needs aiohttp: pip install 'crisp-api[sandbox]'")
 
 
-def test_it_stops_when_it_is_told_to() -> None:
+def test_it_stops_at_ctrl_c() -> None:
     command = [sys.executable, "-m", "crisp_api.sandbox", "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None

@@ -1,4 +1,4 @@
-"""The sandbox's answers, validated against the types of their rows."""
+"""The sandbox's responses, validated against their declared types."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ STATEFUL = {name for name in vars(State) if name in ANSWERS}
 
 
 class Walk:
-    """Calls rows of the table, and checks each answer against the row's type."""
+    """Calls operations, and checks each response against the declared type."""
 
     def __init__(self) -> None:
         sandbox = Sandbox()
@@ -74,7 +74,7 @@ CONTENTS = {
 }
 
 
-def test_every_stateful_route_answers_in_the_type_of_its_row() -> None:
+def test_every_stateful_route_answers_in_its_declared_type() -> None:
     walk = Walk()
 
     _walk_websites(walk)

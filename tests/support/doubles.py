@@ -14,7 +14,7 @@ ENVELOPE = b'{"error": false, "reason": "resolved", "data": {}}'
 
 
 class Recorder:
-    """Keeps what it is given, and gives one answer."""
+    """A transport that records requests, and always returns the same response."""
 
     def __init__(self, body: bytes = ENVELOPE, status: int = 200) -> None:
         self.sent: list[Request] = []
@@ -54,7 +54,7 @@ class CountingTransport:
 
 
 class Clock:
-    """Tells a sandbox the time that it is set to."""
+    """A clock that is set by the test."""
 
     now = NOW
 

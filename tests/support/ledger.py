@@ -78,10 +78,10 @@ class Field(t.NamedTuple):
 
 
 class Decisions(t.NamedTuple):
-    """Where the types decide otherwise than the ledger, and why.
+    """Differences between the types and the ledger, with reasons.
 
     Attributes:
-        reasons: what the short names of reasons stand for.
+        reasons: the texts of the short names of reasons.
         responses: types that are sent too, and the types of the same in a response.
         shared: types that are sent too, and stay as they are in a response.
         required: fields that the ledger has as optional, by type.
@@ -106,7 +106,7 @@ class Decisions(t.NamedTuple):
 
 
 def decisions() -> Decisions:
-    """All decisions, as they stand in the data."""
+    """All decisions in the data."""
     return Decisions(**_read("required.json"))
 
 

@@ -1,6 +1,6 @@
-"""Consumers that use uplink's own words, beside ours or instead of them.
+"""Consumers that use uplink's own decorators and annotations.
 
-uplink reads hints as they stand, so this module does not postpone them.
+uplink does not resolve postponed hints, so this module does not postpone them.
 """
 
 from typing import Annotated, Any, TypedDict, Unpack
@@ -27,7 +27,7 @@ class Plain(uplink.Consumer):
 
 @uplink.response_handler
 def upper(data: list[str]) -> list[str]:
-    """Change what a call gives."""
+    """Change the result of a call."""
     return [item.upper() for item in data]
 
 
@@ -45,12 +45,12 @@ def swap(kind: type[Exception], error: Exception, trace: object) -> None:
 
 @uplink.response_handler(requires_consumer=True)
 def signed(consumer: object, data: list[str]) -> list[str]:
-    """Change what a call gives, by its consumer."""
+    """Change the result of a call, with its consumer."""
     return [*data, type(consumer).__name__]
 
 
 class Decorated(Consumer[Mode]):
-    """Our rows under uplink's decorators."""
+    """Our endpoints under uplink's decorators."""
 
     @swap
     @upper
@@ -69,7 +69,7 @@ class Decorated(Consumer[Mode]):
 
 
 class Mixed(Decorated[Mode]):
-    """A row of uplink's among ours."""
+    """A plain uplink method among our endpoints."""
 
     @uplink.get("website/{website_id}/plain")
     def list_plain(self, website_id, page: uplink.Query = 1):  # type: ignore[no-untyped-def]
@@ -83,7 +83,7 @@ def elsewhere(call: Any) -> None:
 
 
 class Stubborn(Consumer[Mode]):
-    """Our rows under uplink's templates."""
+    """Our endpoints under uplink's templates."""
 
     @uplink.retry(max_attempts=3, backoff=uplink.retry.backoff.fixed(0))
     @get("x")
@@ -111,7 +111,7 @@ class Filters(TypedDict, total=False):
 
 
 class Told(Consumer):
-    """Our rows, their hints not postponed."""
+    """Our endpoints, with hints that are not postponed."""
 
     @get("x/{name}")
     def read(
@@ -142,7 +142,7 @@ class Told(Consumer):
 
 
 class Marked(Consumer[Mode]):
-    """Rows under other decorators of uplink's."""
+    """Endpoints under other decorators of uplink."""
 
     @uplink.retry(
         max_attempts=3,

@@ -26,7 +26,7 @@ class Seen(t.NamedTuple):
 
 
 class Recording:
-    """An HTTP server that keeps what it is asked, and gives one answer."""
+    """An HTTP server that records requests, and always sends the same response."""
 
     def __init__(self) -> None:
         self.seen: list[Seen] = []
@@ -95,7 +95,7 @@ def recording(certificate: trustme.LeafCert | None = None) -> t.Iterator[Recordi
 def raw(answer: bytes, *, silent: bool = False) -> t.Iterator[str]:
     """Answer one connection after another with these bytes, then close it.
 
-    A silent server takes the request, and says nothing until the block ends.
+    A silent server reads the request, and does not answer until the block ends.
     """
     done = threading.Event()
     listener = socket.create_server(("127.0.0.1", 0))
@@ -173,7 +173,7 @@ def _read_request(connection: socket.socket) -> None:
 
 
 def closed_port() -> int:
-    """A port that nobody listens on."""
+    """Return a port without a listener."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port: int = listener.getsockname()[1]
         return port

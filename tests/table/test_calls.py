@@ -203,7 +203,7 @@ def test_filters_without_names_allow_none() -> None:
     assert recorder.sent == []
 
 
-def test_an_argument_of_uplinks_keeps_its_default() -> None:
+def test_an_annotation_of_uplink_keeps_its_default() -> None:
     recorder = Recorder()
 
     reports(recorder).list_tagged()

@@ -1,4 +1,4 @@
-"""What a declaration may say, and what it refuses."""
+"""Declarations: what is accepted, and what is refused."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class Reports(Consumer[Mode]):
     find = search
 
 
-def test_a_consumer_of_ones_own_sends_by_a_client() -> None:
+def test_a_custom_consumer_sends_through_a_client() -> None:
     recorder = Recorder(envelope(["a"]))
     reports = Reports(Crisp("i", "k", tier="plugin", transport=recorder))
 
@@ -84,7 +84,7 @@ def test_a_consumer_of_ones_own_sends_by_a_client() -> None:
     assert recorder.last.headers["Authorization"] == "Basic aTpr"
 
 
-def test_a_consumer_of_ones_own_sends_only_what_it_is_given(side: Side) -> None:
+def test_a_custom_consumer_sends_only_its_arguments(side: Side) -> None:
     recorder = side.recorder(envelope(["a"]))
     reports = Reports(side.client(transport=recorder))
 
@@ -92,7 +92,7 @@ def test_a_consumer_of_ones_own_sends_only_what_it_is_given(side: Side) -> None:
     assert recorder.last.params == {}
 
 
-def test_a_consumer_of_ones_own_raises_the_errors_of_its_client(side: Side) -> None:
+def test_a_custom_consumer_raises_the_errors_of_its_client(side: Side) -> None:
     recorder = side.recorder(envelope({}, error=True), 404)
     reports = Reports(side.client(transport=recorder))
 
@@ -115,7 +115,7 @@ def test_arguments_go_where_they_say() -> None:
     assert recorder.last.params == {"a": "[1]", "year": "2026"}
 
 
-def test_a_row_without_an_answer_gives_none() -> None:
+def test_an_endpoint_without_an_answer_returns_none() -> None:
     reports = Reports(Crisp("i", "k", transport=Recorder(envelope({"some": "data"}))))
 
     assert t.cast("object", reports.remove_report("w", "x")) is None
@@ -149,7 +149,7 @@ def test_an_endpoint_can_be_declared_on_a_client() -> None:
     assert recorder.last.headers["Authorization"] == "Basic aTpr"
 
 
-def test_a_table_reads_its_own_rows() -> None:
+def test_a_table_reads_its_own_operations() -> None:
     assert {one.name: (one.verb, one.path) for one in table.operations(Reports)} == {
         "list_reports": ("GET", "website/{website_id}/reports/{page_number}"),
         "add_report": ("POST", "website/{website_id}/report"),
@@ -211,7 +211,7 @@ def test_a_path_that_would_not_arrive_is_refused(path: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["x/a-{path}.md", "{path}/x", "x/{path}.md"])
-def test_an_argument_that_may_hold_slashes_stands_alone(path: str) -> None:
+def test_an_argument_with_slashes_is_a_whole_segment(path: str) -> None:
     def broken(self: object, path: Segments) -> None: ...
 
     with pytest.raises(TypeError, match=r"Reports\.broken: 'path' is more than a part"):
@@ -263,7 +263,7 @@ def test_many_bodies_are_refused() -> None:
 
 
 def logged(function: t.Any) -> t.Any:
-    """Stand above a verb, where nothing may."""
+    """A decorator above a verb, which is refused."""
 
     @functools.wraps(function)
     def wrapper(*args: t.Any, **kwargs: t.Any) -> t.Any:
@@ -426,7 +426,7 @@ def test_hints_that_are_not_postponed_are_read_too() -> None:
     assert recorder.last.json == {"a": 1}
 
 
-def test_uplinks_own_annotation_may_stand_in_a_postponed_hint() -> None:
+def test_an_annotation_of_uplink_works_in_a_postponed_hint() -> None:
     class Tagged(Consumer):
         @get("x")
         def tagged(self, tag: Annotated[str, uplink.Header("X-Tag")]) -> None:
@@ -532,7 +532,7 @@ def test_filters_may_be_written_by_typing_extensions() -> None:
         later.search(month=1)
 
 
-def test_rows_of_ones_own_can_be_listed() -> None:
+def test_custom_endpoints_can_be_listed() -> None:
     call = (
         "list_reports(website_id: str, page_number: int = 1, "
         "**filters: Unpack[ReportFilters]) -> list[str]"
@@ -578,7 +578,7 @@ def test_rows_of_ones_own_can_be_listed() -> None:
         ("save_people_data", ("w", "p", 7), "not int"),
     ],
 )
-def test_a_bare_value_for_a_body_is_told_the_right_shape(
+def test_an_error_for_a_bare_body_shows_the_object_to_pass(
     name: str, args: tuple[t.Any, ...], shape: str
 ) -> None:
     recorder = Recorder()

@@ -1,5 +1,5 @@
 # mypy: disable-error-code="empty-body"
-"""What ``help()`` prints about an endpoint."""
+"""The output of ``help()`` for an endpoint."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def test_the_docstring_of_an_endpoint_stays_as_it_is_written() -> None:
     )
 
 
-def test_help_of_an_endpoint_of_ones_own_describes_types_and_fields() -> None:
+def test_help_of_a_custom_endpoint_describes_types_and_fields() -> None:
     text = inspect.getdoc(Reports(CLIENT).add_report)
 
     assert (

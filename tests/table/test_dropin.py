@@ -36,7 +36,7 @@ def test_there_are_as_many_calls_as_the_clients_had() -> None:
 
 
 def call_it(client: Crisp, call: OlderCall) -> tuple[dict[str, str], bytes]:
-    """Make a call as it is written; give the query and body that are expected."""
+    """Make a call as it is written; return the expected query and body."""
     method: t.Any = client
     for part in call.target.split("."):
         method = getattr(method, part)
@@ -94,7 +94,7 @@ def test_a_call_goes_out_as_it_is_written(
     assert server.last.headers["x-crisp-tier"] == tier
 
 
-def test_the_plugin_calls_of_the_first_client_stand_in_the_service_too() -> None:
+def test_plugin_calls_of_the_client_are_in_the_service_as_well() -> None:
     direct = [call.target for call in SEED if "." not in call.target]
     client = Crisp()
 

@@ -19,7 +19,7 @@ from tests.support.ledger import Operation, decisions, operations
 
 OPERATIONS = operations()
 RESPONSES = decisions().responses
-# Further methods over a route that another row has.
+# Further methods for a route of another operation.
 VARIANTS = {"website.search_conversations", "website.search_people_profiles"}
 # What a body is besides an object of the ledger, or where it is an open one.
 OTHER_BODIES: dict[str, t.Any] = {
@@ -179,7 +179,7 @@ def test_a_replaced_operation_is_deprecated(operation: Operation) -> None:
 
 
 @each
-def test_a_row_is_documented_by_its_label(operation: Operation) -> None:
+def test_an_operation_is_documented_by_its_label(operation: Operation) -> None:
     one = declared(operation)
 
     assert one.label == operation.label
@@ -265,7 +265,7 @@ def test_a_hook_changes_nothing_but_what_it_changes(operation: Operation) -> Non
 
 
 @each
-def test_no_row_lets_an_id_climb(operation: Operation) -> None:
+def test_no_operation_lets_an_id_leave_its_segment(operation: Operation) -> None:
     recorder = Recorder()
     service = getattr(Crisp("i", "k", transport=recorder), operation.service)
 

@@ -23,7 +23,7 @@ class Filters(t.TypedDict, total=False):
 
 
 class Reports(Consumer[Mode]):
-    """A consumer of somebody's own."""
+    """A custom consumer."""
 
     @get("reports/{page_number}", ("plugin",), key="id")
     def list_reports(
@@ -81,7 +81,7 @@ def test_parameters_say_where_they_go_and_what_they_take() -> None:
     )
 
 
-def test_a_consumer_of_ones_own_is_read_as_the_table_is() -> None:
+def test_a_custom_consumer_is_read_like_the_table() -> None:
     listed, added, searched = table.operations(Reports)
 
     assert listed.id == "Reports.list_reports"

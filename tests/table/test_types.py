@@ -108,7 +108,7 @@ def each(shapes: list[Shape]) -> pytest.MarkDecorator:
 
 
 def hint(text: str) -> t.Any:
-    """What the ledger's grammar of types stands for."""
+    """Return the type for the ledger's notation."""
     if found := re.fullmatch(r"array<(.*)>", text):
         return list[hint(found[1])]  # type: ignore[misc]
     if text == "map<string,any>":
@@ -124,7 +124,7 @@ def hint(text: str) -> t.Any:
 
 
 def expected(shape: Shape, name: str, field: Field) -> t.Any:
-    """What a field should be, by the ledger."""
+    """Return the expected type of a field, by the ledger."""
     wanted = hint(field.type)
     if field.enum:
         wanted = t.Literal[tuple(field.enum)]
@@ -136,14 +136,14 @@ Remarks = dict[str, str]
 
 
 def remarks() -> dict[str, Remarks]:
-    """What comments say of fields, by class, those of its bases included."""
+    """Return the comments on fields, by class, with those of its bases."""
     said: dict[str, Remarks] = {}
     bases: dict[str, list[str]] = {}
     for path in SOURCES:
         lines = path.read_text(encoding="utf-8").splitlines()
         for node in ast.parse("\n".join(lines)).body:
             if isinstance(node, ast.ClassDef):
-                # Private names are told apart by their module.
+                # Private names are distinguished by their module.
                 name = node.name.replace("_", path.stem)
                 names = [ast.unparse(base) for base in node.bases]
                 bases[name] = [base.replace("_", path.stem) for base in names]
@@ -181,7 +181,7 @@ def test_a_payload_has_the_fields_of_the_ledger(shape: Shape) -> None:
     payload = getattr(ty, shape.name)
     hints = t.get_type_hints(payload)
 
-    # Only the base does not have it, and Go has it in all that stand on it.
+    # Only the base does not have it, and Go has it in all derived types.
     if shape.name == "ConversationMessageNewBase":
         assert hints.pop("mentions") == list[str]
     assert hints == {
@@ -194,7 +194,7 @@ def test_a_payload_has_the_fields_of_the_ledger(shape: Shape) -> None:
 
 
 def is_new_or_alone(field: Field) -> bool:
-    """Whether the ledger itself shows that a field can be absent."""
+    """Return whether the ledger itself shows that a field can be absent."""
     alone = re.match(r"(Node|Go) only\b|Node up to", field.note)
     return field.since is not None or alone is not None
 
@@ -275,7 +275,7 @@ def test_a_union_has_the_members_of_the_ledger(shape: Shape) -> None:
     ]
 
 
-def test_a_message_is_of_a_kind_that_its_type_tells() -> None:
+def test_the_type_of_a_message_decides_its_class() -> None:
     (shape,) = [shape for shape in SHAPES if shape.name == "ConversationMessage"]
     kinds = [getattr(ty, name) for name in KINDS]
 
@@ -297,7 +297,7 @@ def test_a_message_is_of_a_kind_that_its_type_tells() -> None:
     )
 
 
-def test_moments_are_said_to_be_milliseconds() -> None:
+def test_moments_are_documented_as_milliseconds() -> None:
     for shape in OBJECTS:
         type_ = getattr(ty, shape.name)
         if not hasattr(type_, "__name__"):
@@ -309,14 +309,14 @@ def test_moments_are_said_to_be_milliseconds() -> None:
                 assert "milliseconds" in docs[field], (shape.name, field)
 
 
-def test_what_one_client_alone_knows_is_said() -> None:
+def test_fields_of_one_client_alone_are_marked() -> None:
     said = remarks()
     seen = 0
 
     for shape in OBJECTS:
         name = getattr(getattr(ty, shape.name), "__name__", "ConversationTextMessage")
         for field, entry in shape.fields.items():
-            # A comment of the class, or of the base, says it of these.
+            # For these, a comment of the class or of its base has it.
             if field == "routing_ids" or (name, field) in WIDER:
                 continue
             alone = re.match(r"(Node|Go) only\b", entry.note)
@@ -327,7 +327,7 @@ def test_what_one_client_alone_knows_is_said() -> None:
 
 
 @each([shape for shape in OBJECTS if shape.since or shape.generation])
-def test_what_comes_and_goes_is_said(shape: Shape) -> None:
+def test_versions_of_types_are_documented(shape: Shape) -> None:
     doc = getattr(ty, shape.name).__doc__
 
     assert ("Deprecated." in doc) is (shape.generation == "helpdesk-2025")

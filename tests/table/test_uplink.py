@@ -1,4 +1,4 @@
-"""Rows are uplink's own: what uplink offers beside them keeps working."""
+"""Endpoints are uplink's: its other features keep working with them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Items = list[str]
 
 
 class Reports(Consumer[Mode]):
-    """Rows to decorate."""
+    """Endpoints to decorate."""
 
     @get("website/{website_id}/reports/{page_number}")
     def list_reports(
@@ -100,7 +100,7 @@ def test_a_call_looks_like_its_declaration() -> None:
     ]
 
 
-def test_a_decorator_of_a_class_reaches_every_row() -> None:
+def test_a_decorator_of_a_class_applies_to_every_endpoint() -> None:
     @uplink.timeout(3)
     @uplink.params({"kind": "monthly"})
     @uplink.headers({"X-Tag": "t"})
@@ -138,7 +138,7 @@ def test_what_is_set_on_a_session_reaches_the_next_call() -> None:
 def test_hooks_of_a_session_see_requests_answers_and_errors() -> None:
     def audit(call: t.Any) -> None:
         call.info["headers"]["X-Tag"] = "t"
-        # It comes before the row, which says what the path is.
+        # It runs before the endpoint sets the path.
         call.set_url_variable({"website_id": "other"})
 
     recorder, rows = reports()
@@ -207,7 +207,7 @@ def test_uplinks_converters_keep_working() -> None:
     assert recorder.last.headers["X-Tag"] == "7"
 
 
-def test_a_row_of_uplinks_own_stands_among_ours() -> None:
+def test_a_plain_uplink_method_works_among_ours() -> None:
     recorder = Recorder(envelope(["a"]))
     mixed: t.Any = Mixed(Crisp("i", "k", transport=recorder))
 
@@ -249,7 +249,7 @@ def test_uplinks_own_retry_knows_our_errors() -> None:
     assert len(broken.sent) == 3
 
 
-def test_a_row_is_not_extended_as_uplinks_are() -> None:
+def test_an_endpoint_cannot_be_a_decorator() -> None:
     recorder, rows = reports()
     row: t.Any = Reports.list_reports
 
@@ -260,7 +260,7 @@ def test_a_row_is_not_extended_as_uplinks_are() -> None:
     assert recorder.sent == []
 
 
-def test_a_row_can_be_mocked_by_its_signature() -> None:
+def test_an_endpoint_can_be_mocked_by_its_signature() -> None:
     recorder = Recorder()
     web: t.Any = Crisp("i", "k", transport=recorder).website
 
@@ -273,7 +273,7 @@ def test_a_row_can_be_mocked_by_its_signature() -> None:
     assert recorder.last.path == "/v1/website/w"
 
 
-def test_what_a_row_returns_outlives_a_decorator_of_its_class() -> None:
+def test_the_return_type_outlives_a_decorator_of_the_class() -> None:
     class Headed(Marked[Mode]):
         """Under a decorator."""
 

@@ -23,7 +23,7 @@ def test_a_check_of_a_compressed_page_is_whole(side: Side, lines: list[str]) -> 
         assert send(side, Request("HEAD", url)).status == 200
 
 
-def test_a_session_of_ones_own_may_lose_no_headers() -> None:
+def test_a_custom_session_loses_no_headers() -> None:
     answer = b"HTTP/1.1 200 OK\r\nno header\r\nContent-Length: 0\r\n\r\n"
 
     with (

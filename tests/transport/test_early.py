@@ -23,7 +23,7 @@ from tests.support.clients import Side
 from tests.support.servers import closed_port, recording, scripted, tunnelling
 from tests.transport.test_transports import send, send_by
 
-# More than the buffers of both sockets hold.
+# More than fits into the buffers of both sockets.
 LARGE = b"x" * 16_000_000
 REFUSAL = b"HTTP/1.1 413 Too Large\r\nContent-Length: 2\r\n\r\n{}"
 
@@ -97,7 +97,7 @@ def test_a_response_survives_the_reset_after_it(
 
 
 class Connection:
-    """Answers each piece that is written to it, and reads if it is told to.
+    """A connection that answers each piece, and may read the answers.
 
     Attributes:
         unread: for each piece, whether something was unread when it was written.
@@ -134,7 +134,7 @@ def test_an_async_client_lets_the_loop_read_before_it_writes_on(reads: object) -
         connection.close()
         return connection.unread
 
-    # If nobody reads, because the loop has paused it, it does not wait for that.
+    # If the loop has paused reading, it does not wait for it.
     assert asyncio.run(main()) == [False, not reads, not reads]
 
 

@@ -31,7 +31,7 @@ NOWHERE = "redis://127.0.0.1:1/0"
 
 
 class Clock:
-    """Tells the time that it is set to."""
+    """A clock that is set by the test."""
 
     def __init__(self, now: float = NOW) -> None:
         self.now = now
@@ -41,7 +41,7 @@ class Clock:
 
 
 def granted(limit: Limiter, asked: int) -> int:
-    """How many of so many requests are let out."""
+    """Return how many of so many requests are allowed."""
     return sum(limit.take() == 0.0 for _ in range(asked))
 
 
@@ -103,7 +103,7 @@ def test_a_clock_that_is_set_back_stops_nothing_for_longer_than_a_window() -> No
     assert granted(limit, 5) == 4
 
 
-def test_a_clock_that_is_set_back_gives_no_day_twice() -> None:
+def test_a_clock_that_is_set_back_does_not_repeat_a_day() -> None:
     clock = Clock(NOW + DAY / 2)
     limit = Limit(daily=2, clock=clock)
     limit.take()
@@ -145,7 +145,7 @@ def test_no_window_ever_holds_more(
 
 
 @given(STEPS, st.integers(1, 6), st.floats(0.001, 100))
-def test_who_waits_as_long_as_told_is_let_out(
+def test_a_request_is_allowed_after_the_wait(
     steps: list[float], requests: int, per: float
 ) -> None:
     clock = Clock()
@@ -329,7 +329,7 @@ def test_a_redis_that_hangs_is_not_waited_for() -> None:
             limit.take()
 
 
-def test_a_password_that_is_said_again_is_not_shown() -> None:
+def test_a_repeated_password_is_not_shown() -> None:
     with answering(b"-ERR unknown command 'AUTH', beginning with: '{}'\r\n") as port:
         limit = RedisLimit(f"redis://:s3cr%3At%2F@127.0.0.1:{port}/0", 1, key="k")
         with pytest.raises(LimitError, match=r"beginning with: '\*\*\*'") as caught:
@@ -356,7 +356,7 @@ class Redis:
             *("--requirepass", PASSWORD),
         ]
         self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        # Up to a minute, for an external program that says nothing when it is ready.
+        # Up to a minute, because the program does not report when it is ready.
         for _ in range(6000):
             assert self._process.poll() is None, "redis-server does not start"
             with contextlib.suppress(ConnectionRefusedError):

@@ -197,7 +197,7 @@ def test_only_the_host_is_encoded() -> None:
     assert ascii_url("https://any:1/a") == "https://any:1/a"
 
 
-def test_trio_is_told_to_use_a_thread() -> None:
+def test_trio_gets_an_error_that_names_a_thread() -> None:
     async def main() -> None:
         async with AsyncCrisp("i", "k") as client:
             await client.website.get_website("w")
@@ -206,7 +206,7 @@ def test_trio_is_told_to_use_a_thread() -> None:
         trio.run(main)
 
 
-def test_a_failure_is_told_in_our_words(
+def test_a_failure_is_described_in_our_words(
     side: Side, monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib.Path
 ) -> None:
     def told(url: str, **options: t.Any) -> str:

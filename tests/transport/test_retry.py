@@ -225,7 +225,7 @@ def test_no_request_is_made_at_its_deadline() -> None:
 
 
 class Script:
-    """A transport that gives one outcome after the other, and keeps the last."""
+    """A transport that returns one outcome after the other, and repeats the last."""
 
     def __init__(self, *outcomes: Outcome) -> None:
         self.outcomes = list(outcomes)
@@ -377,7 +377,7 @@ def test_seven_responses_earn_no_retry() -> None:
     assert len(script.sent) == 9
 
 
-def test_hooks_are_told_of_each_attempt(side: Side) -> None:
+def test_hooks_are_called_for_each_attempt(side: Side) -> None:
     told: list[tuple[str, Attempt]] = []
     hooks = Hooks(
         *(
@@ -404,7 +404,7 @@ def test_hooks_are_told_of_each_attempt(side: Side) -> None:
         assert attempt.request.headers == {"Authorization": "***"}
 
 
-def test_an_answer_that_cannot_be_read_is_told_of_and_not_asked_again(
+def test_a_malformed_response_is_an_error_and_not_retried(
     side: Side,
 ) -> None:
     told: list[Attempt] = []
@@ -440,7 +440,7 @@ def test_a_line_is_logged_for_each_attempt(
     ]
 
 
-def test_what_is_logged_tells_of_nobody(
+def test_the_log_has_no_personal_data(
     side: Side, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)

@@ -112,7 +112,7 @@ def _parts(value: object) -> t.Iterator[tuple[str, object]]:
 
 
 def reported(error: BaseException) -> str:
-    """What an error reporter sends: the whole chain, and all locals."""
+    """Return what an error reporter sends: the whole chain, and all locals."""
     report = traceback.TracebackException.from_exception(error, capture_locals=True)
     return "".join(report.format())
 
@@ -367,7 +367,7 @@ def test_a_closed_client_is_clean(side: Side) -> None:
 
 
 class Full:
-    """A limit with no room."""
+    """A limit that allows nothing."""
 
     blocks = False
 
@@ -382,7 +382,7 @@ def test_a_limit_is_clean(side: Side) -> None:
 
 
 class Broken:
-    """A transport of somebody's, with a fault of its own."""
+    """A custom transport that fails."""
 
     def send(self, request: Request, /) -> Response:
         headers = request.headers
@@ -568,7 +568,7 @@ def test_the_logs_are_clean(
 
 
 @EACH
-def test_hooks_are_told_nothing_of_it(side: Side, outcome: bytes) -> None:
+def test_hooks_receive_no_credentials(side: Side, outcome: bytes) -> None:
     told: list[Attempt] = []
     hooks: dict[str, t.Any] = {"on_request": told.append, "on_response": told.append}
 

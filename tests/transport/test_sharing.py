@@ -1,4 +1,4 @@
-"""One client in many hands: threads, processes, event loops, calls given up."""
+"""One client shared by threads, processes and event loops, with cancelled calls."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ THREADS = 32
 
 @pytest.fixture(autouse=True)
 def _nothing_is_left_open() -> t.Iterator[None]:
-    """What is collected unclosed warns, and a warning is an error."""
+    """Collect garbage: an unclosed resource warns, and a warning is an error."""
     yield
     gc.collect()
 
@@ -111,7 +111,7 @@ def in_threads(call: t.Callable[[int], object], count: int = THREADS) -> list[ob
 
 
 def asked(name: object) -> dict[str, str]:
-    """What Echo answers about a website."""
+    """Return the response of Echo about a website."""
     return {"path": f"/v1/website/{name}"}
 
 
@@ -273,8 +273,8 @@ def test_two_event_loops_take_turns(server: Recording) -> None:
     assert client._own._sessions == {}
 
 
-def test_a_call_that_is_given_up_leaves_the_pool_sound() -> None:
-    # More than the pool holds: if one kept its place, the last could not be sent.
+def test_a_cancelled_call_leaves_the_pool_usable() -> None:
+    # More than fit into the pool: if one kept its place, the last could not be sent.
     silent = 120
     echo = Echo(silent)
 
@@ -307,7 +307,7 @@ def test_a_call_that_is_given_up_leaves_the_pool_sound() -> None:
     assert echo.opened == silent + 1
 
 
-def test_a_call_that_is_given_up_while_it_waits_for_another_try() -> None:
+def test_a_call_can_be_cancelled_between_two_attempts() -> None:
     waiting = asyncio.Event()
     recorder = Recorder(status=503)
 
@@ -385,7 +385,7 @@ def test_a_block_closes_its_client_when_it_fails() -> None:
 
 
 @pytest.mark.parametrize("options", [{}, {"timeout": 1}, {"retry": None}])
-def test_a_client_that_nobody_closes_is_no_warning(options: dict[str, t.Any]) -> None:
+def test_a_client_that_is_not_closed_does_not_warn(options: dict[str, t.Any]) -> None:
     echo = Echo()
 
     async def call(url: str) -> None:

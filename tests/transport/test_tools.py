@@ -71,7 +71,7 @@ def awaited(url: str, session: t.Any = None, **options: t.Any) -> list[t.Any]:
 
 BOTH = pytest.mark.parametrize("ask", [blocking, awaited])
 SESSIONS = pytest.mark.parametrize("session", [None, True], ids=["ours", "theirs"])
-# By all that the cassette holds of a request.
+# By everything that the cassette records of a request.
 MATCH = ("method", "uri", "headers", "raw_body")
 
 

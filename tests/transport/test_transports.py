@@ -269,7 +269,7 @@ def test_a_proxy_is_named_and_exempted_as_requests_knows_it(
     assert server.last.target == (f"{server.url}x" if is_used else "/v1/x")
 
 
-def test_a_proxy_that_is_not_known_is_told_nothing(
+def test_an_unknown_kind_of_proxy_receives_nothing(
     side: Side, server: Recording, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place = server.url.removeprefix("http://").removesuffix("/v1/")
@@ -391,7 +391,7 @@ def test_a_ca_bundle_of_the_environment_is_trusted(
         _trust()
 
 
-def test_a_session_of_ones_own_stays_open(server: Recording) -> None:
+def test_a_custom_session_stays_open(server: Recording) -> None:
     async def main() -> bool:
         async with aiohttp.ClientSession() as session:
             transport = AiohttpTransport(session)
@@ -450,7 +450,7 @@ def test_a_head_may_not_be_too_large(side: Side, head: bytes) -> None:
         send(side, Request("GET", url))
 
 
-def test_a_ca_of_ones_own_wins_over_the_environment(
+def test_a_ca_that_is_passed_wins_over_the_environment(
     side: Side, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     authority = trustme.CA()
@@ -497,7 +497,7 @@ def test_a_header_that_is_given_twice_is_given_as_one(side: Side) -> None:
     assert headers == {"a": "1, 2", "b": "3", "content-length": "2"}
 
 
-def test_a_client_asks_the_environment_again_when_told(
+def test_refresh_proxies_reads_the_environment_again(
     server: Recording, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def main() -> None:
@@ -520,7 +520,7 @@ def test_a_client_asks_the_environment_again_when_told(
     Crisp(transport=RequestsTransport()).refresh_proxies()
 
 
-def test_the_environment_is_asked_for_a_proxy_again_when_told(
+def test_a_transport_reads_proxies_again(
     side: Side, server: Recording, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     transport = side.transport()
@@ -551,7 +551,7 @@ def test_no_time_at_all_is_not_taken_for_all_the_time() -> None:
     assert caught.value.certainly_unsent
 
 
-def test_a_session_of_ones_own_may_not_see_a_head_cut_off() -> None:
+def test_a_custom_session_detects_a_head_that_is_cut_off() -> None:
     with (
         requests.Session() as session,
         raw(b"HTTP/1.1 200 OK\r\nX-Some: header\r\n") as url,
@@ -677,7 +677,7 @@ def test_a_notebook_is_not_warned_of_its_own_loop(
     assert len(server.seen) == 1
 
 
-def test_a_transport_of_ones_own_may_be_called_in_a_loop() -> None:
+def test_a_custom_transport_may_be_called_in_an_event_loop() -> None:
     async def main() -> str:
         sandbox = Sandbox()
         client = Crisp("i", "k", transport=sandbox)

@@ -1,4 +1,4 @@
-"""Time-outs of awaited calls, which one timer keeps for a whole event loop."""
+"""Time-outs of async calls, with one timer for a whole event loop."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SHORT = 1.0
 
 
 class Waiting:
-    """A server that answers when it is let, and says when it is asked."""
+    """A server that answers when the test lets it."""
 
     def __init__(self) -> None:
         self.go = asyncio.Event()
@@ -108,7 +108,7 @@ def test_what_has_no_connection_by_its_deadline_was_not_sent(
     asyncio.run(main())
 
 
-def test_what_somebody_else_cancels_is_cancelled() -> None:
+def test_a_cancellation_by_the_caller_is_passed_on() -> None:
     async def main() -> None:
         async with waiting() as (server, transport, url):
             request = Request("GET", url, timeout=None)
@@ -208,7 +208,7 @@ class Simulated:
         return self.timers[-1]
 
     def pass_by(self, seconds: float) -> int:
-        """Let time pass, and give how many timers are left."""
+        """Let time pass, and return how many timers are left."""
         self.now += seconds
         for timer in [one for one in self.timers if one.when <= self.now]:
             self.timers.remove(timer)

@@ -1,5 +1,5 @@
 # pyright: strict
-"""Read by mypy and pyright, never run: what a job gives on each face."""
+"""Read by mypy and pyright, never run: the result of a job on each client."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ event: ty.EventsBucketURLGenerated = {
     "url": {"resource": "https://a/", "signed": "https://a/?b"},
 }
 
-# A case stays on its line, for the checkers are told by line what they must refuse.
+# Keep each case on its line: the expected errors are marked by line.
 # fmt: off
 
 crisp = Crisp("identifier", "key", tier="plugin")

@@ -1,5 +1,5 @@
 # pyright: strict
-"""Read by mypy and pyright, never run: messages of every kind, on both faces."""
+"""Read by mypy and pyright, never run: messages of all types, on both clients."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from crisp_api import types as ty
 
 web = Crisp().website
 
-# A case stays on its line, for the checkers are told by line what they must refuse.
+# Keep each case on its line: the expected errors are marked by line.
 # fmt: off
 
 # text

@@ -1,5 +1,5 @@
 # pyright: strict
-"""Pages give the items of their call, read by mypy and pyright, and never run."""
+"""Read by mypy and pyright, never run: pages have the items of their call."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ t.assert_type(
 
 
 class Reports(Consumer[Mode]):
-    """Rows of one's own."""
+    """Custom endpoints."""
 
     @get("reports/{page_number}", key="id")
     def list_reports(self, page_number: int = 1) -> list[dict[str, int]]: ...

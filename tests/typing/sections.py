@@ -1,5 +1,5 @@
 # pyright: strict
-"""Read by mypy and pyright, never run: a row or two of every section, on both faces."""
+"""Read by mypy and pyright, never run: operations of all sections, on both clients."""
 
 from __future__ import annotations
 
@@ -142,7 +142,7 @@ bucket.generate_bucket_url({"namespace": "uploads", "id": "i"})  # type: ignore[
 assert_type(media.list_animation_medias(1, 7), None)
 media.list_animation_medias(1, 7, search_query={"text": "cat"})
 
-# By hand, where Crisp says nothing
+# Written by hand, without a statement of Crisp
 assert_type(Crisp().get("/website/w"), Any)
 
 
@@ -217,5 +217,5 @@ async def main() -> None:
     assert_type(await client.bucket.generate_bucket_url({"id": "i"}), None)
     assert_type(await client.media.list_animation_medias(1, 7), None)
 
-    # By hand, where Crisp says nothing
+    # Written by hand, without a statement of Crisp
     assert_type(await client.get("/website/w"), Any)

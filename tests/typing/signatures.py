@@ -1,5 +1,5 @@
 # pyright: strict
-"""Read by mypy and pyright, never run: what a call gives on each face."""
+"""Read by mypy and pyright, never run: the result of a call on each client."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ crisp.set_tier("admin")  # type: ignore[arg-type] # pyright: ignore[reportArgume
 
 
 class Reports(Consumer[Mode]):
-    """A consumer of one's own, for both faces."""
+    """A custom consumer, for both clients."""
 
     @get("website/{website_id}/reports")
     def list_reports(
@@ -52,7 +52,7 @@ class Reports(Consumer[Mode]):
 
 
 class Plain(Consumer):
-    """A consumer that never heard of faces."""
+    """A consumer without a mode."""
 
     @get("plain/{name}")
     def plain(self, name: str) -> Object:
@@ -69,7 +69,7 @@ reports.list_reports("w", 2026)  # type: ignore[call-arg] # pyright: ignore[repo
 
 
 class MyCrisp(Crisp):
-    """A client with a row of its own."""
+    """A client with its own endpoint."""
 
     @get("website/{website_id}/reports")
     def list_reports(self, website_id: str) -> list[str]:

@@ -294,7 +294,7 @@ def test_an_error_names_the_operation_and_no_path() -> None:
         ("website", "the tier 'website'; check that it is of that tier"),
     ],
 )
-def test_a_refused_token_is_told_what_is_likely_for_its_tier(
+def test_an_error_for_a_refused_token_names_the_likely_cause(
     tier: t.Any, advice: str
 ) -> None:
     sandbox = Sandbox(tokens=[("i", "k", "plugin")])
@@ -307,7 +307,7 @@ def test_a_refused_token_is_told_what_is_likely_for_its_tier(
     assert client.website.check_website_exists("sandbox.example")
 
 
-def test_a_call_without_a_token_is_told_so() -> None:
+def test_a_call_without_a_token_is_an_error_that_says_so() -> None:
     client = Crisp(transport=Sandbox())
 
     with pytest.raises(AuthenticationError, match="no token was sent; call client"):
@@ -315,7 +315,7 @@ def test_a_call_without_a_token_is_told_so() -> None:
 
 
 @pytest.mark.parametrize("reason", ["restricted_route_tier", "token_scope_forbidden"])
-def test_a_tier_that_is_not_accepted_is_told_which_are(reason: str) -> None:
+def test_an_error_for_a_tier_names_those_that_are_accepted(reason: str) -> None:
     body = envelope({"message": "not you"}, error=True, reason=reason)
     client = Crisp("i", "k", tier="plugin", transport=Recorder(body, 403))
 
@@ -521,7 +521,7 @@ def test_a_transport_that_was_given_is_not_closed() -> None:
     assert (first.is_closed, second.is_closed) == (False, False)
 
 
-def test_responses_can_stand_in_for_the_network() -> None:
+def test_responses_can_replace_the_network() -> None:
     with responses.RequestsMock() as mock:
         mock.get("https://api.crisp.chat/v1/website/w", body=envelope({"name": "Acme"}))
 
@@ -655,7 +655,7 @@ def test_an_address_that_would_show_the_token_is_warned_of(url: str) -> None:
     ):
         with pytest.warns(UserWarning, match="are not encrypted") as warned:
             name_it()
-        # Where a program says it, which Python warns of once.
+        # The line of the program, for which Python warns once.
         assert [one.filename for one in warned] == [__file__]
 
 
@@ -720,7 +720,7 @@ def test_a_consumer_is_made_with_a_client() -> None:
         website("https://api.crisp.chat")
 
 
-def test_filters_by_place_are_told_to_go_by_name() -> None:
+def test_positional_filters_are_refused_with_their_names() -> None:
     website: t.Any = Crisp("i", "k", transport=Recorder()).website
 
     with pytest.raises(TypeError, match="pass filters by name"):

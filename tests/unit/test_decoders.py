@@ -35,7 +35,7 @@ FAST, PLAIN = module(has_orjson=True), module(has_orjson=False)
 
 
 def read(by: types.ModuleType, body: bytes) -> tuple[Kinds, str]:
-    """Give what is read, or what is said of it; so that 1 and 1.0 differ."""
+    """Return the decoded value or the error, as text, so that 1 and 1.0 differ."""
     try:
         return "good", repr(by.json_value(body))
     except ValueError as error:
@@ -94,7 +94,7 @@ def test_both_say_the_same_of_what_is_spoilt(
     assert read(FAST, bytes(body)) == read(PLAIN, bytes(body))
 
 
-def test_a_call_gives_long_numbers_whole() -> None:
+def test_long_numbers_are_exact() -> None:
     client = Crisp("i", "k", transport=Recorder(envelope({"name": 2**70})))
 
     assert dict(client.website.get_website("w")) == {"name": 2**70}

@@ -1,4 +1,4 @@
-"""What ``dir``, ``repr``, ``help`` and ``python -m crisp_api`` show."""
+"""The output of ``dir``, ``repr``, ``help`` and ``python -m crisp_api``."""
 
 from __future__ import annotations
 
@@ -148,7 +148,7 @@ def test_the_listing_without_words_is_whole(capsys: pytest.CaptureFixture[str]) 
     assert capsys.readouterr().out.splitlines() == list(table.listing())
 
 
-def test_the_listing_ends_quietly_when_nobody_reads_on(
+def test_the_listing_ends_quietly_at_a_closed_pipe(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     reader, writer = os.pipe()

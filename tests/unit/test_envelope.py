@@ -51,7 +51,7 @@ def answer(status: int, body: bytes, method: str = "GET") -> Response:
 
 @pytest.mark.parametrize("data", [{"a": 1}, [1, 2], [], {}, None, "text", 0])
 @pytest.mark.parametrize("status", [200, 201, 206, 299])
-def test_what_stands_under_data_is_given(data: object, status: int) -> None:
+def test_the_data_of_an_envelope_is_returned(data: object, status: int) -> None:
     assert open_envelope(answer(status, envelope(data))) == data
 
 
@@ -133,7 +133,7 @@ def test_a_refusal_may_have_no_details(data: object) -> None:
 
 
 @pytest.mark.parametrize("field", ["data", "error", "reason"])
-def test_one_field_of_an_envelope_tells_it_by_itself(field: str) -> None:
+def test_one_field_is_enough_for_an_envelope(field: str) -> None:
     body = json.dumps({field: None}).encode()
 
     assert open_envelope(answer(200, body)) is None
@@ -231,7 +231,7 @@ def test_a_redirect_is_a_failure_and_not_followed(
         ("http://[", "never followed$"),
     ],
 )
-def test_a_redirect_is_told_by_its_host_alone(location: str, words: str) -> None:
+def test_a_redirect_is_described_by_its_host_alone(location: str, words: str) -> None:
     moved = Response(Request("GET", "https://h/v1/x"), 307, b"", {"Location": location})
 
     with pytest.raises(RouteError, match=words) as caught:

@@ -1,4 +1,4 @@
-"""What is given arrives as it is, or is refused and nothing is sent: for any values."""
+"""For any arguments: they arrive unchanged, or are refused and nothing is sent."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ BODIES = {operation.id: located(operation, "body") for operation in OPERATIONS}
 
 
 class Given(t.NamedTuple):
-    """What the arguments of a call are taken from, in turn."""
+    """The source of the arguments of a call."""
 
     ids: list[t.Any]
     values: list[t.Any]
@@ -80,7 +80,7 @@ GIVEN = st.builds(
 
 
 class Call(t.NamedTuple):
-    """One call of a row, and what was given to it."""
+    """One call of an operation, with its arguments."""
 
     operation: Operation
     path: dict[str, t.Any]
@@ -113,12 +113,12 @@ def call_of(operation: Operation, some: Given) -> Call:
 
 
 def check(call: Call, request: Request) -> None:
-    """A request says what was given, read as a server reads it."""
+    """Assert that a request has the arguments, as a server reads it."""
     url = urllib.parse.urlsplit(request.url)
     pairs = urllib.parse.parse_qsl(
         url.query, keep_blank_values=True, strict_parsing=bool(url.query)
     )
-    # What is empty may be left out: it says the same.
+    # An empty value may be omitted, which means the same.
     given_query = {k: v for k, v in call.query.items() if v is not None and v != ""}
 
     assert request.method == call.operation.method
@@ -170,7 +170,7 @@ ADDRESS = "api.crisp.chat"
 @given(GIVEN)
 @example(Given(["w"], ["?&=+ é"], {"é": [None, 0.1, "\n"]}, "x"))
 @example(Given([uuid.UUID(int=1), -1], [True, [1]], [], ""))
-def test_any_row_sends_what_it_is_given_or_nothing(some: Given) -> None:
+def test_any_operation_sends_its_arguments_or_nothing(some: Given) -> None:
     recorder, async_recorder = Recorder(), AsyncRecorder()
     client = Crisp("i", "k", transport=recorder)
     async_client = AsyncCrisp("i", "k", transport=async_recorder)
@@ -303,7 +303,7 @@ OUTCOMES: st.SearchStrategy[Outcome] = st.builds(
     OUTCOMES,
     st.tuples(MOMENTS, st.floats(0, 1)),
 )
-def test_a_delay_keeps_to_its_policy(
+def test_a_delay_follows_its_policy(
     policy: RetryPolicy,
     method: str,
     attempt: int,
@@ -332,7 +332,7 @@ def test_a_delay_keeps_to_its_policy(
 
 
 class Clock:
-    """Time that passes as it is told to."""
+    """A clock that the test advances."""
 
     def __init__(self, part: float) -> None:
         self.seconds = 0.0

@@ -541,7 +541,7 @@ def test_a_pool_of_tasks_can_be_closed_after_its_event_loop() -> None:
     assert not handle.task.done()
 
 
-def test_an_error_in_a_task_that_nobody_waits_for_is_not_reported() -> None:
+def test_an_error_in_an_abandoned_task_is_not_logged() -> None:
     reports: list[t.Any] = []
 
     async def call() -> None:

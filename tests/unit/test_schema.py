@@ -138,7 +138,7 @@ def variants(value: t.Any) -> t.Iterator[t.Any]:
 
 
 def problem(value: object, type_: t.Any) -> str:
-    """What a check says, nothing if the value is good."""
+    """Return the error of a check, nothing if the value is valid."""
     try:
         check(value, type_)
     except SchemaError as error:
@@ -323,12 +323,12 @@ def test_a_union_of_one_kind_and_others_takes_the_others() -> None:
     assert problem(1, Figure | list[str]) == "data should be an object or an array"
 
 
-def test_numbers_do_not_tell_members_apart() -> None:
+def test_numbers_do_not_distinguish_members() -> None:
     assert not problem({"level": 2, "name": 1}, Level | Floor)
     assert problem({"level": 2, "name": "x"}, Level | Floor) == "data.level should be 1"
 
 
-def test_a_literal_field_that_may_be_absent_does_not_tell_members_apart() -> None:
+def test_an_optional_literal_field_does_not_distinguish_members() -> None:
     assert not problem({"steps": 1}, Up | Down)
     assert problem({"steps": "x"}, Up | Down) == "data.steps should be an integer"
 

@@ -1,4 +1,4 @@
-"""What goes on the wire arrives as it was given, or does not go."""
+"""Values arrive unchanged on the wire, or are not sent."""
 
 from __future__ import annotations
 

@@ -49,10 +49,10 @@ class Run(t.NamedTuple):
 
 
 class Result(t.NamedTuple):
-    """What came of it.
+    """The result of a run.
 
     Attributes:
-        cell: what the caller got, and what the server saw.
+        cell: the outcome for the caller, and what the server received.
         seconds: how long the call took.
         strayed: how many connections went to the other host.
         error: what was raised.
@@ -65,7 +65,7 @@ class Result(t.NamedTuple):
 
 
 def runs(fault: Fault) -> list[Run]:
-    """Give the runs of one fault."""
+    """Yield the runs of one fault."""
     verbs = ("GET", "POST", "PATCH") if fault.patched else ("GET", "POST")
     clients = ("Crisp", "AsyncCrisp")
     return [
@@ -117,7 +117,7 @@ class _Waits:
 
 @dataclasses.dataclass
 class _Caught:
-    """What a call gave, and how long it took."""
+    """The outcome of a call, and its duration."""
 
     outcome: t.Any = None
     seconds: float = 0.0
@@ -147,7 +147,7 @@ def _failed(cell: Cell, error: Exception) -> Cell:
     foreign = isinstance(error, InvalidResponseError) and isinstance(error, RouteError)
     return dataclasses.replace(
         cell,
-        # One that says both is known by the name of its first.
+        # An error of both classes is named by the first.
         outcome=kind.__bases__[0] if foreign else kind,
         foreign=foreign,
         unsent=isinstance(error, TransportError) and error.certainly_unsent,
@@ -188,7 +188,7 @@ async def _async_call(run: Run, server: Server, waits: _Waits) -> _Caught:
         with _catching() as caught:
             caught.outcome = await _ask(client, run)
     await transport.close()
-    # Connections that were given up may last as long as the peer lets them; they
+    # Abandoned connections may last as long as the peer lets them; they
     # shall not outlive their loop.
     await asyncio.to_thread(server.stop)
     await _notice()

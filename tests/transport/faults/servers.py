@@ -22,7 +22,7 @@ _AT_ONCE: t.Final = struct.pack("ii", 1, 0)
 
 
 class End(enum.Enum):
-    """What becomes of the connection after an answer."""
+    """The fate of the connection after a response."""
 
     KEEP = enum.auto()
     CLOSE = enum.auto()
@@ -33,7 +33,7 @@ class End(enum.Enum):
 
 
 class Manner(enum.Enum):
-    """How far a server goes along with a client."""
+    """The point up to which a server behaves normally."""
 
     ANSWERS = enum.auto()
     NEVER_READS = enum.auto()
@@ -44,7 +44,7 @@ class Manner(enum.Enum):
 
 @dataclasses.dataclass(frozen=True)
 class Answer:
-    """What is done once a whole request is there.
+    """The reaction to a complete request.
 
     Attributes:
         data: sent at once; ``<same>`` and ``<other>`` in it are the addresses of
@@ -163,7 +163,7 @@ class Server:
                     return
 
     def _give(self, connection: socket.socket, answer: Answer) -> bool:
-        """Give an answer, and tell whether the connection is still good."""
+        """Send a response, and return whether the connection can be used again."""
         connection.sendall(self._addressed(answer.data))
         if answer.late:
             self._done.wait(_PAUSE)
@@ -217,7 +217,7 @@ def _context() -> ssl.SSLContext:
 
 
 def _read_request(file: t.BinaryIO) -> bool:
-    """Read a request to its end, and tell whether there was a whole one."""
+    """Read a request to its end, and return whether it was complete."""
     length = 0
     for line in iter(file.readline, b"\r\n"):
         if not line:

@@ -40,7 +40,7 @@ _ZIPPED: t.Final = gzip.compress(_BODY)
 
 @dataclasses.dataclass(frozen=True)
 class Cell:
-    """What a caller gets, and how often the server saw the whole request.
+    """The outcome for the caller, and how often the server received the request.
 
     Attributes:
         outcome: the data, or the class of the error.
@@ -118,7 +118,7 @@ def _http(
 
 
 def _no(status: int, *headers: str) -> Answer:
-    """Crisp says no."""
+    """An error response of Crisp."""
     body = b'{"error": true, "reason": "any", "data": {}}'
     return Answer(_http(body, status, *headers))
 
@@ -274,7 +274,7 @@ _ANSWERS: t.Final = (
         "a late chunk without a size",
         (Answer(_CHUNKED, b"any\r\n{}\r\n"),),
         *_BROKEN,
-        # aiohttp says nothing of it.
+        # aiohttp does not report it.
         on_async=(Cell(TimeoutError, 4), _LATE),
         timeout=SHORT,
     ),
@@ -371,7 +371,7 @@ def _storms() -> t.Iterator[Fault]:
 
 
 def _after(text: str, waited: float | None) -> Fault:
-    """A limit that says when to come back; None is too long to wait for."""
+    """A rate limit with a Retry-After; None is too long to wait for."""
     name = f"429 once, `Retry-After: {text}`"
     cell = Cell(RateLimitError) if waited is None else Cell(DATA, 2, waited=waited)
     answers = (_no(429, f"Retry-After: {text}"), _GOOD)

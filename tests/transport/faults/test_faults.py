@@ -1,4 +1,4 @@
-"""Every fault, done to both clients: what the caller gets is what the table says."""
+"""Every fault, on both clients: the outcome is that of the table."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _trusting() -> t.Iterator[None]:
 
 
 @pytest.mark.parametrize("run", RUNS, ids=str)
-def test_a_fault_is_told_and_a_write_is_not_done_twice(run: Run) -> None:
+def test_a_fault_is_an_error_and_a_write_is_not_repeated(run: Run) -> None:
     result = results(run.fault)[run]
 
     assert result.cell == run.expected

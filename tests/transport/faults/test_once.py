@@ -31,10 +31,10 @@ SOON = 0.2
 
 
 class Way:
-    """Takes the first message to a server that goes wrong, and the rest to a sandbox.
+    """Sends the first message to a failing server, and other requests to a sandbox.
 
-    The sandbox has that message where the server said so, and where it may have taken
-    it: ``taken`` says whether it did.
+    The sandbox has that message if the server confirmed it. If the outcome is unknown,
+    ``taken`` decides.
     """
 
     def __init__(self, server: Server, sandbox: Sandbox, fault: Fault, *, taken: bool):
@@ -61,7 +61,7 @@ class Way:
             with contextlib.suppress(CrispError):
                 open_envelope(response)
                 taken = True
-            # Crisp says that it did nothing.
+            # The response means that Crisp did nothing.
             taken = taken and not 300 <= response.status < 500
         finally:
             if taken and self.server.seen:

@@ -24,7 +24,7 @@ def export(client: Crisp, website_id: str, to: TextIO) -> int:
 
 
 def conversations(client: Crisp, website_id: str) -> Iterator[ty.Conversation]:
-    """Give all conversations, page by page."""
+    """Yield all conversations, page by page."""
     page_number = 1
     while page := client.website.list_conversations(
         website_id, page_number, per_page=50, order_date_created=True
@@ -36,7 +36,7 @@ def conversations(client: Crisp, website_id: str) -> Iterator[ty.Conversation]:
 def history(
     client: Crisp, website_id: str, session_id: str
 ) -> list[ty.ConversationMessage]:
-    """Give all messages of a conversation, oldest first."""
+    """Return all messages of a conversation, oldest first."""
     messages: list[ty.ConversationMessage] = []
     before: int | None = None
     while True:

@@ -1,5 +1,5 @@
 # pyright: strict
-"""Write an article of the helpdesk, publish it, and tell where it is."""
+"""Write an article of the helpdesk, publish it, and print its URL."""
 
 from __future__ import annotations
 

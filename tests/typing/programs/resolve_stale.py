@@ -1,5 +1,5 @@
 # pyright: strict
-"""Resolve the conversations in which nothing was said for a while."""
+"""Resolve the conversations without a recent message."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from crisp_api import Crisp
 def resolve_stale(
     client: Crisp, website_id: str, now: dt.datetime, age: dt.timedelta
 ) -> list[str]:
-    """Resolve those last changed before an age, and give their identifiers."""
+    """Resolve conversations older than an age, and return their identifiers."""
     limit = now - age
     stale: list[str] = []
     page_number = 1

@@ -10,7 +10,7 @@ from crisp_api import types as ty
 def upsert(
     client: Crisp, website_id: str, email: str, nickname: str, data: ty.CustomData
 ) -> ty.PeopleProfile:
-    """Add or change a contact, and give it as it is then."""
+    """Add or change a contact, and return it."""
     card: ty.PeopleProfileUpdateCard = {
         "email": email,
         "person": {"nickname": nickname},
