@@ -15,7 +15,7 @@ import tempfile
 import time
 import urllib.parse
 
-from benchmarks.answers import envelope, messages, page
+from benchmarks.answers import CONVERSATION, envelope, messages, page
 from crisp_api import Crisp
 from crisp_api.jobs import export_conversations
 from crisp_api.transport import Request, Response
@@ -46,7 +46,7 @@ def main(total: int) -> None:
     start = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
         path = pathlib.Path(folder, "conversations.jsonl")
-        export_conversations(client, "any", path)
+        export_conversations(client, str(CONVERSATION["website_id"]), path)
         seconds = time.perf_counter() - start
         with path.open(encoding="utf-8") as lines:
             written = sum(1 for _ in lines)
