@@ -108,9 +108,10 @@ def test_help_of_each_operation_can_be_printed() -> None:
 def test_the_docstring_of_an_endpoint_stays_as_it_is_written() -> None:
     written = CLIENT.website.list_conversations.__doc__ or ""
 
-    assert written in inspect.getsource(
-        table.lookup("website.list_conversations").function
-    )
+    source = inspect.getsource(table.lookup("website.list_conversations").function)
+    # Python 3.13 removes the indentation.
+    assert all(line.strip() in source for line in written.splitlines())
+    assert "GET website" not in written
 
 
 def test_help_of_a_custom_endpoint_describes_types_and_fields() -> None:
