@@ -55,7 +55,11 @@ class WatchesResponse:
         )
         self._early, self._is_cut = b"", False
         parent: t.Any = super()
-        return parent.getresponse()
+        try:
+            return parent.getresponse()
+        finally:
+            # The next connection may read the response of a proxy with this class.
+            del self.response_class
 
     def connect(self) -> None:
         """Connect, and forget what was read on the connection before."""

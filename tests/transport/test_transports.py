@@ -469,8 +469,9 @@ def test_a_ca_that_is_passed_wins_over_the_environment(
             send(side, request, ca=str(tmp_path / "none.pem"))
 
 
+@pytest.mark.parametrize("size", [2, 16_000_000])
 def test_a_proxy_tunnels_what_is_encrypted(
-    side: Side, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+    side: Side, size: int, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     authority = trustme.CA()
     authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
@@ -481,11 +482,12 @@ def test_a_proxy_tunnels_what_is_encrypted(
         tunnelling() as (proxy, asked),
     ):
         monkeypatch.setenv("https_proxy", proxy)
-        response = send_by(side, transport, Request("GET", server.url, deadline=60.0))
+        request = Request("PUT", server.url, {}, b"x" * size, deadline=60.0)
+        response = send_by(side, transport, request)
 
     assert (response.status, response.body) == (200, server.body)
     assert [f"https://{place}/v1/" for place in asked] == [server.url]
-    assert len(server.seen) == 1
+    assert [len(seen.body) for seen in server.seen] == [size]
 
 
 def test_a_header_that_is_given_twice_is_given_as_one(side: Side) -> None:
