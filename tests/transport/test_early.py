@@ -17,10 +17,11 @@ import trustme
 from crisp_api import ConnectionError, InvalidResponseError, TimeoutError
 from crisp_api.http import Request, Response
 from crisp_api.transport import AiohttpTransport, RequestsTransport
+from crisp_api.transport._deadline import DeadlineResponse
 from crisp_api.transport._early import WatchesResponse
 from crisp_api.transport._watch import PIECE, Body, Watch
 from tests.support.clients import Side
-from tests.support.servers import scripted, tunnelling
+from tests.support.servers import scripted
 from tests.transport.test_transports import send
 
 # More than fits into the buffers of both sockets.
@@ -305,6 +306,21 @@ def test_sending_stops_when_the_peer_has_closed() -> None:
         connection.send(LARGE)
 
 
+def test_the_next_connection_does_not_read_the_response_again() -> None:
+    connection = Paired()
+    with connection.sock, connection.peer:
+        connection.peer.sendall(REFUSAL)
+        with pytest.raises(BrokenPipeError):
+            connection.request("POST", "/", LARGE)
+        response = connection.getresponse()
+        body = response.read()
+        response.close()
+
+    assert (response.status, body) == (413, b"{}")
+    # Through a proxy, the response to CONNECT is read with this class.
+    assert connection.response_class is DeadlineResponse
+
+
 @pytest.mark.parametrize("how", ["session", "proxy"])
 def test_aiohttps_own_timers_do_not_let_a_body_hang(
     how: str, monkeypatch: pytest.MonkeyPatch
@@ -348,21 +364,3 @@ def test_a_timeout_names_the_limit_that_has_passed(side: Side) -> None:
         with pytest.raises(TimeoutError, match=r"0.3 seconds.*\(deadline="):
             send(side, Request("GET", url, timeout=60.0, deadline=0.3))
         is_over.set()
-
-
-@pytest.mark.parametrize("certificate", [True], indirect=True)
-def test_a_refusal_in_a_tunnel_is_not_read_twice(
-    certificate: trustme.LeafCert | None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(connection: socket.socket) -> None:
-        read_head(connection)
-        connection.sendall(REFUSAL)
-
-    transport = RequestsTransport()
-    with scripted(refuse, certificate) as url, tunnelling() as (proxy, _):
-        monkeypatch.setenv("https_proxy", proxy)
-        # The second call reads the response of the proxy first.
-        statuses = [transport.send(post(url)).status for _ in range(2)]
-        transport.close()
-
-    assert statuses == [413, 413]
