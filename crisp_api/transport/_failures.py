@@ -46,14 +46,21 @@ def causes(error: BaseException) -> list[BaseException]:
     return found
 
 
-def clear_locals(error: BaseException) -> None:
+def clear_locals(error: BaseException, handled: BaseException | None) -> None:
     """Remove the local variables from the traceback of an exception.
 
     They refer to the signed request, and some tools report them. The frames that are
     still running, and so the caller's, keep theirs.
+
+    Args:
+        error: the exception.
+        handled: the exception that the caller was handling. It is the context of the
+            other, and its traceback belongs to the caller.
     """
+    callers = causes(handled) if handled else []
     for one in causes(error):
-        traceback.clear_frames(one.__traceback__)
+        if not any(one is other for other in callers):
+            traceback.clear_frames(one.__traceback__)
 
 
 def describe(error: BaseException, words: Words, default: str) -> str:

@@ -14,6 +14,7 @@ import os
 import pathlib
 import re
 import ssl
+import sys
 import typing as t
 
 import aiohttp
@@ -140,6 +141,7 @@ class AiohttpTransport:
             # To aiohttp, 0 means no deadline at all.
             message = f"{request.label}: no time is left to send"
             raise TimeoutError(message, request, sent=False)
+        handled = sys.exception()
         failure: TransportError | InvalidResponseError
         loop = asyncio.get_running_loop()
         start = loop.time()
@@ -148,8 +150,8 @@ class AiohttpTransport:
         except _FAILURES as error:
             failure = _translated(error, request, loop.time() - start)
         except BaseException as error:
-            # Cancelled, or interrupted by Ctrl-C.
-            clear_locals(error)
+            # Cancelled, interrupted by Ctrl-C, or an error of a hook.
+            clear_locals(error, handled)
             raise
         else:
             headers = _headers(response.headers)

@@ -114,6 +114,7 @@ class RequestsTransport:
         if not self._has_warned:
             self._has_warned = _warn_in_event_loop()
         deadline = Deadline(request.deadline)
+        handled = sys.exception()
         failure: TransportError | InvalidResponseError
         try:
             with deadline, self._open(request, deadline) as response:
@@ -121,8 +122,8 @@ class RequestsTransport:
         except _FAILURES as error:
             failure = self._failure(error, request, deadline)
         except BaseException as error:
-            # Cancelled, or interrupted by Ctrl-C.
-            clear_locals(error)
+            # Cancelled, interrupted by Ctrl-C, or an error of a hook.
+            clear_locals(error, handled)
             raise
         else:
             headers = {k.lower(): v for k, v in response.headers.items()}

@@ -301,6 +301,25 @@ def test_an_interrupt_is_clean() -> None:
     check(caught.value)
 
 
+def test_the_locals_of_the_callers_own_error_stay() -> None:
+    def fail() -> None:
+        unusual = "local"
+        raise LookupError(len(unusual))
+
+    def send_after_failure() -> None:
+        try:
+            fail()
+        except LookupError:
+            RequestsTransport(session).send(Request("GET", "http://127.0.0.1:1/"))
+
+    with requests.Session() as session:
+        session.mount("http://", Interrupted())
+        with pytest.raises(KeyboardInterrupt) as caught:
+            send_after_failure()
+
+    assert "unusual = 'local'" in reported(caught.value)
+
+
 @pytest.mark.parametrize("how", ["timeout", "wait_for", "cancel"])
 def test_a_cancelled_call_is_clean(how: str) -> None:
     async def main(url: str) -> None:
