@@ -126,16 +126,27 @@ class Core:
         """Run steps that make several calls; on an async client, return a coroutine.
 
         Raises:
-            TypeError: the calls would return a `RawResponse`; nothing was sent.
+            TypeError: as `require_data` does.
+        """
+        try:
+            self.require_data()
+        except TypeError as error:
+            steps.close()
+            return self.runner.fail(error)
+        return self.runner.run(steps)
+
+    def require_data(self) -> None:
+        """Refuse to make several calls whose data is in a `RawResponse`.
+
+        Raises:
+            TypeError: the calls would return one; nothing was sent.
         """
         if self.is_raw:
-            steps.close()
             message = (
-                "this takes the client itself, not client.with_raw_response: it makes "
-                "several calls, and returns what they are for"
+                "this makes several calls: pass the client itself, not "
+                "client.with_raw_response"
             )
-            return self.runner.fail(TypeError(message))
-        return self.runner.run(steps)
+            raise TypeError(message)
 
     def call(
         self,
@@ -183,9 +194,9 @@ class Core:
             operation: what was called; None for a plain method of uplink's.
             service: where it is, as errors name it.
         """
-        if not url.startswith(self.base_url.host):
-            # A plain method of uplink's with a Url.
-            parts = urllib.parse.urlsplit(url)
+        parts = urllib.parse.urlsplit(url)
+        if f"{parts.scheme}://{parts.netloc}" != self.base_url.host:
+            # A plain method of uplink with a Url.
             warn_if_unencrypted(f"{parts.scheme}://{parts.hostname}", stacklevel=2)
         return self.runner.run(self._send(method, url, info, operation, service))
 

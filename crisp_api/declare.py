@@ -293,8 +293,6 @@ def runner_of(method: object) -> Runner:
     """
     consumer: t.Any = getattr(method, "__self__", None)
     if isinstance(consumer, Consumer):
-        if consumer.core.is_raw:
-            message = "a list is read with the client itself, not with_raw_response"
-            raise TypeError(message)
+        consumer.core.require_data()
         return consumer.core.runner
     return ASYNC if inspect.iscoroutinefunction(method) else SYNC

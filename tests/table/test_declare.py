@@ -499,10 +499,19 @@ def test_a_url_that_would_show_the_token_is_warned_of() -> None:
 
     with pytest.warns(UserWarning, match=r"to http://other.example are not encrypted"):
         plain.read_any("http://other.example:80/x")
-    # Warnings are errors, and this is none.
+    # Warnings are errors, so these do not warn.
     plain.read_any("https://other.example/x")
+    plain.read_any("https://api.crisp.chat/v1/x")
 
-    assert len(recorder.sent) == 2
+    assert len(recorder.sent) == 3
+
+
+def test_a_url_on_a_host_that_only_begins_alike_is_warned_of() -> None:
+    client = Crisp("i", "k", base_url="http://127.0.0.1", transport=Recorder())
+    plain: t.Any = Told(client)
+
+    with pytest.warns(UserWarning, match=r"to http://127.0.0.1.example are not"):
+        plain.read_any("http://127.0.0.1.example/x")
 
 
 def test_a_plain_uplink_consumer_keeps_working_beside_it(server: Recording) -> None:

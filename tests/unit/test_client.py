@@ -783,7 +783,7 @@ def test_what_makes_several_calls_takes_no_client_with_raw_responses(
     recorder = side.recorder()
     raw = side.client(transport=recorder).with_raw_response
 
-    with pytest.raises(TypeError, match=r"the client itself, not .*with_raw_response"):
+    with pytest.raises(TypeError, match="pass the client itself, not client"):
         side.run(lambda: SEVERAL[name](raw))
 
     assert recorder.sent == []
