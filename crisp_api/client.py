@@ -8,7 +8,7 @@ import os
 import typing as t
 
 from crisp_api import _uplink, wire
-from crisp_api.auth import AuthHook, Secret, hidden
+from crisp_api.auth import AuthHook, hidden
 from crisp_api.core import BaseURL, Core, warn_if_unencrypted
 from crisp_api.declare import Async, Consumer, Mode, RawAsync, RawSync, Sync
 from crisp_api.endpoints import Bucket, Media, Plan, Plugin, Routes, Website
@@ -368,9 +368,9 @@ class AsyncCrisp(_Client["AsyncTransport | Transport | ClientSession | None", As
 
 def _hide_options(options: t.Any) -> None:
     """Hide the options that may hold a secret, for tracebacks that show locals."""
-    for name in ("tier", "base_url"):
-        if isinstance(options.get(name), str):
-            options[name] = Secret(options[name])
+    options["tier"] = hidden(options.get("tier"))
+    if isinstance(options.get("base_url"), str):
+        options["base_url"] = hidden(options["base_url"])
 
 
 def _sends(transport: object) -> t.TypeGuard[t.Any]:

@@ -464,10 +464,12 @@ def test_credentials_that_are_not_text_are_clean(
         side.kind(IDENTIFIER, wrap(KEY))
     with pytest.raises(ValueError, match="tier must be") as mistaken:
         side.kind().authenticate_tier(wrap(KEY), IDENTIFIER, KEY)
+    with pytest.raises(ValueError, match="tier must be") as optional:
+        side.kind(tier=wrap(KEY))
     with pytest.raises(ValueError, match="identifier must be text") as hooked:
         AuthHook().authenticate(wrap(IDENTIFIER), KEY)
 
-    for caught in (made, mistaken, hooked):
+    for caught in (made, mistaken, optional, hooked):
         check(caught.value)
 
 
