@@ -1,8 +1,8 @@
 """Measure the memory of an export: ``python -m benchmarks.memory CONVERSATIONS``.
 
 The conversations are made on request, in the same process, so that only the export
-could accumulate them. It prints the peak of memory in MiB, and
-seconds. Reads ``/proc``, so it is for Linux.
+could accumulate them. It prints the peak of memory in MiB, and the seconds. It reads
+``/proc``, so it runs on Linux only.
 """
 
 from __future__ import annotations

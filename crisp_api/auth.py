@@ -50,7 +50,7 @@ class _State:
         tier: the tier that the token belongs to.
         authorization: the header with the token; None without a token.
         unset_tier: why the tier is not set; empty if it is.
-        unset_token: why the token is not set; empty if no token was passed.
+        unset_token: why the token is not set; empty if it is, or none was passed.
     """
 
     def __init__(

@@ -69,7 +69,7 @@ class WebsiteBase(Consumer[Mode]):
     def get_website(self, website_id: str) -> ty.Website:
         """Get A Website.
 
-        Returns its name, domain and logo. A cheap way to check credentials.
+        Returns its name, domain and logo. You can use it to check credentials.
         """
 
     @delete("website/{website_id}", USER)
@@ -2943,7 +2943,7 @@ class PluginConnectAccount(Consumer[Mode]):
     def get_connect_account(self) -> ty.PluginConnectAccount:
         """Get Connect Account.
 
-        Returns the plugin that the token belongs to. A cheap way to check
+        Returns the plugin that the token belongs to. You can use it to check
         credentials.
         """
 

@@ -300,7 +300,7 @@ class State:
     def send_message_in_conversation(
         self, call: Call, website_id: str, session_id: str
     ) -> Object:
-        """Store a message; one with a known fingerprint replaces nothing."""
+        """Add a message, also if another has the same fingerprint."""
         conversation = self._conversation(website_id, session_id)
         now = self._now()
         message: Object = {

@@ -2,8 +2,8 @@
 
 A server may refuse a large body before it has read it, with a 413 or a 429, and then
 close the connection or leave it open. requests sends the whole body first. If the
-server has closed the connection by then, sending fails, over TLS the response is lost,
-and if it has not, sending waits for the time-out.
+server has closed the connection by then, sending fails, and over TLS the response is
+lost. If the server has not, sending waits for the time-out.
 
 `WatchesResponse` sends a large body in pieces and reads what arrives in between. For a
 response that is not a success, it stops sending: urllib3 reads the response after a
@@ -104,7 +104,7 @@ class WatchesResponse:
             self.sock.settimeout(timeout)
 
     def _read_response(self) -> bool:
-        """Read what has arrived; return whether the begin of a response has.
+        """Read what has arrived; return whether a successful response has begun.
 
         Raises:
             BrokenPipeError: the response is not a success, or there will be none.

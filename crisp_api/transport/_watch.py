@@ -162,7 +162,7 @@ class Body(aiohttp.BytesIOPayload):
 async def _read_what_arrived(transport: asyncio.Transport | None) -> None:
     """Let the event loop read what has arrived on a connection.
 
-    The loop may have stopped to read it, so this does not wait for long.
+    It waits for a few turns of the loop only, because reading may be paused.
     """
     await asyncio.sleep(0)
     for _ in range(_TURNS):

@@ -167,7 +167,7 @@ class Sender:
         return self._shared.sent
 
     def close(self) -> None:
-        """Refuse to send, and so do the senders that share these connections."""
+        """Stop sending, for all senders over the same connections."""
         self._shared.closed = True
 
     def send(self, request: Request, /) -> t.Any:
@@ -279,7 +279,7 @@ def _call(hook: t.Callable[[Attempt], object], attempt: Attempt) -> None:
 
 
 def _done(attempts: Attempts, response: Response) -> Response:
-    """Return the response of a call; a DELETE that has succeeded has no 404."""
+    """Return the response of a call: 204 for a DELETE whose 404 proves success."""
     if not attempts.has_deleted(response):
         return response
     request = response.request
