@@ -15,13 +15,16 @@ class BucketURLRequestFile(TypedDict, total=False):
 
     name: str
     type: str
+    """MIME type; upload the file with the same ``Content-Type``."""
 
 
 class BucketURLRequestResource(TypedDict, total=False):
     """The resource that a file belongs to."""
 
     type: str
+    """Kind of resource, such as ``website``."""
     id: str
+    """Identifier of the resource; for a ``website``, its ``website_id``."""
 
 
 _From = TypedDict("_From", {"from": str}, total=False)
@@ -34,7 +37,14 @@ class BucketURLRequest(_From, total=False):
     """
 
     namespace: BucketNamespace
+    """Purpose of the file. The answer arrives as the event
+    ``bucket:url:{namespace}:generated``.
+    """
     identifier: str
+    """Identifier of your choice, repeated in the event."""
     id: str
+    """Identifier of your choice; use a new one for each request to match the event with
+    it.
+    """
     file: BucketURLRequestFile
     resource: BucketURLRequestResource

@@ -17,18 +17,26 @@ class FilterSearchQuery(TypedDict):
     """A criterion of a search among conversations."""
 
     criterion: str
+    """Name of the field to compare."""
     query: list[str]
+    """Values to compare the field with."""
     model: str
+    """Kind of object that the field belongs to."""
     operator: str
+    """Name of the comparison."""
 
 
 class PeopleFilter(TypedDict, total=False):
     """A criterion of a search among contacts."""
 
     model: str
+    """Kind of object that the field belongs to."""
     criterion: str
+    """Name of the field to compare."""
     operator: str
+    """Name of the comparison."""
     query: list[str]
+    """Values to compare the field with."""
 
 
 ConversationSearch = str | list[FilterSearchQuery]
@@ -80,7 +88,10 @@ class ConversationFilters(TypedDict, total=False):
 
 
 class MessagesQuery(TypedDict, total=False):
-    """The moment to read messages at; pass one of the three."""
+    """The point in time to read messages from.
+
+    Pass at most one of the three fields; without any, you get the latest messages.
+    """
 
     timestamp_before: Moment
     """Only messages before this moment."""
@@ -115,36 +126,58 @@ class HelpdeskArticleFilters(TypedDict, total=False):
     """The filters and the order of a list of helpdesk articles."""
 
     order_visits: bool
+    """Order by the number of visits."""
     search_title: str
+    """Only articles whose title contains this text."""
     filter_category_id: str
+    """Only articles in the category with this identifier."""
     filter_section_id: str
+    """Only articles in the section with this identifier."""
     filter_status_published: bool
+    """Only published articles."""
     filter_status_draft: bool
+    """Only drafts."""
     filter_visibility_visible: bool
+    """Only visible articles."""
     filter_visibility_hidden: bool
+    """Only hidden articles."""
     filter_date_start: Date
+    """Start of the period that the articles must fall in."""
     filter_date_end: Date
+    """End of the period that the articles must fall in."""
 
 
 class HelpdeskTreeFilters(TypedDict, total=False):
-    """The filters of a helpdesk tree; ``sub_path`` is the entry to start from."""
+    """The filters of a list of helpdesk tree entries."""
 
     sub_path: str
     """The entry to start from."""
     search_title: str
+    """Only entries whose title contains this text."""
     filter_date_start: Date
+    """Start of the period that the entries must fall in."""
     filter_date_end: Date
+    """End of the period that the entries must fall in."""
 
 
 class CampaignFilters(TypedDict, total=False):
     """The filters of a list of campaigns."""
 
     search_name: str
+    """Only campaigns whose name contains this text."""
     filter_tag: str
+    """Only campaigns with this tag."""
     filter_type_one_shot: bool
+    """Only campaigns of type ``one-shot``."""
     filter_type_automated: bool
+    """Only campaigns of type ``automated``."""
     filter_status_not_configured: bool
+    """Only campaigns that are not fully configured yet."""
     filter_status_ready: bool
+    """Only campaigns that are ready to be sent."""
     filter_status_paused: bool
+    """Only paused campaigns."""
     filter_status_sending: bool
+    """Only campaigns that are being sent."""
     filter_status_done: bool
+    """Only campaigns that have been sent."""

@@ -10,14 +10,18 @@ class Coordinates(TypedDict, total=False):
     """A place, in degrees."""
 
     latitude: float
+    """Degrees north of the equator; negative in the south."""
     longitude: float
+    """Degrees east of Greenwich; negative in the west."""
 
 
 class CoordinatesResponse(TypedDict):
     """A place, in degrees, in a response."""
 
     latitude: float
+    """Degrees north of the equator; negative in the south."""
     longitude: float
+    """Degrees east of Greenwich; negative in the west."""
 
 
 class GeolocationInfo(TypedDict, total=False):
@@ -25,7 +29,9 @@ class GeolocationInfo(TypedDict, total=False):
 
     country: str
     region: str | None
+    """Region within the country; ``None`` if unknown."""
     city: str | None
+    """City; ``None`` if unknown."""
     coordinates: Coordinates
 
 
@@ -34,7 +40,9 @@ class GeolocationInfoResponse(TypedDict):
 
     country: str
     region: str | None
+    """Region within the country; ``None`` if unknown."""
     city: str | None
+    """City; ``None`` if unknown."""
     coordinates: CoordinatesResponse
 
 
@@ -49,6 +57,7 @@ class OSInfoResponse(TypedDict):
     """An operating system, by name and version, in a response."""
 
     version: t.NotRequired[str]
+    """Version of the system; missing if unknown."""
     name: str
 
 
@@ -70,7 +79,9 @@ class BrowserInfo(TypedDict, total=False):
     """A browser, by name and version."""
 
     major: str
+    """Major version, as text."""
     version: str
+    """Full version, as text."""
     name: str
 
 
@@ -78,7 +89,9 @@ class BrowserInfoResponse(TypedDict, total=False):
     """A browser, by name and version, in a response."""
 
     major: str
+    """Major version, as text; missing if unknown."""
     version: str
+    """Full version, as text; missing if unknown."""
     name: t.Required[str]
 
 
@@ -89,6 +102,7 @@ class SystemInfo(TypedDict, total=False):
     engine: EngineInfo
     browser: BrowserInfo
     useragent: str
+    """The browser's user agent string."""
 
 
 class SystemInfoResponse(TypedDict):
@@ -98,13 +112,16 @@ class SystemInfoResponse(TypedDict):
     engine: EngineInfoResponse
     browser: BrowserInfoResponse
     useragent: str
+    """The browser's user agent string."""
 
 
 class ConnectionInfo(TypedDict):
     """The network that a visitor comes from."""
 
     isp: str
+    """Name of the internet service provider."""
     asn: str
+    """Number of the autonomous system (AS) that the provider's network belongs to."""
 
 
 class DeviceInfo(TypedDict, total=False):
@@ -115,6 +132,7 @@ class DeviceInfo(TypedDict, total=False):
     system: SystemInfo
     timezone: int
     locales: list[str]
+    """Languages of the device, as language codes."""
 
 
 class DeviceInfoResponse(TypedDict):
@@ -125,19 +143,28 @@ class DeviceInfoResponse(TypedDict):
     system: SystemInfoResponse
     timezone: int
     locales: list[str]
+    """Languages of the device, as language codes."""
 
 
 class WebsiteFilter(TypedDict, total=False):
     """A criterion that contacts or conversations meet."""
 
     model: str
+    """Kind of object that the field belongs to."""
     criterion: str
+    """Name of the field to compare."""
     operator: str
+    """Name of the comparison."""
     query: list[OpenValue] | OpenObject  # Node types it as a map
+    """Values to compare the field with."""
 
 
 class WebsiteRemoveVerify(TypedDict):
-    """A proof of who is asking."""
+    """A proof of identity, required before an irreversible or sensitive change."""
 
     method: RemoveVerifyMethod
+    """Kind of proof: ``password``, ``token`` or ``google``."""
     secret: str
+    """The proof itself, of the kind that ``method`` names, such as the account's
+    password.
+    """

@@ -11,9 +11,11 @@ class PlanSubscriptionWebsite(TypedDict):
     """The website that a plan is for."""
 
     id: str
+    """The ``website_id`` of the website."""
     name: str
     domain: str
     logo: str
+    """URL of the logo."""
 
 
 class PlanSubscriptionOwner(TypedDict):
@@ -32,15 +34,20 @@ class PlanSubscription(TypedDict):
     name: str
     price: int
     since: str
+    """Start of the subscription, as a date in text form."""
     trialing: bool
+    """Whether the plan is in its trial period."""
     trial_end: t.NotRequired[str]
     trial_end_date: t.NotRequired[str]
     bill_period: t.NotRequired[PlanSubscriptionBillPeriod]
+    """Either ``monthly`` or ``yearly``."""
     bill_valid_until: t.NotRequired[str]
+    """End of the period that is paid for, as a date in text form."""
     active: bool
     sandbox: bool
     website: PlanSubscriptionWebsite
     coupon_redeemed: bool
+    """Whether a coupon has been applied to the subscription."""
     card_id: t.NotRequired[str]
     owner: PlanSubscriptionOwner
 
@@ -55,6 +62,7 @@ class PlanSubscriptionBillPeriodUpdate(TypedDict):
     """The period to bill a plan for."""
 
     period: PlanSubscriptionBillPeriod
+    """Either ``monthly`` or ``yearly``."""
 
 
 class PlanSubscriptionCouponPolicy(TypedDict, total=False):
@@ -65,7 +73,7 @@ class PlanSubscriptionCouponPolicy(TypedDict, total=False):
 
 
 class PlanSubscriptionCoupon(TypedDict):
-    """A coupon."""
+    """A coupon that a website's plan subscription can redeem."""
 
     code: str
     policy: PlanSubscriptionCouponPolicy

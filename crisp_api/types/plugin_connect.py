@@ -13,11 +13,12 @@ class PluginConnectAccount(TypedDict):
 
 
 class PluginConnectWebsitePlan(TypedDict):
-    """The plan of a website that has the plugin."""
+    """The Crisp plan of a website that has the plugin."""
 
     id: str
     name: str
     trialing: bool
+    """Whether the plan is in its trial period."""
 
 
 class PluginConnectWebsite(TypedDict):
@@ -28,17 +29,21 @@ class PluginConnectWebsite(TypedDict):
     token: str
     settings: PluginSettings
     plan: t.NotRequired[PluginConnectWebsitePlan]
+    """The website's own Crisp plan; only returned with ``include_plan``."""
     difference: t.NotRequired[str]
 
 
 class PluginConnectEndpointsSocket(TypedDict):
-    """Addresses of a socket."""
+    """The URLs of a real-time connection."""
 
     app: str
+    """Socket.IO URL to connect to for events. It can change, so look it up before each
+    connection.
+    """
 
 
 class PluginConnectEndpointsRescue(TypedDict):
-    """The endpoints to connect to when the first ones fail."""
+    """The endpoints to connect to when the regular ones fail."""
 
     # Go reads it from the key app, which looks like a slip.
     socket: PluginConnectEndpointsSocket
@@ -48,4 +53,6 @@ class PluginConnectEndpoints(TypedDict):
     """The endpoints of a plugin's real-time connection."""
 
     socket: PluginConnectEndpointsSocket
+    """URLs to connect to first."""
     rescue: PluginConnectEndpointsRescue
+    """URLs to fall back to if those of ``socket`` fail."""

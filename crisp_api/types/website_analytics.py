@@ -6,14 +6,14 @@ from crisp_api.types._typeddict import TypedDict
 
 
 class AnalyticsGenerateQueryDateDay(TypedDict):
-    """Hours of a day."""
+    """A range of hours within a day."""
 
     hour_from: str
     hour_to: str
 
 
 class AnalyticsGenerateQueryDateDays(TypedDict, total=False):
-    """Hours by the day of the week."""
+    """The hours to consider on each day of the week."""
 
     monday: AnalyticsGenerateQueryDateDay
     tuesday: AnalyticsGenerateQueryDateDay
@@ -28,7 +28,7 @@ _From = TypedDict("_From", {"from": str})
 
 
 class AnalyticsGenerateQueryDate(_From):
-    """The span of time that is asked about, and how it is split."""
+    """The period to analyze, and the intervals to split it into."""
 
     to: str
     split: str
@@ -58,7 +58,7 @@ _If = TypedDict("_If", {"if": AnalyticsGenerateQueryIf}, total=False)
 
 
 class AnalyticsGenerateQuery(_If, total=False):
-    """A question to the analytics.
+    """A query to the analytics: a metric and the period to compute it over.
 
     Typed by Go only; Node takes any object.
     """
@@ -74,7 +74,7 @@ class AnalyticsGenerateQuery(_If, total=False):
 
 
 class WebsiteAnalyticsGeneratePoint(TypedDict, total=False):
-    """A point of the analytics."""
+    """A data point of an analytics query."""
 
     period: str
     value: int

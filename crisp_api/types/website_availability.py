@@ -7,6 +7,7 @@ class WebsiteAvailabilityStatus(TypedDict):
     """The availability of a website."""
 
     status: str
+    """Availability that visitors see, such as ``online`` or ``away``."""
     since: int
 
 
@@ -14,7 +15,7 @@ _For = TypedDict("_For", {"for": int})
 
 
 class WebsiteAvailabilityOperatorTime(_For):
-    """Since when an operator is online or not, and for how long: ``for`` seconds."""
+    """The start of an operator's availability, and its duration: ``for`` seconds."""
 
     since: int
 
@@ -24,4 +25,6 @@ class WebsiteAvailabilityOperator(TypedDict):
 
     user_id: str
     type: str
+    """Availability of the operator, such as ``online`` or ``offline``."""
     time: WebsiteAvailabilityOperatorTime
+    """Time since which the availability holds, and how long it is valid."""

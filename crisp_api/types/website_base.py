@@ -11,6 +11,7 @@ class WebsiteCreate(TypedDict):
 
     name: str
     domain: str
+    """Domain of the website, such as ``crisp.chat``."""
 
 
 class Website(TypedDict):
@@ -19,12 +20,17 @@ class Website(TypedDict):
     website_id: str
     name: str
     domain: str
+    """Domain of the website, such as ``crisp.chat``."""
     logo: str
+    """URL of the logo; empty if the website has none."""
     verified: t.NotRequired[bool]  # Node only
     institutional: t.NotRequired[bool]  # Node only
 
 
 class WebsiteRemove(TypedDict):
-    """A proof that a website may be deleted."""
+    """A proof of identity that authorizes the deletion of a website."""
 
     verify: WebsiteRemoveVerify
+    """Proof of identity. The deletion is scheduled and can still be canceled before it
+    takes place.
+    """

@@ -16,6 +16,9 @@ class WebsiteCampaignNewItem(TypedDict):
     """A campaign to create."""
 
     type: CampaignType
+    """Either ``one-shot`` for a campaign that is sent once, or ``automated`` for one
+    that events trigger.
+    """
     name: str
 
 
@@ -29,34 +32,44 @@ class WebsiteCampaignItemSender(TypedDict, total=False):
     """The operator who sends a campaign."""
 
     user_id: str
+    """User identifier of the operator."""
 
 
 class WebsiteCampaignItemSenderResponse(TypedDict):
     """The operator who sends a campaign, in a response."""
 
     user_id: str
+    """User identifier of the operator."""
 
 
 class WebsiteCampaignItemRecipients(TypedDict, total=False):
-    """To whom a campaign is sent."""
+    """The recipients of a campaign."""
 
     type: str  # such as "all"
+    """Way of selecting the recipients, such as ``all``."""
     segments: list[str]
+    """Segments whose contacts receive the campaign."""
     people: list[str]
+    """The ``people_id`` of each contact that receives the campaign."""
     filter: list[WebsiteFilter]
+    """Criteria that contacts must match to receive the campaign."""
 
 
 class WebsiteCampaignItemRecipientsResponse(TypedDict, total=False):
-    """To whom a campaign is sent, in a response."""
+    """The recipients of a campaign, in a response."""
 
     type: t.Required[str]  # such as "all"
+    """Way of selecting the recipients, such as ``all``."""
     segments: list[str]
+    """Segments whose contacts receive the campaign."""
     people: list[str]
+    """The ``people_id`` of each contact that receives the campaign."""
     filter: list[WebsiteFilter]
+    """Criteria that contacts must match to receive the campaign."""
 
 
 class WebsiteCampaignItemFlow(TypedDict, total=False):
-    """The schedule of an automated campaign."""
+    """The trigger, conditions and delays of an automated campaign."""
 
     launch_event: str
     assert_filter: list[WebsiteFilter]
@@ -88,12 +101,19 @@ class WebsiteCampaignItem(TypedDict, total=False):
 
     campaign_id: str
     type: CampaignType
+    """Either ``one-shot`` for a campaign that is sent once, or ``automated`` for one
+    that events trigger.
+    """
     format: str
+    """Format of the message, such as ``markdown``."""
     name: str
     subject: str
     tag: str
+    """Tag that groups campaigns; lists can be filtered by it."""
     ready: bool
+    """Whether the campaign is configured and can be sent."""
     dispatched: bool
+    """Whether the campaign has been sent."""
     running: bool
     progress: int
     targets: int
@@ -105,9 +125,12 @@ class WebsiteCampaignItem(TypedDict, total=False):
     dispatched_at: int
     """Time of dispatch, in milliseconds since 1970."""
     sender: WebsiteCampaignItemSender
+    """Operator in whose name the campaign is sent."""
     recipients: WebsiteCampaignItemRecipients
     flow: WebsiteCampaignItemFlow
+    """Trigger, conditions and delays; for an ``automated`` campaign."""
     message: str
+    """Text of the message, in the format that ``format`` names."""
     options: WebsiteCampaignItemOptions
     statistics: WebsiteCampaignItemStatistics
 
@@ -116,27 +139,31 @@ class WebsiteCampaignItemResponse(WebsiteCampaignExcerpt, total=False):
     """A campaign, in a response."""
 
     sender: WebsiteCampaignItemSenderResponse
+    """Operator in whose name the campaign is sent."""
     recipients: WebsiteCampaignItemRecipientsResponse
     flow: WebsiteCampaignItemFlow
+    """Trigger, conditions and delays; for an ``automated`` campaign."""
     message: str
+    """Text of the message, in the format that ``format`` names."""
     options: WebsiteCampaignItemOptions
     statistics: WebsiteCampaignItemStatistics
 
 
 class WebsiteCampaignRecipientPerson(TypedDict):
-    """A recipient, by name."""
+    """The name and avatar of a campaign recipient."""
 
     nickname: str
     avatar: t.NotRequired[str]
 
 
 class WebsiteCampaignRecipient(TypedDict):
-    """Someone to whom a campaign is sent."""
+    """A contact that a campaign would be sent to."""
 
     people_id: str
     email: t.NotRequired[str]
     person: t.NotRequired[WebsiteCampaignRecipientPerson]
     subscribed: bool
+    """Whether the contact accepts e-mails."""
 
 
 WebsiteCampaignStatisticProfilePersonGeolocationCoordinates = CoordinatesResponse
@@ -144,7 +171,7 @@ WebsiteCampaignStatisticProfilePersonGeolocation = GeolocationInfoResponse
 
 
 class WebsiteCampaignStatisticProfilePerson(TypedDict, total=False):
-    """The person who did it."""
+    """The name, avatar and location of a contact who reacted to a campaign."""
 
     nickname: t.Required[str]
     avatar: str
@@ -152,7 +179,7 @@ class WebsiteCampaignStatisticProfilePerson(TypedDict, total=False):
 
 
 class WebsiteCampaignStatisticProfile(TypedDict, total=False):
-    """The contact who did it."""
+    """A contact who reacted to a campaign."""
 
     people_id: t.Required[str]
     email: str
@@ -160,7 +187,7 @@ class WebsiteCampaignStatisticProfile(TypedDict, total=False):
 
 
 class WebsiteCampaignStatistic(TypedDict):
-    """The reaction of one recipient to a campaign."""
+    """The reaction of a recipient to a campaign."""
 
     type: str
     profile: WebsiteCampaignStatisticProfile

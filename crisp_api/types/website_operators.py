@@ -10,31 +10,37 @@ class WebsiteOperatorListOne(TypedDict):
     """An operator in a list."""
 
     type: str
+    """Kind of entry; the list includes operators who have not accepted their invitation
+    yet.
+    """
     details: WebsiteOperator
 
 
 class WebsiteOperatorsLastActiveListOne(TypedDict):
-    """An operator who was active."""
+    """An operator who answered recently."""
 
     user_id: str  # Node spells it userID
     avatar: t.NotRequired[str]
+    """URL of the avatar."""
     nickname: str
     timestamp: int
     """In milliseconds since 1970."""
 
 
 class WebsiteOperatorEmailTarget(TypedDict, total=False):
-    """A button in an e-mail."""
+    """A link in an e-mail to operators."""
 
     label: str
     url: str
 
 
 class WebsiteOperatorEmail(TypedDict, total=False):
-    """An e-mail to operators."""
+    """An e-mail to send to some or all operators."""
 
     recipient: str  # such as "owners"
+    """Group of operators to write to, such as ``owners``."""
     user_id: str  # Node spells it userID
     subject: str
     message: str
     target: WebsiteOperatorEmailTarget
+    """Link to add to the e-mail."""

@@ -13,7 +13,9 @@ class WebsiteTeamItem(TypedDict, total=False):
 
     name: str
     emoji: str
+    """Emoji shown with the name."""
     operators: list[str]  # operator user identifiers
+    """User identifiers of the operators in the team."""
 
 
 class WebsiteTeam(TypedDict):
@@ -22,7 +24,9 @@ class WebsiteTeam(TypedDict):
     team_id: str
     name: str
     emoji: t.NotRequired[str]
+    """Emoji shown with the name."""
     operators: t.NotRequired[list[str]]  # operator user identifiers
+    """User identifiers of the operators in the team."""
     created_at: int
     """Time of creation, in milliseconds since 1970."""
     updated_at: int

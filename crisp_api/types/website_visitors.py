@@ -26,41 +26,51 @@ WebsiteVisitorGeolocation = GeolocationInfoResponse
 
 
 class WebsiteVisitor(TypedDict):
-    """A visitor of a website."""
+    """A visitor who is on a website now."""
 
     session_id: str
     # None is the main inbox, though no client says so
     inbox_id: t.NotRequired[str | None]
+    """Inbox of the conversation. ``None`` means the main inbox."""
     nickname: str
     email: t.NotRequired[str]
     avatar: t.NotRequired[str]
+    """URL of the avatar."""
     useragent: str
+    """User agent string of the visitor's browser."""
     initiated: bool
     active: bool
+    """Whether the visitor is active right now."""
     last_page: t.NotRequired[WebsiteVisitorLastPage]
+    """Page that the visitor viewed last."""
     geolocation: WebsiteVisitorGeolocation
     timezone: int
     capabilities: list[str]
     locales: list[str]
+    """Languages of the device, as language codes."""
 
 
 class WebsiteVisitorsMapPointVisitorsSession(TypedDict):
-    """A visitor at a point."""
+    """A visitor at a point on the map."""
 
     session_id: str
     nickname: str
     email: t.NotRequired[str]
     avatar: t.NotRequired[str]
+    """URL of the avatar."""
     initiated: bool
     active: bool
+    """Whether the visitor is active right now."""
     last_page: t.NotRequired[WebsiteVisitorLastPage]
+    """Page that the visitor viewed last."""
     timezone: int
     capabilities: list[str]
     locales: list[str]
+    """Languages of the device, as language codes."""
 
 
 class WebsiteVisitorsMapPointVisitors(TypedDict):
-    """The visitors at a point."""
+    """The visitors at a point on the map."""
 
     count: int
     threshold: int
@@ -72,20 +82,22 @@ WebsiteVisitorsMapPointGeolocation = GeolocationInfoResponse
 
 
 class WebsiteVisitorsMapPoint(TypedDict):
-    """A point of the map with visitors."""
+    """A point on the map where visitors are."""
 
     visitors: WebsiteVisitorsMapPointVisitors
     geolocation: WebsiteVisitorsMapPointGeolocation
 
 
 class WebsiteVisitorsToken(TypedDict):
-    """The conversation that a token stands for."""
+    """The conversation that a chatbox token belongs to."""
 
     session_id: str
 
 
 class WebsiteVisitorsBlocked(TypedDict):
-    """The number of visitors that a rule has blocked."""
+    """The number of visitors that a block rule has caught."""
 
     rule: t.NotRequired[list[str]]
+    """The block rule that caught the visitors."""
     blocked: int
+    """Number of visitors that are blocked."""
