@@ -1,4 +1,4 @@
-"""The page of the faults, as the table wants them."""
+"""The page of the faults, written from the table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a fault to what comes of it, on both clients."""
+"""The outcome of a fault, on both clients."""
 
 from __future__ import annotations
 
@@ -54,18 +54,18 @@ class Result(t.NamedTuple):
     Attributes:
         cell: the outcome for the caller, and what the server received.
         seconds: how long the call took.
-        strayed: how many connections went to the other host.
-        error: what was raised.
+        redirected: the number of connections to the other host.
+        error: the error, if there was one.
     """
 
     cell: Cell
     seconds: float
-    strayed: int
+    redirected: int
     error: Exception | None
 
 
 def runs(fault: Fault) -> list[Run]:
-    """Yield the runs of one fault."""
+    """Return the runs of one fault."""
     verbs = ("GET", "POST", "PATCH") if fault.patched else ("GET", "POST")
     clients = ("Crisp", "AsyncCrisp")
     return [
@@ -80,7 +80,7 @@ def results(fault: Fault) -> dict[Run, Result]:
 
 @functools.cache
 def _measured(faults: tuple[Fault, ...]) -> dict[Fault, dict[Run, Result]]:
-    """Do faults to both clients, all runs at once: most of the time is waiting."""
+    """Run faults on both clients, all at once: most of the time is waiting."""
     todo = {fault: runs(fault) for fault in faults}
     with concurrent.futures.ThreadPoolExecutor(sum(map(len, todo.values()))) as pool:
         measured = {fault: pool.map(_result, some) for fault, some in todo.items()}
@@ -92,20 +92,20 @@ def _measured(faults: tuple[Fault, ...]) -> dict[Fault, dict[Run, Result]]:
 
 @contextlib.contextmanager
 def trusting() -> t.Iterator[None]:
-    """Trust the servers here, and talk to them directly, while the block runs."""
+    """Trust the servers here, and use no proxy, while the block runs."""
     with pytest.MonkeyPatch.context() as patch, authority().cert_pem.tempfile() as path:
         patch.setenv("REQUESTS_CA_BUNDLE", path)
         patch.setenv("NO_PROXY", "*")
         yield
 
 
-class _Waits:
-    """Waits that are not waited for, but taken for it."""
+class _Delays:
+    """A clock and a sleep: sleeping advances the clock at once."""
 
-    def __init__(self, part: float) -> None:
+    def __init__(self, jitter: float) -> None:
         self.waited = 0.0
         self.times = Times(
-            lambda: time.monotonic() + self.waited, lambda: NOW, lambda: part
+            lambda: time.monotonic() + self.waited, lambda: NOW, lambda: jitter
         )
 
     def sleep(self, seconds: float) -> None:
@@ -125,17 +125,17 @@ class _Caught:
 
 def _result(run: Run) -> Result:
     secure, fault = run.scheme == "https", run.fault
-    waits = _Waits(1.0 if fault.patient else 0.0)
+    delays = _Delays(1.0 if fault.longest_delays else 0.0)
     with (
         serving(fault.answers, fault.manner, secure=secure) as server,
         serving((), secure=secure) as other,
     ):
         server.elsewhere = other.url.replace("127.0.0.1", "localhost")
         if run.client == "Crisp":
-            caught = _sync_call(run, server, waits)
+            caught = _sync_call(run, server, delays)
         else:
-            caught = asyncio.run(_async_call(run, server, waits))
-    cell = Cell(caught.outcome, server.seen, waited=waits.waited)
+            caught = asyncio.run(_async_call(run, server, delays))
+    cell = Cell(caught.outcome, server.seen, waited=delays.waited)
     error = caught.outcome if isinstance(caught.outcome, Exception) else None
     if error:
         cell = _failed(cell, error)
@@ -144,19 +144,21 @@ def _result(run: Run) -> Result:
 
 def _failed(cell: Cell, error: Exception) -> Cell:
     kind = type(error)
-    foreign = isinstance(error, InvalidResponseError) and isinstance(error, RouteError)
+    malformed = isinstance(error, InvalidResponseError) and isinstance(
+        error, RouteError
+    )
     return dataclasses.replace(
         cell,
         # An error of both classes is named by the first.
-        outcome=kind.__bases__[0] if foreign else kind,
-        foreign=foreign,
+        outcome=kind.__bases__[0] if malformed else kind,
+        malformed=malformed,
         unsent=isinstance(error, TransportError) and error.certainly_unsent,
     )
 
 
-def _sync_call(run: Run, server: Server, waits: _Waits) -> _Caught:
+def _sync_call(run: Run, server: Server, delays: _Delays) -> _Caught:
     transport = RequestsTransport(max_size=run.fault.max_size)
-    sender = Sender(transport, RetryPolicy(), times=waits.times, sleep=waits.sleep)
+    sender = Sender(transport, RetryPolicy(), times=delays.times, sleep=delays.sleep)
     with (
         contextlib.closing(transport),
         Crisp("i", SECRET, transport=sender, **_options(run, server)) as client,
@@ -165,18 +167,18 @@ def _sync_call(run: Run, server: Server, waits: _Waits) -> _Caught:
             client.website.get_website("w")
             server.settle()
         with _catching() as caught:
-            caught.outcome = _ask(client, run)
+            caught.outcome = _call(client, run)
     return caught
 
 
-async def _async_call(run: Run, server: Server, waits: _Waits) -> _Caught:
+async def _async_call(run: Run, server: Server, delays: _Delays) -> _Caught:
     transport = AiohttpTransport(max_size=run.fault.max_size)
     sender = Sender(
         transport,
         RetryPolicy(),
         runner=ASYNC,
-        times=waits.times,
-        sleep=waits.sleep_later,
+        times=delays.times,
+        sleep=delays.sleep_later,
     )
     async with AsyncCrisp(
         "i", SECRET, transport=sender, **_options(run, server)
@@ -184,19 +186,19 @@ async def _async_call(run: Run, server: Server, waits: _Waits) -> _Caught:
         if run.fault.warm:
             await client.website.get_website("w")
             await asyncio.to_thread(server.settle)
-            await _notice()
+            await _run_callbacks()
         with _catching() as caught:
-            caught.outcome = await _ask(client, run)
+            caught.outcome = await _call(client, run)
     await transport.close()
-    # Abandoned connections may last as long as the peer lets them; they
-    # shall not outlive their loop.
+    # An abandoned connection may last until the server closes it, but it must not
+    # outlive its loop.
     await asyncio.to_thread(server.stop)
-    await _notice()
+    await _run_callbacks()
     return caught
 
 
-async def _notice() -> None:
-    """Let the loop see what has become of its connections."""
+async def _run_callbacks() -> None:
+    """Let the loop process the ends of its connections."""
     for _ in range(10):
         await asyncio.sleep(0)
 
@@ -206,7 +208,7 @@ def _options(run: Run, server: Server) -> dict[str, t.Any]:
         "base_url": server.url,
         "timeout": run.fault.timeout,
         "deadline": run.fault.deadline,
-        # The sender that is given tries again.
+        # The sender that is passed retries.
         "retry": None,
     }
 
@@ -217,12 +219,12 @@ def _catching() -> t.Iterator[_Caught]:
     start = time.monotonic()
     try:
         yield caught
-    except Exception as error:  # noqa: BLE001 - the page shows what should not be
+    except Exception as error:  # noqa: BLE001 - the test compares any error
         caught.outcome = error
     caught.seconds = time.monotonic() - start
 
 
-def _ask(client: t.Any, run: Run) -> t.Any:
+def _call(client: t.Any, run: Run) -> t.Any:
     if run.verb == "GET":
         return client.website.get_website("w")
     if run.verb == "PATCH":

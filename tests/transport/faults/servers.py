@@ -1,4 +1,4 @@
-"""Servers on bare sockets that go wrong on purpose, and count what they are asked."""
+"""Socket servers that fail on purpose, and count the requests that they receive."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ import trustme
 __all__ = ["Answer", "End", "Manner", "Server", "authority", "serving"]
 
 _PAUSE: t.Final = 0.05
-_AT_ONCE: t.Final = struct.pack("ii", 1, 0)
+_NO_LINGER: t.Final = struct.pack("ii", 1, 0)
 
 
 class End(enum.Enum):
@@ -28,7 +28,7 @@ class End(enum.Enum):
     CLOSE = enum.auto()
     RESET = enum.auto()
     SILENCE = enum.auto()
-    # Kept, until another request begins to arrive.
+    # The connection is kept until the next request begins to arrive.
     RESET_UNREAD = enum.auto()
 
 
@@ -37,7 +37,7 @@ class Manner(enum.Enum):
 
     ANSWERS = enum.auto()
     NEVER_READS = enum.auto()
-    # Not even a handshake.
+    # Connected, but there is no TLS handshake.
     ACCEPTS = enum.auto()
     REFUSES = enum.auto()
 
@@ -47,21 +47,23 @@ class Answer:
     """The reaction to a complete request.
 
     Attributes:
-        data: sent at once; ``<same>`` and ``<other>`` in it are the addresses of
-            this server, and of one that nobody should talk to.
-        late: sent a moment after it.
-        drip: sent for ever, a byte at a time.
-        end: what follows.
+        data: the bytes to send at once. ``<same>`` and ``<other>`` in them become
+            the URLs of this server, and of one that must not receive any request.
+        late: the bytes to send a moment later.
+        drip: the bytes to repeat without end, one byte at a time.
+        end: the fate of the connection afterwards.
+        early: respond after the headers, without reading the body.
     """
 
     data: bytes = b""
     late: bytes = b""
     drip: bytes = b""
     end: End = End.KEEP
+    early: bool = False
 
 
 class Server:
-    """One server: what it does, and what came to it."""
+    """One server, its responses, and the number of complete requests."""
 
     def __init__(
         self, answers: t.Sequence[Answer], manner: Manner, *, secure: bool
@@ -70,7 +72,7 @@ class Server:
         self.connections = 0
         self.elsewhere = ""
         self._ended = threading.Event()
-        self._said = threading.Event()
+        self._sent_late = threading.Event()
         self._first = answers[0] if answers else Answer()
         self._answers = list(answers)
         self._manner = manner
@@ -81,7 +83,7 @@ class Server:
         self._context = _context() if secure else None
         self._listener = socket.create_server(("127.0.0.1", 0))
         if manner is not Manner.ANSWERS:
-            # What is not read shall not fit in between.
+            # A request that is not read must not fit into the buffers.
             self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         port = self._listener.getsockname()[1]
         scheme = "https" if secure else "http"
@@ -91,7 +93,7 @@ class Server:
         if self._manner is Manner.REFUSES:
             self._listener.close()
             return
-        self._begin(self._accept)
+        self._start_thread(self._accept)
 
     def stop(self) -> None:
         self._done.set()
@@ -108,14 +110,14 @@ class Server:
             thread.join()
 
     def settle(self) -> None:
-        """Forget a first call; wait for what is still to come of it."""
+        """Reset the count after a first call, once all of its response is sent."""
         self.seen = 0
         if self._first.end is End.CLOSE:
             self._ended.wait()
         if self._first.late:
-            self._said.wait()
+            self._sent_late.wait()
 
-    def _begin(self, target: t.Callable[..., None], *args: object) -> None:
+    def _start_thread(self, target: t.Callable[..., None], *args: object) -> None:
         thread = threading.Thread(target=target, args=args)
         self._threads.append(thread)
         thread.start()
@@ -124,12 +126,12 @@ class Server:
         with contextlib.suppress(OSError):
             while True:
                 connection, _ = self._listener.accept()
-                # An answer would wait for what acknowledges the handshake.
+                # Otherwise a response waits until the handshake is acknowledged.
                 connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 self.connections += 1
                 with self._lock:
                     self._open.add(connection)
-                self._begin(self._attend, connection)
+                self._start_thread(self._attend, connection)
 
     def _attend(self, plain: socket.socket) -> None:
         """Serve one connection, and close it."""
@@ -153,22 +155,33 @@ class Server:
 
     def _converse(self, connection: socket.socket) -> None:
         with connection.makefile("rb") as file:
-            while _read_request(file):
+            while (length := _read_head(file)) is not None:
+                answer = self._next_answer()
+                if answer.early and length:
+                    self._send(connection, answer)
+                    file.read(length)
+                    # The client closed the connection without sending all of it.
+                    return
+                if len(file.read(length)) < length:
+                    return
                 with self._lock:
                     self.seen += 1
-                    # The last is for all that come after it, too.
-                    last = len(self._answers) == 1
-                    answer = self._answers[0] if last else self._answers.pop(0)
-                if not self._give(connection, answer):
+                if not self._send(connection, answer):
                     return
 
-    def _give(self, connection: socket.socket, answer: Answer) -> bool:
+    def _next_answer(self) -> Answer:
+        """Return the answer to the next request; the last one repeats."""
+        with self._lock:
+            is_last = len(self._answers) == 1
+            return self._answers[0] if is_last else self._answers.pop(0)
+
+    def _send(self, connection: socket.socket, answer: Answer) -> bool:
         """Send a response, and return whether the connection can be used again."""
         connection.sendall(self._addressed(answer.data))
         if answer.late:
             self._done.wait(_PAUSE)
             connection.sendall(answer.late)
-            self._said.set()
+            self._sent_late.set()
         while answer.drip and not self._done.is_set():
             for byte in answer.drip:
                 connection.sendall(bytes([byte]))
@@ -179,7 +192,7 @@ class Server:
         if answer.end is End.RESET_UNREAD:
             select.select([connection], [], [])
         if answer.end in {End.RESET, End.RESET_UNREAD}:
-            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _AT_ONCE)
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _NO_LINGER)
         return answer.end is End.KEEP
 
     def _addressed(self, data: bytes) -> bytes:
@@ -205,7 +218,7 @@ def serving(
 
 @functools.cache
 def authority() -> trustme.CA:
-    """The one that vouches for all servers here."""
+    """Return the authority that signs the certificates of these servers."""
     return trustme.CA()
 
 
@@ -216,13 +229,13 @@ def _context() -> ssl.SSLContext:
     return context
 
 
-def _read_request(file: t.BinaryIO) -> bool:
-    """Read a request to its end, and return whether it was complete."""
+def _read_head(file: t.BinaryIO) -> int | None:
+    """Read the head of a request; return its body's length, None at the end."""
     length = 0
     for line in iter(file.readline, b"\r\n"):
         if not line:
-            return False
+            return None
         name, _, value = line.partition(b":")
         if name.lower() == b"content-length":
             length = int(value)
-    return len(file.read(length)) == length
+    return length

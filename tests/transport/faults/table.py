@@ -1,4 +1,4 @@
-"""The faults, and what is right then."""
+"""The faults, and the correct outcome of each."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ __all__ = ["DATA", "FAULTS", "GENEROUS", "NOW", "SHORT", "Cell", "Fault"]
 
 # The time at which dates in `Retry-After` are read.
 NOW: t.Final = 1_700_000_000.0
-# Seconds, for faults that end in a time-out. A TLS handshake has to fit in even on a
-# busy machine, or the time-out would come too early and mean something else.
+# Seconds, for faults that end in a time-out. Even on a busy machine, a TLS handshake
+# must be faster, or the time-out would come too early and mean something else.
 SHORT: t.Final = 2.0
-# Seconds, for all else: no machine is so slow that a call takes that long.
+# Seconds, for all others. No machine is so slow that a call takes this long.
 GENEROUS: t.Final = 60.0
 DATA: t.Final = {"name": "Acme"}
 _NO_DATA: t.Final = None
@@ -44,15 +44,15 @@ class Cell:
 
     Attributes:
         outcome: the data, or the class of the error.
-        seen: how often.
-        foreign: the answer is no envelope, which the error says besides.
-        unsent: the error says that the request was never sent.
-        waited: seconds that were waited between the attempts.
+        seen: the number of complete requests that the server received.
+        malformed: the error is an ``InvalidResponseError`` too.
+        unsent: the error is certain that the request was never sent.
+        waited: the total delay between the attempts, in seconds.
     """
 
     outcome: dict[str, str] | type[Exception] | None
     seen: int = 1
-    foreign: bool = False
+    malformed: bool = False
     unsent: bool = False
     waited: float = 0.0
 
@@ -61,31 +61,31 @@ class Cell:
             text = f"`{self.outcome.__name__}`"
         else:
             text = "the data" if self.outcome else "`None`"
-        text += ", `InvalidResponseError`" if self.foreign else ""
+        text += ", `InvalidResponseError`" if self.malformed else ""
         text += ", never sent" if self.unsent else ""
         return text + (f", {self.waited:g} s later" if self.waited else "")
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
 class Fault:
-    """One way to go wrong.
+    """One way that a call can fail.
 
     Attributes:
-        name: what happens.
-        answers: what the server does at one request after the other; the last is
-            for all that follow.
-        read: what comes of a GET.
-        write: what comes of a POST; without one, the same as of a GET.
-        on_async: what comes of them on `AsyncCrisp`, where that is something else.
-        manner: how far the server goes along.
-        warm: a call went well on the same connection before.
-        schemes: whether it can be done plain and over TLS.
-        patched: a PATCH is tried besides, and is as a POST.
-        patient: waits of our own are as long as they can be, and not none.
-        size: how many characters the message has that a POST sends.
-        max_size: how large an answer may be.
-        timeout: of the client.
-        deadline: of the client.
+        name: a description, for the page.
+        answers: the answers to one request after the other; the last one repeats.
+        read: the outcome of a GET.
+        write: the outcome of a POST.
+        on_async: the outcomes on `AsyncCrisp`, where they differ.
+        manner: the point up to which the server behaves normally.
+        warm: a call succeeded on the same connection before.
+        schemes: the schemes that the fault is possible with.
+        patched: also try a PATCH, with the outcome of a POST.
+        longest_delays: the random delays between attempts have their longest value,
+            not zero.
+        size: the length of the message that a POST sends, in characters.
+        max_size: the largest response that the client accepts, in bytes.
+        timeout: the time-out of the client, in seconds.
+        deadline: the deadline of the client, in seconds.
         is_slow: whether the fault ends in a time-out, so that a call takes seconds.
     """
 
@@ -98,7 +98,7 @@ class Fault:
     warm: bool = False
     schemes: tuple[str, ...] = ("http", "https")
     patched: bool = False
-    patient: bool = False
+    longest_delays: bool = False
     size: int = 5
     max_size: int = MAX_SIZE
     timeout: float = GENEROUS
@@ -133,11 +133,13 @@ _GOOD: t.Final = Answer(_http())
 _RIGHT: t.Final = Cell(DATA)
 _NOTHING: t.Final = Cell(_NO_DATA)
 _WRONG: t.Final = Cell(InvalidResponseError)
-_LATE: t.Final = Cell(TimeoutError)
-_UNSEEN: t.Final = Cell(TimeoutError, 0)
-_UNMET: t.Final = Cell(TimeoutError, 0, unsent=True)
+_TIMED_OUT: t.Final = Cell(TimeoutError)
+_NOT_RECEIVED: t.Final = Cell(TimeoutError, 0)
+_NOT_CONNECTED: t.Final = Cell(TimeoutError, 0, unsent=True)
 # A read is tried four times, and a write once.
 _BROKEN: t.Final = Cell(ConnectionError, 4), Cell(ConnectionError)
+# Characters of a message that does not fit into the buffers of the sockets.
+_LARGE: t.Final = 8_000_000
 
 
 def _broken(name: str, data: bytes, end: End) -> Fault:
@@ -150,11 +152,13 @@ def _answered(name: str, data: bytes, cell: Cell, end: End = End.KEEP) -> Fault:
 
 def _slow(name: str, data: bytes, drip: bytes) -> Fault:
     answer = Answer(data, drip=drip)
-    return Fault(name, (answer,), _LATE, _LATE, deadline=SHORT)
+    return Fault(name, (answer,), _TIMED_OUT, _TIMED_OUT, deadline=SHORT)
 
 
 def _unread(name: str, size: int) -> t.Iterator[Fault]:
-    fault = Fault(name, (), _UNSEEN, _UNSEEN, manner=Manner.NEVER_READS, size=size)
+    fault = Fault(
+        name, (), _NOT_RECEIVED, _NOT_RECEIVED, manner=Manner.NEVER_READS, size=size
+    )
     yield dataclasses.replace(fault, timeout=SHORT)
     until = f"{name}, until the deadline"
     yield dataclasses.replace(fault, name=until, deadline=SHORT)
@@ -175,23 +179,23 @@ _CONNECTIONS: t.Final = (
     Fault(
         "connected, but no handshake",
         (),
-        _UNMET,
-        _UNMET,
+        _NOT_CONNECTED,
+        _NOT_CONNECTED,
         manner=Manner.ACCEPTS,
         schemes=("https",),
         timeout=SHORT,
     ),
     *_unread("a request is never read", 5),
-    *_unread("a large request is never read", 8_000_000),
+    *_unread("a large request is never read", _LARGE),
     Fault(
-        "no answer",
+        "no response",
         (Answer(end=End.SILENCE),),
         Cell(TimeoutError, 4),
-        _LATE,
+        _TIMED_OUT,
         timeout=SHORT,
     ),
-    _broken("reset before the answer", b"", End.RESET),
-    _broken("closed before the answer", b"", End.CLOSE),
+    _broken("reset before the response", b"", End.RESET),
+    _broken("closed before the response", b"", End.CLOSE),
     _broken("reset within the status line", _OPEN[:9], End.RESET),
     _broken("reset within the headers", _OPEN + b"X-Any: h", End.RESET),
     _broken("closed within the headers", _OPEN + b"X-Any: h", End.CLOSE),
@@ -223,9 +227,9 @@ _CONNECTIONS: t.Final = (
         _OPEN + b"X-Any header\r\nContent-Length: 0\r\n\r\n",
         End.CLOSE,
     ),
-    _slow("the headers drip", _OPEN, b"X-Any: header\r\n"),
-    _slow("the body drips", _http(b"", length=1_000_000), b" "),
-    _slow("the chunks drip", _CHUNKED, b"1\r\n \r\n"),
+    _slow("the headers arrive one byte at a time", _OPEN, b"X-Any: header\r\n"),
+    _slow("the body arrives one byte at a time", _http(b"", length=1_000_000), b" "),
+    _slow("the chunks arrive one byte at a time", _CHUNKED, b"1\r\n \r\n"),
     _warm(
         "closed between two calls",
         _RIGHT,
@@ -249,14 +253,14 @@ _CONNECTIONS: t.Final = (
         _GOOD,
     ),
     _warm(
-        "an answer that nobody asked for",
+        "a response without a request",
         _RIGHT,
         _RIGHT,
         Answer(_http() + _http(_OTHERS)),
         _GOOD,
     ),
     _warm(
-        "an answer that nobody asked for, a moment later",
+        "a response without a request, a moment later",
         _RIGHT,
         _RIGHT,
         Answer(_http(), _http(_OTHERS)),
@@ -268,51 +272,67 @@ _ANSWERS: t.Final = (
     _answered("no length, whole", _OPEN + b"\r\n" + _BODY, _RIGHT, End.CLOSE),
     _answered("no length, cut off", _OPEN + b"\r\n" + _HALF, _WRONG, End.CLOSE),
     _answered("no length, no body", _OPEN + b"\r\n", _NOTHING, End.CLOSE),
-    _broken("no HTTP", b"SSH-2.0-OpenSSH_9.2\r\n", End.CLOSE),
+    _broken("not HTTP", b"SSH-2.0-OpenSSH_9.2\r\n", End.CLOSE),
     _broken("a chunk without a size", _CHUNKED + b"any\r\n{}\r\n", End.CLOSE),
     Fault(
         "a late chunk without a size",
         (Answer(_CHUNKED, b"any\r\n{}\r\n"),),
         *_BROKEN,
         # aiohttp does not report it.
-        on_async=(Cell(TimeoutError, 4), _LATE),
+        on_async=(Cell(TimeoutError, 4), _TIMED_OUT),
         timeout=SHORT,
     ),
     _answered(
-        "JSON said to be HTML", _http(_BODY, 200, "Content-Type: text/html"), _RIGHT
+        "JSON with the content type of HTML",
+        _http(_BODY, 200, "Content-Type: text/html"),
+        _RIGHT,
     ),
     _answered(
-        "HTML said to be JSON",
+        "HTML with the content type of JSON",
         _http(_HTML, 200, "Content-Type: application/json"),
         _WRONG,
     ),
     Fault(
         "502, HTML",
         (Answer(_http(_HTML, 502, "Content-Type: text/html")),),
-        Cell(ServerError, 4, foreign=True),
-        Cell(ServerError, foreign=True),
+        Cell(ServerError, 4, malformed=True),
+        Cell(ServerError, malformed=True),
     ),
     Fault(
         "502, empty",
         (Answer(_http(b"", 502)),),
-        Cell(ServerError, 4, foreign=True),
-        Cell(ServerError, foreign=True),
+        Cell(ServerError, 4, malformed=True),
+        Cell(ServerError, malformed=True),
     ),
     _answered("200, empty", _http(b""), _NOTHING),
     _answered("204", b"HTTP/1.1 204 No Content\r\n\r\n", _NOTHING),
     _answered(
-        "100 before the answer", b"HTTP/1.1 100 Continue\r\n\r\n" + _http(), _RIGHT
+        "100 before the response", b"HTTP/1.1 100 Continue\r\n\r\n" + _http(), _RIGHT
     ),
     _answered(
-        "103 before the answer",
+        "103 before the response",
         b"HTTP/1.1 103 Hints\r\nLink: <a>\r\n\r\n" + _http(),
         _RIGHT,
     ),
     Fault(
-        "103, and the answer a moment later",
+        "103, and the response a moment later",
         (Answer(b"HTTP/1.1 103 Hints\r\nLink: <a>\r\n\r\n", _http()),),
         _RIGHT,
         _RIGHT,
+    ),
+    Fault(
+        "413 before a large request is read",
+        (Answer(_http(b"", 413), early=True),),
+        Cell(RouteError, malformed=True),
+        Cell(RouteError, 0, malformed=True),
+        size=_LARGE,
+    ),
+    Fault(
+        "429 before a large request is read, once",
+        (dataclasses.replace(_no(429), early=True), _GOOD),
+        Cell(DATA, 2),
+        _RIGHT,
+        size=_LARGE,
     ),
     Fault(
         "a gzip bomb",
@@ -326,7 +346,7 @@ _ANSWERS: t.Final = (
         max_size=100_000,
     ),
     _answered("JSON 100,000 deep", _http(_DEEP), _WRONG),
-    _answered("a number that is none", _http(b'{"data": NaN}'), _WRONG),
+    _answered("`NaN` in the JSON", _http(b'{"data": NaN}'), _WRONG),
     _answered("latin-1", _http('{"data": "é"}'.encode("latin-1")), _WRONG),
     _answered(
         "10,000 headers",
@@ -336,7 +356,7 @@ _ANSWERS: t.Final = (
     ),
 )
 
-_STORMS: t.Final = {
+_STATUSES: t.Final = {
     408: RouteError,
     420: RateLimitError,
     423: QuotaExceededError,
@@ -348,24 +368,24 @@ _STORMS: t.Final = {
 }
 
 
-def _storms() -> t.Iterator[Fault]:
-    for status, error in _STORMS.items():
+def _failing() -> t.Iterator[Fault]:
+    for status, error in _STATUSES.items():
         once, always = Cell(error), Cell(error, 4)
-        # Nothing was done, so that it may be done.
-        harmless = status in {420, 429}
-        hopeless = status == 423
+        # The server did nothing, so a write can be repeated.
+        is_rate_limit = status in {420, 429}
+        is_quota = status == 423
         yield Fault(
             f"{status}, always",
             (_no(status),),
-            once if hopeless else always,
-            always if harmless else once,
+            once if is_quota else always,
+            always if is_rate_limit else once,
             patched=True,
         )
         yield Fault(
             f"{status}, once",
             (_no(status), _GOOD),
-            once if hopeless else Cell(DATA, 2),
-            Cell(DATA, 2) if harmless else once,
+            once if is_quota else Cell(DATA, 2),
+            Cell(DATA, 2) if is_rate_limit else once,
             patched=True,
         )
 
@@ -375,7 +395,7 @@ def _after(text: str, waited: float | None) -> Fault:
     name = f"429 once, `Retry-After: {text}`"
     cell = Cell(RateLimitError) if waited is None else Cell(DATA, 2, waited=waited)
     answers = (_no(429, f"Retry-After: {text}"), _GOOD)
-    return Fault(name, answers, cell, cell, patient=True)
+    return Fault(name, answers, cell, cell, longest_delays=True)
 
 
 _RETRIES: t.Final = (
@@ -387,14 +407,14 @@ _RETRIES: t.Final = (
     _after("Tue, 14 Nov 2073 22:13:20 GMT", None),
     _after("31", None),
     _after("99999999999999999999", None),
-    # Those say nothing, and the wait is our own.
+    # These cannot be read, so the delay is the client's own.
     *(_after(text, 0.5) for text in ("-7", "NaN", "inf", "1e3", "soon")),
     Fault(
         "503 once, `Retry-After: 7`",
         (_no(503, "Retry-After: 7"), _GOOD),
         Cell(DATA, 2, waited=7.0),
         Cell(ServerError),
-        patient=True,
+        longest_delays=True,
     ),
 )
 
@@ -409,7 +429,7 @@ def _redirects() -> t.Iterator[Fault]:
 FAULTS: t.Final = (
     *_CONNECTIONS,
     *_ANSWERS,
-    *_storms(),
+    *_failing(),
     *_RETRIES,
     *_redirects(),
 )
