@@ -89,10 +89,12 @@ def add(
 
 @add()
 def lint(session: nox.Session) -> None:
-    """Check the style with ruff."""
-    session.install("ruff")
+    """Check the style with ruff, the spelling with codespell, and the wording."""
+    session.install("ruff", "codespell")
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
+    session.run("codespell")
+    session.run("python", "tests/support/prose.py")
 
 
 @add()
@@ -132,6 +134,13 @@ def lowest(session: nox.Session) -> None:
     constraints.write_text("\n".join(lowest_versions()), encoding="utf-8")
     session.install("-e", ".[test]", "--constraint", str(constraints))
     session.run("pytest", "-q", *session.posargs)
+
+
+@add(heavy=True)
+def uvloop(session: nox.Session) -> None:
+    """Run the tests on uvloop."""
+    session.install("-e", ".[test]")
+    session.run("pytest", "-q", "--uvloop", *session.posargs)
 
 
 def lowest_versions() -> list[str]:

@@ -15,7 +15,7 @@ import sys
 ROUNDS = 15
 HIDDEN = "sys.modules['aiohttp'] = None"
 IMPORTED = "from crisp_api import Crisp"
-# What comes before, and what is measured.
+# The imports that come before, and those that are measured.
 STATEMENTS = {
     "nothing": ("", "pass"),
     "uplink": ("", "import uplink"),

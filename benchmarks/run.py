@@ -26,7 +26,7 @@ LEAST: t.Final = 4
 # Of the environment: some libraries read all of it at each call.
 KEPT: t.Final = ("HOME", "LANG", "PATH")
 
-# What a table shows: text, a number, or three quartiles, of which the middle is shown.
+# A cell of a table: text, a number, or three quartiles, of which the middle is shown.
 Row = dict[str, str | float | list[float]]
 
 

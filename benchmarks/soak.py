@@ -27,7 +27,7 @@ CALLS = 100_000
 ROUNDS = 10
 AT_ONCE = 16
 PATIENT = RetryPolicy(initial_delay=0)
-# What may come and go, of memory in MiB, and of files and threads.
+# The tolerance: of memory in MiB, of files and of threads.
 SLACK = (4.0, 2, 0)
 Seen = collections.Counter[str]
 

@@ -131,7 +131,7 @@ def node(where: Setting) -> Outcome:
         Entrant("in turn", "Node", theirs),
         Entrant("in turn", "AsyncCrisp", (*WORKER, "ours_awaited", url)),
         Entrant("in turn", "Crisp", (*WORKER, "ours", url)),
-        # What a blocking call costs at the least.
+        # The lower bound of the cost of a sync call.
         Entrant("in turn", "urllib3", (*WORKER, "urllib3", url)),
         Entrant("16 at once", "Node", theirs, 16),
         Entrant("16 at once", "AsyncCrisp", (*WORKER, "ours_awaited", url), 16),

@@ -5,8 +5,9 @@ calls to make, and how many of them at once. It answers each line with the secon
 that they took, of the clock and of the processor. At the end of its input it writes
 where its time went to the file PROFILE, if one is named.
 
-What a client needs is imported where it is made: Crisp's own runs in an environment
-of its own, where ``crisp_api`` is that one, and this file is all there is of us.
+Each client's modules are imported where the client is made. Crisp's own client runs in
+an environment of its own, in which ``crisp_api`` is that package, and this file is the
+only one of this project.
 """
 # ruff: noqa: PLC0415
 

@@ -13,10 +13,10 @@ T = t.TypeVar("T", bound=t.Callable[..., t.Any])
 def refuse_old_options(**renamed: str) -> t.Callable[[T], T]:
     """Return a decorator for a function or a class whose options were renamed.
 
-    A call with an old name raises a TypeError that says the new one. Without it, Python
-    would say only that the old name is unexpected, and a function that passes unknown
-    options on would not object at all. To type checkers and to ``inspect.signature``,
-    what is decorated stays as it was.
+    A call with an old name raises a TypeError that names the new one. Otherwise the
+    error would say only that the old name is unexpected, and a function that forwards
+    unknown options would raise none. Type checkers and ``inspect.signature`` see the
+    function or class unchanged.
 
     Args:
         renamed: the new name for each old one.

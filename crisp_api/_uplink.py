@@ -147,7 +147,7 @@ class Definition(RequestDefinition):
 
     @property
     def is_plain(self) -> bool:
-        """Whether nothing of uplink's takes part in a call."""
+        """Whether a call needs no part of uplink."""
         annotations = self.method_annotations or self.argument_annotations
         return not annotations and self._return_type is None
 

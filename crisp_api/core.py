@@ -5,8 +5,8 @@ into the parts of a request, the sender sends the request, signed by the auth ho
 every attempt, and the envelope of the response is opened. All consumers of a client
 share one core.
 
-uplink declares the endpoints; it runs only where somebody hooked in (see
-`crisp_api._uplink`), and then hands what it built to `Core.send`.
+uplink declares the endpoints. It runs only where a user has hooked in (see
+`crisp_api._uplink`), and then passes the request that it built to `Core.send`.
 """
 
 from __future__ import annotations
@@ -165,7 +165,7 @@ class Core:
         """
         name = f"{service}.{operation.name}"
         try:
-            # Now, and not when the call is awaited: a caller may change the dict.
+            # Not only when the call is awaited: the caller may change the dict before.
             parts = operation.parts(operation.bind(args, kwargs))
             url = self.base_url.text + parts.path
             request = self._request(operation.method, url, parts, name)

@@ -2,8 +2,9 @@
 
 An aware datetime or a date becomes what the endpoint expects: ISO 8601 text for a date,
 milliseconds since 1970 for a timestamp. A date means midnight UTC, and the last
-millisecond of that day where it ends a range. What could mean another moment than the
-caller's is refused: a datetime without a time zone, and seconds for milliseconds.
+millisecond of that day where it ends a range. Values that could mean another moment
+than the caller's are refused: a datetime without a time zone, and seconds for
+milliseconds.
 """
 
 from __future__ import annotations

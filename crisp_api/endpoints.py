@@ -372,7 +372,7 @@ class WebsiteConversation(Consumer[Mode]):
     ) -> None:
         """Update Conversation Open State.
 
-        Tells other operators whether the authenticated operator has the
+        Shows other operators whether the authenticated operator has the
         conversation open.
         """
 

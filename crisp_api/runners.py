@@ -214,7 +214,7 @@ class SyncRunner(Runner):
 
 
 class AsyncRunner(Runner):
-    """For clients whose calls are awaited."""
+    """The runner of clients whose calls are awaited."""
 
     is_async = True
 

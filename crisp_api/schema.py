@@ -78,7 +78,7 @@ def check(value: object, type_: t.Any, *, path: str = "data") -> None:
         path: the name of the value in error messages.
 
     Raises:
-        SchemaError: the value does not fit; the message says where.
+        SchemaError: the value does not have the type; the message names the place.
         TypeError: the type has a part that no JSON value can be checked against.
     """
     try:

@@ -108,7 +108,7 @@ def segments(name: str, value: object) -> str:
 def resource(value: t.Any) -> str:
     """Return a route written by hand, relative to the base URL and percent-encoded.
 
-    A query in it is kept. What is percent-encoded already is not encoded again.
+    A query in it is kept. Text that is percent-encoded is not encoded again.
 
     Raises:
         ValueError: a segment is empty, ``.`` or ``..``.

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import typing as t
 
 import pytest
@@ -14,6 +15,19 @@ _ENVIRONMENT = (
     *("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE"),
     *("CRISP_IDENTIFIER", "CRISP_KEY", "CRISP_TIER", "CRISP_BASE_URL"),
 )
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--uvloop", action="store_true", help="run the tests' event loops on uvloop"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("uvloop"):
+        import uvloop  # noqa: PLC0415 - not on Windows
+
+        asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())
 
 
 @pytest.fixture(autouse=True)

@@ -27,7 +27,7 @@ Path = str | os.PathLike[str]
 
 # Milliseconds that no update has reached.
 _LATEST: t.Final = 1e15
-# What may follow the last line: blank lines, and zeros if the machine failed.
+# The last line may be followed by blank lines, or by zeros after a power failure.
 _PADDING: t.Final = b" \t\r\n\0"
 
 

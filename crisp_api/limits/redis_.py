@@ -31,7 +31,7 @@ class RedisLimit:
     """Like `Limit`, for all processes and machines that use the same Redis.
 
     Use the same numbers in all of them. The window follows the clocks of the machines,
-    so these must agree. What Redis forgets no longer counts.
+    so these must agree. Redis forgets a request when it no longer counts.
 
     Args:
         url: such as ``redis://127.0.0.1:6379/0``; ``rediss`` is over TLS.

@@ -47,7 +47,7 @@ class Call:
 
     @property
     def is_check(self) -> bool:
-        """Whether it checks if something exists."""
+        """Whether the call checks that something exists."""
         verb = self.operation.verb if self.operation else self.method.upper()
         return verb == "HEAD"
 
@@ -245,7 +245,7 @@ class Calls:
         for bound in self.program.bindings(function):
             if isinstance(bound, Function) and self._returns_client(bound):
                 return True
-        # A class of its own kind; a function may return anything.
+        # A class returns its instance; a function may return anything.
         return False if _last_name(function)[:1].isupper() else None
 
     def _returns_client(self, function: Function) -> bool:

@@ -35,7 +35,7 @@ _REPLACED: t.Final = {
     "InvalidJSONError": "InvalidResponseError",
     "HTTPError": "RouteError",
 }
-# What else raises a ValueError or an OSError, so that its clause may be for that.
+# Other calls that raise a ValueError or an OSError, which a clause may be for.
 _RAISERS: t.Final = re.compile(
     r"\b(int|float|open|loads?|strptime|fromisoformat|UUID|decode|index|remove"
     r"|(read|write)_(text|bytes)|read|write|mkdir|unlink|Decimal|connect|sendmail)\("
@@ -175,7 +175,7 @@ def _is_error_text(calls: Calls, node: ast.expr, depth: int = 4) -> bool:
 def _is_error(calls: Calls, node: ast.expr) -> bool:
     """Return whether an expression is an error that a client raised."""
     if isinstance(node, ast.Attribute) and node.attr in {"value", "exception"}:
-        # Of what `pytest.raises` and `assertRaises` give.
+        # An attribute of the result of `pytest.raises` or `assertRaises`.
         node = node.value
     found = calls.program.bindings(node)[-1:]
     for guard in calls.guards:

@@ -14,7 +14,7 @@ __all__ = ["Bound", "Found", "Function", "Located", "Program", "named"]
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Bound = ast.expr | ast.arg | ast.ExceptHandler | Function | ast.ClassDef | str | None
-"""What a name is bound to; text is the full name of an import, None is unknown."""
+"""The value of a name; text is the full name of an import, None is unknown."""
 
 Located = ast.expr | ast.stmt | ast.arg | ast.ExceptHandler
 """A node that has a place in the source."""

@@ -62,8 +62,8 @@ def checks(calls: Calls) -> t.Iterator[Found]:
             and caught_names(calls, guard.types) & ABSENT
             for guard in calls.guards
         )
-        # Neither a result that is dropped nor one that is compared, with None or {},
-        # can tell what the error told.
+        # A result that is dropped, or compared with None or {}, does not show that
+        # something is absent, as the error did.
         parent = calls.program.parent(call.node)
         if guarded or isinstance(parent, ast.Expr | ast.Compare):
             yield Found(

@@ -34,8 +34,9 @@ from crisp_api.types import Tier
 if t.TYPE_CHECKING:
     from crisp_api.sandbox.server import Server
 
-__all__ = ["Sandbox", "SandboxNotImplementedError"]
+__all__ = ["LAST_PORT", "Sandbox", "SandboxNotImplementedError"]
 
+LAST_PORT: t.Final = 65535
 _BASE_PATH: t.Final = "/v1/"
 _DEEPEST: t.Final = 64
 _TIERS: t.Final = frozenset(t.get_args(Tier))
@@ -118,8 +119,12 @@ class Sandbox:
             port: the port to listen on; 0 for a free one.
 
         Raises:
+            ValueError: the port is not a number from 0 to 65535.
             ImportError: aiohttp is not installed; it is in the extra ``sandbox``.
         """
+        if not 0 <= port <= LAST_PORT:
+            message = f"{port} is not a port, which is a number from 0 to {LAST_PORT}"
+            raise ValueError(message)
         try:
             from crisp_api.sandbox.server import Server  # noqa: PLC0415 - an extra
         except ImportError as error:

@@ -8,12 +8,11 @@ import os
 import signal
 import threading
 
-from crisp_api.sandbox import Sandbox
+from crisp_api.sandbox import LAST_PORT, Sandbox
 
 __all__ = ["main"]
 
 _PORT = 8465
-_LAST_PORT = 65535
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -29,7 +28,8 @@ def main(arguments: list[str] | None = None) -> None:
     )
     port = parser.parse_args(arguments).port
     sandbox = Sandbox()
-    # SIGTERM stops it as Ctrl-C does; set first, for whoever waits for the lines.
+    # SIGTERM stops it as Ctrl-C does. Set this first: a program may send the signal
+    # as soon as it has read the printed lines.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with contextlib.suppress(KeyboardInterrupt), contextlib.ExitStack() as stack:
         try:
@@ -51,8 +51,8 @@ def main(arguments: list[str] | None = None) -> None:
 
 def _port(text: str) -> int:
     """Read the number of a port."""
-    if not text.isdecimal() or int(text) > _LAST_PORT:
-        message = f"{text!r} is not a port, which is a number from 0 to {_LAST_PORT}"
+    if not text.isdecimal() or int(text) > LAST_PORT:
+        message = f"{text!r} is not a port, which is a number from 0 to {LAST_PORT}"
         raise argparse.ArgumentTypeError(message)
     return int(text)
 

@@ -168,7 +168,7 @@ class DeadlineResponse(http.client.HTTPResponse):
     def begin(self) -> None:
         """Read the head, and refuse one that is cut off."""
         super().begin()
-        # What follows after a switch of protocols is not HTTP.
+        # After a switch of protocols, the data is not HTTP.
         if self._is_cut or self.status == http.HTTPStatus.SWITCHING_PROTOCOLS:
             self.will_close = True
         if self._reader.at_end:

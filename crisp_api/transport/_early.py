@@ -44,7 +44,7 @@ class WatchesResponse:
 
     sock: t.Any
     response_class: t.Any = DeadlineResponse
-    # What was read before the response is, and whether sending has stopped.
+    # The bytes that were read while sending, and whether sending has stopped.
     _early = b""
     _is_cut = False
 

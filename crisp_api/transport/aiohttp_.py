@@ -41,6 +41,8 @@ __all__ = ["AiohttpTransport", "ClientSession"]
 ClientSession = aiohttp.ClientSession
 
 _POOL_SIZE: t.Final = 100
+# Seconds. The clock of uvloop counts whole milliseconds, and may be one behind.
+_CLOCK_STEP: t.Final = 0.002
 _BROKEN = (
     OSError,
     aiohttp.ClientConnectionError,
@@ -346,10 +348,10 @@ def _headers(given: t.Any) -> dict[str, str]:
 
 
 def _is_compressed(response: aiohttp.ClientResponse) -> bool:
-    """Return whether a body came that has yet to be decompressed.
+    """Return whether the response has a compressed body.
 
-    If it decompresses to nothing, it was cut off: the first bytes of gzip alone give
-    none, and aiohttp does not say that more were to come.
+    If the body decompresses to nothing, it was cut off: the first bytes of gzip
+    decompress to nothing, and aiohttp does not report that more are missing.
     """
     # Content of a mock, or of a response without a body, may not have the count.
     return "Content-Encoding" in response.headers and (
@@ -374,7 +376,8 @@ def _translated(
     # A ValueError is one of the address, an ArithmeticError of the port.
     is_unsent = isinstance(error, (*_CONNECT_ERRORS, ValueError, ArithmeticError))
     if kind is TimeoutError:
-        has_passed = request.deadline is not None and seconds >= request.deadline
+        deadline = request.deadline
+        has_passed = deadline is not None and seconds >= deadline - _CLOCK_STEP
         text = no_response(request, is_unsent=is_unsent, has_passed=has_passed)
     else:
         text = describe(error, _WORDS, "the connection failed")

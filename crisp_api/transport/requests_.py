@@ -335,11 +335,11 @@ def _is_cut_off(response: requests.Response, body: bytes) -> bool:
 
 
 def _is_compressed(response: requests.Response) -> bool:
-    """Return whether a body came that has yet to be decompressed.
+    """Return whether the response has a compressed body.
 
-    If it decompresses to nothing, it was cut off: the first bytes of gzip alone give
-    none, and urllib3 does not say that more were to come. urllib3 does not count the
-    bytes of chunks, but without any they would be no gzip either.
+    If the body decompresses to nothing, it was cut off: the first bytes of gzip
+    decompress to nothing, and urllib3 does not report that more are missing. urllib3
+    does not count the bytes of chunks, but a body without bytes is not gzip either.
     """
     return "content-encoding" in response.headers and (
         "transfer-encoding" in response.headers

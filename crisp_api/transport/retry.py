@@ -32,7 +32,8 @@ TRANSIENT_STATUSES: t.Final = frozenset({408, 420, 429, 500, 502, 503, 504})
 _GATEWAY_STATUSES: t.Final = frozenset({502, 504})
 # Seconds that may pass before a request is copied to shorten its deadline.
 CLOCK_SLACK: t.Final = 0.001
-# What one response adds to the budget. A power of two, so that the sums are exact.
+# The amount that one response adds to the budget. A power of two, so that the sums
+# are exact.
 REFILL: t.Final = 0.125
 
 Outcome = Response | TransportError | InvalidResponseError

@@ -1,19 +1,20 @@
-"""Shapes of what goes in and out, under the names of the REST reference.
+"""Types of requests, responses and events, named as in the REST reference.
 
-Payloads are `typing.TypedDict` classes, a module for each section of the reference:
-plain dicts, just as they come, which a type checker knows. Fields that the types do not
-know stay where they are. Timestamps are milliseconds since 1970.
+Payloads are `typing.TypedDict` classes, in one module for each section of the
+reference. At run time they are plain dicts, as Crisp sends them, and fields that the
+types do not know are kept. Timestamps are milliseconds since 1970.
 
 In a response, a field is required unless something shows that it can be absent. In a
-request, a field is optional where one of Crisp's own clients takes it for optional.
-A type that requests and responses share, such as `DeviceInfo`, is the one to send; the
-type of the same in a response ends in ``Response``, as in `DeviceInfoResponse`.
+request, a field is optional if it is optional in one of Crisp's own clients. Where
+requests and responses share a type, the name of the type in a response ends in
+``Response``: send a `DeviceInfo`, receive a `DeviceInfoResponse`.
 
-"Node only" and "Go only" say that only that client of Crisp's knows a field.
-Where the clients differ over a type, it is the wider one, and a comment says so.
+"Node only" and "Go only" mean that only that client of Crisp's has a field. Where the
+clients disagree on a type, the wider one is used, and a comment says so.
 
-The values and filters, which the table needs to run, are here at once. The
-payloads, of which only type checkers want all, are loaded when one is asked for.
+The table needs the values and the filters at run time, so they are imported at once.
+The payloads are imported when you first use one, to keep the import of the package
+fast.
 """
 
 from __future__ import annotations
@@ -42,5 +43,5 @@ else:
         raise AttributeError(message)
 
     def __dir__() -> list[str]:
-        """Name the payloads too, for whoever explores."""
+        """Return all names, with those of the payloads."""
         return sorted({*globals(), *__getattr__("__all__")})

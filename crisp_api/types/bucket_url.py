@@ -33,7 +33,8 @@ _From = TypedDict("_From", {"from": str}, total=False)
 class BucketURLRequest(_From, total=False):
     """A file to upload, for which Crisp sends a signed URL as an event.
 
-    The event repeats ``from``, ``identifier`` and ``id``: they tell whose it is.
+    The event repeats ``from``, ``identifier`` and ``id``, so that you can match it to
+    your request.
     """
 
     namespace: BucketNamespace

@@ -1,4 +1,4 @@
-"""Events, as they come over real-time and in web hooks, and what a socket sends.
+"""Payloads of events, and of the messages that a real-time connection sends.
 
 Only Go has ``routing_ids`` on all of them. An ``inbox_id`` that is None is the main
 inbox.
@@ -968,7 +968,7 @@ EventsMessageSend = (
     | EventsMessageSendField
     | EventsMessageSendCarousel
 )
-"""``message:send``: a message from the visitor; its ``type`` tells the kind."""
+"""``message:send``: a message from the visitor, of the kind that ``type`` names."""
 
 
 EventsMessageReceived = (
@@ -982,7 +982,7 @@ EventsMessageReceived = (
     | EventsMessageSendCarousel
     | EventsMessageReceivedEvent
 )
-"""``message:received``: a message from an operator; its ``type`` tells the kind."""
+"""``message:received``: a message from an operator, of the kind that ``type`` names."""
 
 
 class EventsSendAuthentication(TypedDict):

@@ -56,7 +56,7 @@ class ConversationFilters(TypedDict, total=False):
     criteria.
     """
     search_type: ConversationSearchType
-    """What ``search_query`` is."""
+    """The kind of search that ``search_query`` contains."""
     search_operator: SearchOperator
     """Whether all criteria must match, or one of them."""
     include_empty: bool

@@ -1,4 +1,4 @@
-"""Plugin Connect: the plugin that a token belongs to, and its websites."""
+"""Plugin Connect: the plugin of a token, and the websites that installed it."""
 
 import typing as t
 

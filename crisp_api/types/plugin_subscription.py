@@ -1,4 +1,4 @@
-"""Plugin Subscription: plugins that a website has."""
+"""Plugin Subscription: the plugins that a website has installed."""
 
 import typing as t
 

@@ -1,32 +1,32 @@
-"""Values that more than one section has: closed sets, and what Crisp leaves open."""
+"""Values that several sections share: literals, and types of open values."""
 
 import datetime as dt
 import typing as t
 
 Tier = t.Literal["user", "website", "plugin"]
-"""What kind of token signs a request."""
+"""The tier of the token that authenticates a request."""
 
 RtmMode = t.Literal["websockets", "webhooks"]
-"""How events come: over a socket, or as requests."""
+"""The delivery of events: over a real-time connection, or as web hooks."""
 
 CampaignType = t.Literal["one-shot", "automated"]
-"""Seen: one-shot; automated is known from a filter's name."""
+"""``one-shot`` is known from responses, ``automated`` from the name of a filter."""
 
 ConversationSearchType = t.Literal["text", "segment", "filter"]
 
 HelpdeskContentType = t.Literal["articles", "guides", "references", "news"]
-"""Go takes any text. Since Node 11.0.0."""
+"""Go accepts any text. Since Node 11.0.0."""
 
 RemoveVerifyMethod = t.Literal["password", "token", "google"]
-"""How somebody proves who they are."""
+"""The method to prove an identity."""
 
 SearchOperator = t.Literal["and", "or"]
-"""How criteria are joined; "and" where nothing is said."""
+"""The combination of criteria; the default is ``and``."""
 
 SortOrder = t.Literal["ascending", "descending"]
 
 SpamDecision = t.Literal["accept", "reject"]
-"""Seen: reject; accept is known from the reference's words."""
+"""``reject`` is known from an example, ``accept`` from the text of the reference."""
 
 Date = str | dt.datetime | dt.date
 """A date in a query: ISO 8601 text, a datetime with a time zone, or a date."""
@@ -37,19 +37,19 @@ date, which means midnight UTC."""
 
 
 Flag = bool | t.Literal[0, 1, "0", "1", ""]
-"""A boolean as older programs write it; ``""`` is left out."""
+"""A boolean, or its text as older programs write it; ``""`` is omitted."""
 
 CustomData = t.Mapping[str, str | int | float | bool]
-"""Data of one's own, under keys of one's own."""
+"""Custom data, under keys of your choice."""
 
 OpenValue = t.Any
-"""A JSON value of which Crisp does not say more."""
+"""A JSON value whose type Crisp does not document."""
 
 OpenObject = dict[str, t.Any]
-"""A JSON object of which Crisp does not say more."""
+"""A JSON object whose fields Crisp does not document."""
 
 Payload = t.Mapping[str, t.Any]
-"""A JSON object to send, of which Crisp does not say more."""
+"""A JSON object to send, whose fields Crisp does not document."""
 
 PluginSettings = t.Mapping[str, t.Any]
-"""Settings of a plugin; its own schema says what stands in them."""
+"""The settings of a plugin; the schema of the plugin defines their fields."""

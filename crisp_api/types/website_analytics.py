@@ -1,4 +1,4 @@
-"""Website Analytics: questions and their points; Node has no types for them."""
+"""Website Analytics: queries and their results; Node has no types for them."""
 
 import typing as t
 
@@ -44,7 +44,7 @@ class AnalyticsGenerateQueryIf(TypedDict):
 
 
 AnalyticsFilter = t.Any
-"""A filter of the analytics, which are open: any JSON value."""
+"""A filter of an analytics query: any JSON value."""
 
 
 class AnalyticsGenerateQueryThen(TypedDict, total=False):

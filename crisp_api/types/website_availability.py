@@ -1,4 +1,4 @@
-"""Website Availability: whether there is somebody to answer."""
+"""Website Availability: whether operators are online."""
 
 from crisp_api.types._typeddict import TypedDict
 

@@ -1,4 +1,4 @@
-"""Website Campaign: a campaign, and whom it reaches."""
+"""Website Campaign: a campaign, its recipients and its statistics."""
 
 import typing as t
 

@@ -1,4 +1,4 @@
-"""Website Connect: where a website listens for events."""
+"""Website Connect: the endpoints of real-time connections."""
 
 from crisp_api.types._typeddict import TypedDict
 

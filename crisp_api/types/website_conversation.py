@@ -34,7 +34,7 @@ class ConversationActive(TypedDict):
 
 
 ConversationMessageFrom = t.Literal["user", "operator"]
-"""Side a message or acknowledgement is from."""
+"""The author of a message or acknowledgement: the visitor or an operator."""
 
 
 _From = TypedDict("_From", {"from": ConversationMessageFrom})
@@ -655,7 +655,7 @@ ConversationMessage = (
     | ConversationCarouselMessage
     | ConversationEventMessage
 )
-"""A message of any kind; its ``type`` tells which."""
+"""A message of any kind, told apart by its ``type``."""
 
 
 class ConversationMessageNewOriginal(TypedDict, total=False):
@@ -782,7 +782,7 @@ ConversationMessageNew = (
     | ConversationCarouselMessageNew
     | ConversationEventMessageNew
 )
-"""A message to send, of any kind; its ``type`` tells which."""
+"""A message to send, of the kind that ``type`` names."""
 
 
 class ConversationMessageDispatched(TypedDict):
@@ -1040,7 +1040,7 @@ class ConversationVerifyUpdate(TypedDict):
 
 # The two are there for editors to complete.
 ConversationVerifyIdentity = t.Literal["email", "phone"] | str  # noqa: PYI051
-"""What is verified: these two, or text that begins with ``urn:``."""
+"""A kind of identity: one of these two, or text that begins with ``urn:``."""
 
 
 ConversationVerifyMethod = t.Literal["link"]

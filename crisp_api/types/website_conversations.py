@@ -1,4 +1,4 @@
-"""Website Conversations: what lists of conversations have besides them."""
+"""Website Conversations: suggestions, and messages in quarantine."""
 
 import typing as t
 

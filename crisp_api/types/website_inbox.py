@@ -1,4 +1,4 @@
-"""Website Inbox: inboxes, and which conversations go to them."""
+"""Website Inbox: inboxes, and the conditions that route conversations to them."""
 
 import typing as t
 

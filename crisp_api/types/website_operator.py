@@ -1,4 +1,4 @@
-"""Website Operator: one who answers."""
+"""Website Operator: one operator."""
 
 import typing as t
 

@@ -1,4 +1,4 @@
-"""Website Operators: those who answer, in lists."""
+"""Website Operators: lists of operators."""
 
 import typing as t
 

@@ -1,4 +1,4 @@
-"""Website Settings: what a website is, and how its chatbox behaves."""
+"""Website Settings: the name, domain and chatbox of a website."""
 
 import typing as t
 

@@ -1,4 +1,4 @@
-"""Website Verify: how the identities of visitors are verified."""
+"""Website Verify: the verification of visitors' identities."""
 
 from crisp_api.types._typeddict import TypedDict
 

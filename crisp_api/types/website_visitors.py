@@ -1,4 +1,4 @@
-"""Website Visitors: who is on a website now."""
+"""Website Visitors: the visitors who are online."""
 
 import typing as t
 
@@ -26,10 +26,9 @@ WebsiteVisitorGeolocation = GeolocationInfoResponse
 
 
 class WebsiteVisitor(TypedDict):
-    """A visitor who is on a website now."""
+    """A visitor the visitors who are online."""
 
     session_id: str
-    # None is the main inbox, though no client says so
     inbox_id: t.NotRequired[str | None]
     """Inbox of the conversation. ``None`` means the main inbox."""
     nickname: str

@@ -26,7 +26,7 @@ MESSAGE: ty.ConversationTextMessageNew = {
     "origin": "chat",
     "content": "On its way!",
 }
-# What happens to a message on its way: it is lost, or its answer is.
+# The message is lost on its way, or the response to it is.
 LOSSES = ("lost", "taken", "lost, 502", "taken, 502", "taken, no JSON")
 
 

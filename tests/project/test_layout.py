@@ -108,7 +108,7 @@ ORDER = [
     "crisp_api.migrate",
     "crisp_api.migrate.__main__",
 ]
-# Who alone may import what is not ours.
+# The modules that may import each third-party package.
 DOORS = {
     "uplink": {"crisp_api._uplink"},
     "requests": {"crisp_api.transport._adapter", "crisp_api.transport.requests_"},

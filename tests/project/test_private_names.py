@@ -161,10 +161,10 @@ def sources() -> list[pathlib.Path]:
 
 
 def private_reads(tree: ast.AST) -> set[str]:
-    """The private attributes that are used on anything but ``self``.
+    """Return the private attributes that are used on anything but ``self``.
 
-    Without those that a class in the same module defines: with them, an object uses
-    another of its own kind.
+    Attributes that a class in the same module defines are left out: a method may use
+    them on another object of the same class.
     """
     used: set[str] = set()
     own: set[str] = set()

@@ -15,7 +15,7 @@ PAGES = [
     *(ROOT / name for name in ("README.md", "MIGRATING.md", "CONTRIBUTING.md")),
     *sorted((ROOT / "docs").glob("*.md")),
 ]
-# What the pages but for the README say that they start from.
+# The variables that every page except the README starts with.
 _START = """
 from crisp_api import Crisp
 from crisp_api.sandbox import Sandbox

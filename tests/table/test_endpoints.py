@@ -21,7 +21,7 @@ OPERATIONS = operations()
 RESPONSES = decisions().responses
 # Further methods for a route of another operation.
 VARIANTS = {"website.search_conversations", "website.search_people_profiles"}
-# What a body is besides an object of the ledger, or where it is an open one.
+# The types of bodies that are not an object of the ledger, or are an open one.
 OTHER_BODIES: dict[str, t.Any] = {
     "batch_order_inboxes": ty.WebsiteInboxOrders | list[ty.WebsiteInboxOrder],
     "create_new_conversation": ty.Payload,

@@ -175,8 +175,13 @@ def test_an_address_that_cannot_be_is_a_transport_error(side: Side, url: str) ->
 
 
 def test_a_host_name_may_have_letters_beyond_ascii(
-    side: Side, server: Recording, monkeypatch: pytest.MonkeyPatch
+    side: Side,
+    server: Recording,
+    monkeypatch: pytest.MonkeyPatch,
+    pytestconfig: pytest.Config,
 ) -> None:
+    if pytestconfig.getoption("uvloop"):
+        pytest.skip("uvloop does not resolve names with socket.getaddrinfo")
     names: list[str] = []
     original = socket.getaddrinfo
 

@@ -608,7 +608,7 @@ def test_hooks_receive_no_credentials(side: Side, outcome: bytes) -> None:
 def test_warnings_are_clean(side: Side, outcome: bytes) -> None:
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        # One that warns: it is not encrypted, and not of this machine.
+        # A URL that causes a warning: not encrypted, and not of this machine.
         Crisp(IDENTIFIER, KEY, base_url="http://crisp.invalid/v1/")
         with raw(outcome) as url:
             try:

@@ -10,6 +10,8 @@ import pytest
 import trustme
 
 from crisp_api import AsyncCrisp, Crisp
+from crisp_api.http import Request
+from crisp_api.transport.aiohttp_ import _translated
 from tests.support.servers import Recording, recording
 
 uvloop = pytest.importorskip("uvloop", reason="uvloop does not run on Windows")
@@ -62,3 +64,12 @@ def test_a_sync_call_works_in_a_thread_of_uvloop(secured: Recording) -> None:
         return await asyncio.to_thread(call)
 
     assert uvloop.run(main()) == {}
+
+
+def test_a_deadline_is_named_although_the_clock_is_a_millisecond_behind() -> None:
+    request = Request("GET", "https://127.0.0.1", timeout=60.0, deadline=0.3)
+
+    error = _translated(TimeoutError(), request, 0.2995)
+
+    assert "0.3 seconds" in str(error)
+    assert "deadline=" in str(error)

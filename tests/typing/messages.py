@@ -112,7 +112,7 @@ web.send_message_in_conversation("w", "s", good_event)
 web.send_message_in_conversation("w", "s", {"type": "event", "from": "operator", "origin": "chat", "content": {"namespace": "state:resolved", "text": "Done"}})
 web.send_message_in_conversation("w", "s", {"type": "event", "from": "operator", "origin": "chat", "content": "state:resolved"})  # type: ignore[arg-type, misc] # pyright: ignore[reportArgumentType]
 
-# What all kinds have
+# The fields that all kinds have
 web.send_message_in_conversation("w", "s", {"type": "txt", "from": "operator", "origin": "chat", "content": "x"})  # type: ignore[arg-type, misc] # pyright: ignore[reportArgumentType]
 web.send_message_in_conversation("w", "s", {"type": "text", "from": "visitor", "origin": "chat", "content": "x"})  # type: ignore[arg-type, misc] # pyright: ignore[reportArgumentType]
 web.send_message_in_conversation("w", "s", {"type": "text", "from": "operator", "content": "x"})  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]

@@ -496,7 +496,7 @@ def test_a_client_takes_a_session_of_requests(server: Recording) -> None:
         with Crisp("i", "k", base_url=server.url, transport=session) as client:
             client.website.get_website("w")
 
-        # What was given stays open.
+        # A transport that was passed stays open.
         assert session.get(server.url, timeout=5).status_code == 200
     assert len(server.seen) == 2
 
