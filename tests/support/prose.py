@@ -82,9 +82,10 @@ def markdown(source: str) -> t.Iterator[Text]:
 def python(source: str) -> t.Iterator[Text]:
     """Yield the docstrings and comments of a Python file."""
     for node in ast.walk(ast.parse(source)):
-        value = node.value if isinstance(node, ast.Expr) else None
-        if isinstance(value, ast.Constant) and isinstance(value.value, str):
-            yield Text(node.lineno, _without_code(value.value))
+        if not isinstance(node, ast.Expr) or not isinstance(node.value, ast.Constant):
+            continue
+        if isinstance(node.value.value, str):
+            yield Text(node.lineno, _without_code(node.value.value))
     comments: list[Text] = []
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
         if token.type != tokenize.COMMENT:
