@@ -84,13 +84,12 @@ class _Client(
             raise TypeError(message)
         sender = Sender(transport, given["retry"], given["limit"], hooks, runner=runner)
         core = Core(BaseURL(given["base_url"]), AuthHook(), sender, waits)
-        self._auth, self._base_url = core.auth, core.base_url
-        warn_if_unencrypted(self._base_url.host, stacklevel=3)
+        warn_if_unencrypted(core.base_url.host, stacklevel=3)
+        self._compose(core)
         if given["tier"] is not None:
             self.set_tier(given["tier"])
         if identifier is not None or key is not None:
             self.authenticate(identifier, key)
-        self._compose(core)
 
     def _compose(self, core: Core) -> None:
         """Make the consumers, over a core."""
@@ -134,7 +133,7 @@ class _Client(
         if not hasattr(self, "core"):
             # In the traceback of an error that its constructor raised.
             return f"<{type(self).__name__}, not initialized>"
-        return f"<{type(self).__name__} {self._base_url}, tier {self._auth.tier!r}>"
+        return f"<{type(self).__name__} {self.core.base_url}, tier {self.core.auth.tier!r}>"
 
     def __reduce__(self) -> t.NoReturn:
         message = (
@@ -154,7 +153,7 @@ class _Client(
             ValueError: a value is malformed; the credentials stay as they were.
         """
         identifier, key = hidden(identifier), hidden(key)
-        self._auth.authenticate(identifier, key)
+        self.core.auth.authenticate(identifier, key)
 
     def authenticate_tier(
         self, tier: Tier | None, identifier: str | None, key: str | None
@@ -167,7 +166,7 @@ class _Client(
             ValueError: a value is malformed; the credentials stay as they were.
         """
         tier, identifier, key = hidden(tier), hidden(identifier), hidden(key)
-        self._auth.authenticate_tier(tier, identifier, key)
+        self.core.auth.authenticate_tier(tier, identifier, key)
 
     def set_tier(self, tier: Tier | None) -> None:
         """Set the tier that the token belongs to: user, website or plugin.
@@ -176,7 +175,7 @@ class _Client(
             ValueError: there is no such tier.
         """
         tier = hidden(tier)
-        self._auth.set_tier(tier)
+        self.core.auth.set_tier(tier)
 
     def set_rest_host(self, rest_host: str) -> None:
         """Send to another host, such as ``https://api.crisp.chat``.
@@ -188,21 +187,21 @@ class _Client(
         """
         rest_host = hidden(rest_host)
         host, path = wire.base(rest_host)
-        self._base_url.move(f"{host}{path}".rstrip("/"), self._base_url.path)
-        warn_if_unencrypted(self._base_url.host, stacklevel=2)
+        self.core.base_url.move(f"{host}{path}".rstrip("/"), self.core.base_url.path)
+        warn_if_unencrypted(self.core.base_url.host, stacklevel=2)
 
     def get_rest_host(self) -> str:
         """Return the host that requests go to."""
-        return self._base_url.host
+        return self.core.base_url.host
 
     def set_rest_base_path(self, rest_base_path: str) -> None:
         """Set the path that all routes are below, such as ``/v1``."""
         _, path = wire.base("https://any/" + rest_base_path)
-        self._base_url.move(self._base_url.host, path)
+        self.core.base_url.move(self.core.base_url.host, path)
 
     def get_rest_base_path(self) -> str:
         """Return the path that all routes are below."""
-        return self._base_url.path
+        return self.core.base_url.path
 
     def set_timeout(self, timeout: float | None) -> None:
         """Set the seconds to wait for a connection, and for each read; None: for ever.

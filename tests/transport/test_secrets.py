@@ -156,7 +156,7 @@ def test_nothing_shows_what_it_holds(side: Side) -> None:
             client.with_options(timeout=1),
             vars(client),
         ),
-        *(client._auth, vars(client._auth), client.core, vars(client.core)),
+        *(client.core.auth, vars(client.core.auth), client.core, vars(client.core)),
         *(client.core.sender, vars(client.core.sender)),
         *(client._own, vars(client._own), client.core.options),
         *(client.session, client.session.headers, client.session.params),
@@ -529,7 +529,7 @@ def test_errors_that_are_copied_and_pickled_are_clean(
 def test_a_client_is_not_pickled_or_copied(side: Side) -> None:
     client = side.kind(IDENTIFIER, KEY)
 
-    for one in (client, client.with_options(timeout=1), client._auth, client.website):
+    for one in (client, client.with_options(timeout=1), client.core.auth, client.website):
         for take in (pickle.dumps, copy.copy, copy.deepcopy):
             try:
                 taken = take(one)

@@ -469,11 +469,30 @@ def test_a_client_is_not_pickled_or_copied(side: Side) -> None:
         with pytest.raises(TypeError, match="holds credentials"):
             take(client)
     with pytest.raises(TypeError, match="holds credentials"):
-        pickle.dumps(client._auth)
-    assert "s3cret" not in repr(client) + repr(client._auth) + repr(client.website)
+        pickle.dumps(client.core.auth)
+    assert "s3cret" not in repr(client) + repr(client.core.auth) + repr(client.website)
     name = side.kind.__name__
     assert repr(client) == f"<{name} https://api.crisp.chat/v1/, tier 'user'>"
     assert repr(AuthHook()) == "<AuthHook unsigned, tier 'user'>"
+
+
+def test_an_auth_hook_that_replaces_the_first_gets_new_credentials(side: Side) -> None:
+    class Traced(AuthHook):
+        """Adds a header."""
+
+        def __call__(self, request_builder: t.Any) -> None:
+            super().__call__(request_builder)
+            request_builder.info["headers"]["X-Trace"] = "1"
+
+    recorder = Recorder()
+    client = side.kind("i", "k", transport=recorder)
+    client.core.auth = Traced()
+    client.authenticate_tier("plugin", "new", "token")
+    side.run(lambda: client.website.get_website("w"))
+
+    headers = recorder.last.headers
+    assert headers["Authorization"] == basic("new", "token")
+    assert (headers["X-Crisp-Tier"], headers["X-Trace"]) == ("plugin", "1")
 
 
 def test_two_clients_share_nothing() -> None:
