@@ -526,7 +526,7 @@ def test_errors_that_are_copied_and_pickled_are_clean(
             assert found(again) == []
 
 
-def test_a_client_is_not_pickled_or_copied(side: Side) -> None:
+def test_a_copy_of_a_client_shows_no_credentials(side: Side) -> None:
     client = side.kind(IDENTIFIER, KEY)
 
     for one in (client, client.with_options(timeout=1), client.core.auth, client.website):
