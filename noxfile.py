@@ -168,7 +168,7 @@ def wheel(session: nox.Session) -> None:
     """Build the wheel and check it outside the project, its types included."""
     copy = _copy(session)
     place = copy.parent
-    session.run("pip", "wheel", "-q", "--no-deps", "-w", str(place), str(copy))
+    _build(session, copy, place)
     session.install(*map(str, place.glob("*.whl")))
     program = shutil.copy(copy / "examples" / "quickstart.py", place)
     typed = shutil.copytree(copy / "tests" / "typing", place / "typed")
@@ -178,6 +178,25 @@ def wheel(session: nox.Session) -> None:
     session.run("mypy", "--strict", "--disable-error-code=empty-body", typed)
     session.run("pyright", typed)
     session.run("pyright", "--ignoreexternal", "--verifytypes", "crisp_api")
+
+
+@add(heavy=True)
+def sdist(session: nox.Session) -> None:
+    """Build the sdist, and run the tests in it."""
+    # Not in create_tmp(): it sets TMPDIR, and the tests would get very long paths.
+    place = session.cache_dir / "sdist"
+    shutil.rmtree(place, ignore_errors=True)
+    _build(session, HERE, place)
+    shutil.unpack_archive(next(place.glob("*.tar.gz")), place, filter="data")
+    session.chdir(next(path for path in place.iterdir() if path.is_dir()))
+    session.install(".[test]")
+    session.run("pytest", "-q", *session.posargs)
+
+
+def _build(session: nox.Session, project: pathlib.Path, place: pathlib.Path) -> None:
+    """Build the sdist, and from it the wheel."""
+    session.install("build")
+    session.run("python", "-m", "build", "-o", str(place), str(project), silent=True)
 
 
 @nox.session(python=False)

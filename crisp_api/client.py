@@ -133,7 +133,8 @@ class _Client(
         if not hasattr(self, "core"):
             # In the traceback of an error that its constructor raised.
             return f"<{type(self).__name__}, not initialized>"
-        return f"<{type(self).__name__} {self.core.base_url}, tier {self.core.auth.tier!r}>"
+        core = self.core
+        return f"<{type(self).__name__} {core.base_url}, tier {core.auth.tier!r}>"
 
     def __reduce__(self) -> t.NoReturn:
         message = (

@@ -80,7 +80,7 @@ class RedisLimit:
             import limits  # noqa: PLC0415 - an extra
             import redis  # noqa: PLC0415 - likewise
         except ImportError as error:
-            needs = "RedisLimit needs limits and redis: pip install 'crisp-api[redis]'"
+            needs = 'RedisLimit needs: pip install "limits>=4.0" "redis>=5.0"'
             raise ImportError(needs) from error
 
         self._broken: type[Exception] = redis.RedisError

@@ -128,7 +128,7 @@ class Sandbox:
         try:
             from crisp_api.sandbox.server import Server  # noqa: PLC0415 - an extra
         except ImportError as error:
-            message = "serving needs aiohttp: pip install 'crisp-api[sandbox]'"
+            message = 'serving needs aiohttp: pip install "aiohttp>=3.13.4"'
             raise ImportError(message) from error
         return Server(self._send_over_http, port)
 

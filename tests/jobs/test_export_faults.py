@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import pathlib
 import typing as t
@@ -21,6 +20,7 @@ from crisp_api.jobs import export_conversations, export_people
 from crisp_api.limits import Limit
 from tests.support.clients import SYNC_SIDE, Side
 from tests.support.doubles import envelope
+from tests.support.platforms import needs_posix
 
 Item = dict[str, t.Any]
 
@@ -368,6 +368,7 @@ def test_of_two_lines_that_a_killed_run_left_the_later_one_stays(
     assert site.read == []
 
 
+@needs_posix
 def test_a_link_to_an_export_stays_a_link(path: pathlib.Path) -> None:
     site = Site(*conversations(2))
     link = path.with_name("link")
@@ -407,9 +408,12 @@ def test_a_file_that_cannot_be_replaced_while_it_is_open_is_closed_first(
     assert list(path.parent.iterdir()) == [path]
 
 
+@needs_posix
 def test_a_file_that_another_run_has_just_replaced_is_not_written(
     path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    import fcntl  # noqa: PLC0415 - not on Windows
+
     flock = fcntl.flock
 
     def replaced(file: t.Any, operation: int) -> None:

@@ -28,6 +28,7 @@ from crisp_api.jobs import export_conversations, export_people
 from crisp_api.sandbox import Sandbox
 from tests.support.clients import ASYNC_SIDE, SYNC_SIDE, Side
 from tests.support.doubles import CountingTransport, envelope
+from tests.support.platforms import needs_posix
 
 # Every sandbox begins with the same website.
 WEBSITE_ID = Sandbox().website_id
@@ -180,6 +181,7 @@ export_conversations(client, sys.argv[2], sys.argv[3], prefetch=4)
 """
 
 
+@needs_posix
 def test_runs_that_are_killed_lose_and_repeat_nothing(tmp_path: pathlib.Path) -> None:
     sandbox, path = filled(70), tmp_path / "all.jsonl"
     ends: list[int] = []
@@ -330,6 +332,7 @@ def test_what_is_there_first_is_written_first(tmp_path: pathlib.Path) -> None:
     assert said(path) == expected(3)
 
 
+@needs_posix
 def test_two_runs_do_not_write_one_file(tmp_path: pathlib.Path) -> None:
     sandbox, path = filled(2), tmp_path / "all.jsonl"
     errors: list[str] = []

@@ -15,6 +15,7 @@ import typing as t
 import pytest
 
 from tests.support.doubles import envelope
+from tests.support.platforms import needs_posix
 
 GENEROUS = 60.0
 # Longer than any test: what waits for a time-out fails.
@@ -101,6 +102,7 @@ def program(code: str, *arguments: str) -> t.Iterator[subprocess.Popen[bytes]]:
             running.kill()
 
 
+@needs_posix
 @pytest.mark.parametrize("code", [EXPORT, WALK], ids=["export", "walk"])
 def test_an_interrupt_ends_a_program_whose_requests_are_not_answered(
     code: str, tmp_path: pathlib.Path
@@ -125,6 +127,7 @@ def test_pages_that_are_on_their_way_do_not_keep_a_program_alive(code: str) -> N
         assert len(server.asked) <= 4
 
 
+@needs_posix
 def test_lines_of_an_interrupted_export_are_whole(tmp_path: pathlib.Path) -> None:
     path = tmp_path / "all.jsonl"
     with silent(1, 2) as server, program(EXPORT, server.url, str(path)) as running:

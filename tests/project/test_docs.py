@@ -81,6 +81,20 @@ def test_ci_runs_the_readmes_test_command_and_then_the_heavy_checks() -> None:
     assert after.splitlines()[-1] == ".venv/bin/nox -s heavy"
 
 
+def test_a_message_that_advises_an_installation_names_the_versions_of_an_extra() -> (
+    None
+):
+    sources = "".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "crisp_api").rglob("*.py")
+    )
+    advised = re.findall(r"\"([\w-]+>=[\w.]+)\"", sources)
+
+    # On the package index, crisp-api is another distribution.
+    assert "pip install 'crisp-api" not in sources
+    assert len(advised) > 3
+    assert set(advised) <= set((ROOT / "setup.cfg").read_text("utf-8").split())
+
+
 def test_every_requirement_names_its_lowest_version() -> None:
     setup = configparser.ConfigParser(interpolation=None)
     setup.read(ROOT / "setup.cfg", encoding="utf-8")

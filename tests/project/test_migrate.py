@@ -11,6 +11,7 @@ import pytest
 
 from crisp_api.migrate import Finding, __main__, check
 from crisp_api.migrate.rules import RULES
+from tests.support.platforms import needs_posix
 
 HEAD = """\
 import os
@@ -734,7 +735,7 @@ def test_the_command_is_silent_without_findings(
     assert capsys.readouterr() == ("", "")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+@needs_posix
 def test_links_to_a_folder_above_are_not_followed(
     tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

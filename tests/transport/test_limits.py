@@ -254,7 +254,7 @@ def test_a_url_that_is_none_is_refused_and_not_shown(url: t.Any) -> None:
 def test_it_says_what_it_needs(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
     monkeypatch.setitem(sys.modules, missing, None)
 
-    with pytest.raises(ImportError, match=r"pip install 'crisp-api\[redis\]'"):
+    with pytest.raises(ImportError, match=r'pip install "limits>=4\.0" "redis'):
         RedisLimit(NOWHERE, 1, key="k")
 
 

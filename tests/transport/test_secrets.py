@@ -529,7 +529,12 @@ def test_errors_that_are_copied_and_pickled_are_clean(
 def test_a_copy_of_a_client_shows_no_credentials(side: Side) -> None:
     client = side.kind(IDENTIFIER, KEY)
 
-    for one in (client, client.with_options(timeout=1), client.core.auth, client.website):
+    for one in (
+        client,
+        client.with_options(timeout=1),
+        client.core.auth,
+        client.website,
+    ):
         for take in (pickle.dumps, copy.copy, copy.deepcopy):
             try:
                 taken = take(one)

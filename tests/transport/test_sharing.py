@@ -8,7 +8,6 @@ import contextlib
 import functools
 import gc
 import json
-import os
 import subprocess
 import sys
 import threading
@@ -19,6 +18,7 @@ import pytest
 from crisp_api import AsyncCrisp, Crisp, ServerError
 from tests.support.clients import Side
 from tests.support.doubles import Recorder, envelope
+from tests.support.platforms import needs_posix
 from tests.support.servers import Recording, head, recording
 
 THREADS = 32
@@ -202,7 +202,7 @@ print(json.dumps([status, paths, json.loads(os.read(reader, 65536))]))
 """
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+@needs_posix
 def test_a_fork_shares_the_client_and_no_connection() -> None:
     echo = Echo()
 
@@ -246,7 +246,7 @@ assert asyncio.run(call("after")) == "/v1/website/after"
 """
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+@needs_posix
 def test_a_fork_shares_an_async_client() -> None:
     echo = Echo()
 
