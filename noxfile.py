@@ -156,6 +156,14 @@ def lowest_versions() -> list[str]:
 
 
 @add()
+def docs(session: nox.Session) -> None:
+    """Build the documentation site; a broken link fails the build."""
+    session.install("-e", ".[docs]")
+    folder = session.posargs[0] if session.posargs else session.create_tmp()
+    session.run("python", "docs/make.py", folder)
+
+
+@add()
 def benchmarks(session: nox.Session) -> None:
     """Run the benchmarks briefly, to see that they work; ignore their figures."""
     session.install("-e", ".[test]")

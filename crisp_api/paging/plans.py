@@ -177,8 +177,8 @@ class NumberedPlan:
         """Add to an error which page it was about, and how to resume."""
         number = query["page_number"]
         error.add_note(
-            f"This was page {number} of {self._name}. Ask the iterator again to go on "
-            f"with it, or begin there with start_page={number}."
+            f"This was page {number} of {self._name}. Ask the iterator for the next "
+            f"item to request it again, or start there with start_page={number}."
         )
         if isinstance(error, CrispError):
             error.page_number = number
@@ -305,7 +305,7 @@ class HistoryPlan:
         asked = ", ".join(f"{name}={value}" for name, value in query.items())
         error.add_note(
             f"These were the messages with {asked or 'no timestamp'}. "
-            "Ask the iterator again to go on with them."
+            "Ask the iterator for the next item to request them again."
         )
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import datetime as dt
 import itertools
 import re
 import typing as t
@@ -108,6 +109,15 @@ class Call:
         if value is None:
             return None
         return _whole(value, f"query should be integer at '.{name}'")
+
+    def moment(self, name: str) -> float | None:
+        """Return a date of the query, in milliseconds; None if it is missing."""
+        value = self.query.get(name)
+        try:
+            return None if value is None else _milliseconds(value)
+        except ValueError:
+            message = f"query should be an ISO 8601 date at '.{name}'"
+            raise Refusal(400, "invalid_data", message) from None
 
     def only(self, *names: str) -> None:
         """Refuse query parameters that the sandbox does not support."""
@@ -230,6 +240,7 @@ class State:
             *("per_page", "include_empty", "search_query", "search_type"),
             *("filter_unread", "filter_resolved", "filter_not_resolved"),
             *("filter_assigned", "filter_unassigned"),
+            *("filter_date_start", "filter_date_end"),
             *("order_date_created", "order_date_updated"),
         )
         search_type = call.query.get("search_type", "text")
@@ -616,12 +627,21 @@ def _mark(messages: list[Object], key: str, wanted: Object) -> None:
             message[key] = wanted.get("origin") or message["origin"]
 
 
+def _milliseconds(text: str) -> float:
+    """Return a date as milliseconds since 1970; without a time zone, it is UTC."""
+    moment = dt.datetime.fromisoformat(text)
+    return (
+        moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+    ).timestamp() * 1000
+
+
 def _filter(call: Call) -> t.Callable[[_Conversation, Object], bool]:
     """Return the conversations that match the filters of a call."""
     empty, unread = call.flag("include_empty"), call.flag("filter_unread")
     resolved, open_ = call.flag("filter_resolved"), call.flag("filter_not_resolved")
     unassigned = call.flag("filter_unassigned")
     assignee = call.query.get("filter_assigned")
+    start, end = call.moment("filter_date_start"), call.moment("filter_date_end")
 
     def is_wanted(conversation: _Conversation, shown: Object) -> bool:
         is_resolved = shown["state"] == "resolved"
@@ -634,6 +654,8 @@ def _filter(call: Call) -> t.Callable[[_Conversation, Object], bool]:
             and (not is_resolved or not open_)
             and (not assigned or not unassigned)
             and assignee in {None, assigned.get("user_id")}
+            and (start is None or start <= shown["updated_at"])
+            and (end is None or shown["updated_at"] <= end)
             and _is_found(conversation, call.query)
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import datetime as dt
 import http.client
 import json
 import re
@@ -238,6 +239,28 @@ def test_a_list_can_be_filtered(here: Here) -> None:
     assert here.listed(search_query="vip", search_type="segment") == ["segmented"]
     assert "read" not in here.listed(filter_unread=True)
     assert len(here.listed(filter_unread=True)) == 4
+
+
+def test_a_list_can_be_filtered_by_date(here: Here) -> None:
+    early = here.website.get_conversation(here.website_id, here.open("early"))
+    middle = dt.datetime.fromtimestamp(early["updated_at"] / 1000 + 0.5, dt.UTC)
+    here.open("late")
+
+    assert here.listed(filter_date_start=middle) == ["late"]
+    assert here.listed(filter_date_end=middle) == ["early"]
+    assert here.listed(filter_date_start="2020-01-01", filter_date_end=middle) == [
+        "early"
+    ]
+
+
+def test_a_date_that_is_not_iso_8601_is_refused(here: Here) -> None:
+    headers = {"Authorization": "Basic aTpr", "X-Crisp-Tier": "plugin"}
+    path = f"website/{here.website_id}/conversations/1?filter_date_start=yesterday"
+
+    response = here.sandbox.send(Request("GET", f"http://h/v1/{path}", headers))
+
+    assert response.status == 400
+    assert b"ISO 8601 date at '.filter_date_start'" in response.body
 
 
 def test_an_unsupported_filter_is_named(here: Here) -> None:

@@ -10,10 +10,18 @@ import re
 import sys
 import textwrap
 
+__all__ = ["PAGES", "ROOT", "WITH_CODE", "blocks", "program", "reference", "site"]
+
 ROOT = pathlib.Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT / "docs"))
+
+# The modules that write the documentation site are programs, not a package.
+import make as site  # noqa: E402
+import reference  # noqa: E402
+
 PAGES = [
     *(ROOT / name for name in ("README.md", "MIGRATING.md", "CONTRIBUTING.md")),
-    *sorted((ROOT / "docs").glob("*.md")),
+    *sorted((ROOT / "docs").rglob("*.md")),
 ]
 # The variables that every page except the README starts with.
 _START = """
@@ -53,6 +61,8 @@ def main(folder: str) -> None:
             text = textwrap.dedent(head) + program(path)
             name = f"{path.stem.lower()}_{mode}.py"
             (pathlib.Path(folder) / name).write_text(text, encoding="utf-8")
+    text = f"# pyright: strict\n{reference.program()}"
+    (pathlib.Path(folder) / "reference_examples.py").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
