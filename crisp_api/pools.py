@@ -25,12 +25,17 @@ __all__ = [
     "Pool",
     "TaskPool",
     "ThreadPool",
+    "first_done",
     "pause_in",
     "task_scope",
     "thread_scope",
 ]
 
+T = t.TypeVar("T")
+
 Call = t.Callable[[], t.Any]
+# Seconds after which a wait looks for signals.
+_TURN: t.Final = 0.5
 
 thread_scope: t.Final = contextvars.ContextVar[threading.Event | None](
     "crisp_api.thread_scope", default=None
@@ -60,6 +65,23 @@ async def pause_in(stopped: asyncio.Event, seconds: float) -> None:
         except TimeoutError:
             return
     raise Cancelled
+
+
+def first_done(
+    futures: t.Collection[concurrent.futures.Future[T]],
+) -> tuple[set[concurrent.futures.Future[T]], set[concurrent.futures.Future[T]]]:
+    """Wait until a future is done; return those that are, and those that are not.
+
+    Python notices a signal between two operations of the main thread. One that arrives
+    just before a wait begins, or in another thread, does not end the wait, and Ctrl-C
+    would seem to do nothing. So this waits in turns.
+    """
+    while True:
+        done, pending = concurrent.futures.wait(
+            futures, _TURN, concurrent.futures.FIRST_COMPLETED
+        )
+        if done:
+            return done, pending
 
 
 class Handle(t.Protocol):
@@ -113,6 +135,7 @@ class _Future(t.NamedTuple):
     future: concurrent.futures.Future[t.Any]
 
     def wait(self) -> t.Any:
+        first_done([self.future])
         return self.future.result()
 
     @property

@@ -40,6 +40,7 @@ from crisp_api.pools import (
     Pool,
     TaskPool,
     ThreadPool,
+    first_done,
     pause_in,
     task_scope,
     thread_scope,
@@ -186,16 +187,15 @@ class SyncRunner(Runner):
             futures = [pool.start(functools.partial(make, job)).future for job in jobs]
             pending.update(futures)
             while pending:
-                ready, pending = concurrent.futures.wait(
-                    pending, return_when=concurrent.futures.FIRST_COMPLETED
-                )
+                ready, pending = first_done(pending)
                 error = _hand_over(filter(ready.__contains__, futures), done, error)
                 if error and not isinstance(error, Exception | _CANCELLED):
                     break
         except Exception:
             # Of `done`: the jobs must not go on behind the caller's back.
             pool.close()
-            concurrent.futures.wait(pending)
+            while pending:
+                _, pending = first_done(pending)
             raise
         finally:
             pool.close()

@@ -25,6 +25,14 @@ from crisp_api import Crisp, paginate
 from crisp_api.jobs import export_conversations
 client = Crisp("i", "k", base_url=sys.argv[1], timeout=600, deadline=None)
 """
+# Does not end a wait of the main thread, like a signal just before the wait begins.
+OTHER_THREAD = """
+import signal, threading
+def interrupt():
+    sys.stdin.readline()
+    signal.pthread_kill(threading.get_ident(), signal.SIGINT)
+threading.Thread(target=interrupt, daemon=True).start()
+"""
 EXPORT = "export_conversations(client, 'w', sys.argv[2], prefetch=4)"
 WALK = "list(paginate(client.website.list_conversations, 'w', prefetch=4))"
 BREAK = """
@@ -95,7 +103,9 @@ def silent(*answered: int) -> t.Iterator[Silent]:
 @contextlib.contextmanager
 def program(code: str, *arguments: str) -> t.Iterator[subprocess.Popen[bytes]]:
     command = [sys.executable, "-c", HEAD + code, *arguments]
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as running:
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as running:
         try:
             yield running
         finally:
@@ -118,6 +128,24 @@ def test_an_interrupt_ends_a_program_whose_requests_are_not_answered(
         running.send_signal(signal.SIGINT)
         assert running.wait(GENEROUS / 2) != 0
         assert len(server.asked) == asked
+
+
+@needs_posix
+@pytest.mark.parametrize("code", [EXPORT, WALK], ids=["export", "walk"])
+def test_an_interrupt_that_arrives_in_another_thread_ends_a_program(
+    code: str, tmp_path: pathlib.Path
+) -> None:
+    answered = (1, 2) if code == EXPORT else ()
+    with (
+        silent(*answered) as server,
+        program(OTHER_THREAD + code, server.url, str(tmp_path / "all")) as running,
+    ):
+        for _ in range(4):
+            assert server.arrived.acquire(timeout=GENEROUS)
+        assert running.stdin
+        running.stdin.write(b"\n")
+        running.stdin.flush()
+        assert running.wait(GENEROUS / 2) != 0
 
 
 @pytest.mark.parametrize("code", [BREAK, HELD], ids=["broken", "held"])

@@ -79,7 +79,7 @@ def test_ci_runs_the_readmes_test_command_and_then_the_heavy_checks() -> None:
         (ROOT / ".ci" / "run").read_text(encoding="utf-8").partition(command)
     )
     assert found
-    assert "`nox -s heavy`" in README.read_text(encoding="utf-8")
+    assert "nox -s heavy`" in README.read_text(encoding="utf-8")
     assert after.splitlines()[-1] == ".venv/bin/nox -s heavy"
 
 
@@ -114,7 +114,9 @@ def test_every_requirement_names_its_lowest_version() -> None:
 @pytest.mark.parametrize(
     "path",
     # That of tests is run by pytest.
-    sorted(set((ROOT / "examples").glob("*.py")) - {*(ROOT / "examples").glob("test_*")}),
+    sorted(
+        set((ROOT / "examples").glob("*.py")) - {*(ROOT / "examples").glob("test_*")}
+    ),
     ids=lambda path: path.stem,
 )
 def test_an_example_runs(

@@ -21,12 +21,11 @@ without TLS.
 A read is a GET. It is sent at most four times. A write is a POST; a PATCH behaves the
 same. A write is sent again only if it is certain that the server did nothing: there
 was no connection, or the response was a rate limit (420 or 429). "7 s later" means
-that the client waited 7 seconds between two attempts. It waits that long because
-`Retry-After` asks for it, or, if `Retry-After` cannot be read, because that is its own
-longest delay.
+that the client waited 7 seconds between two attempts. The wait is the one that
+`Retry-After` requests, or the client's own longest delay if `Retry-After` cannot be read.
 
-`python -m tests.transport.faults` writes this page from the table that the tests
-compare both clients with.
+`python -m tests.transport.faults` writes this page from the table of expected outcomes
+that the tests use for both clients.
 
 | fault | read | seen | write | seen |
 |---|---|---|---|---|

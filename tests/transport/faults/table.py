@@ -160,7 +160,7 @@ def _unread(name: str, size: int) -> t.Iterator[Fault]:
         name, (), _NOT_RECEIVED, _NOT_RECEIVED, manner=Manner.NEVER_READS, size=size
     )
     yield dataclasses.replace(fault, timeout=SHORT)
-    until = f"{name}, until the deadline"
+    until = f"{name}, and the deadline passes"
     yield dataclasses.replace(fault, name=until, deadline=SHORT)
 
 
@@ -177,7 +177,7 @@ _CONNECTIONS: t.Final = (
         manner=Manner.REFUSES,
     ),
     Fault(
-        "connected, but no handshake",
+        "connected, but the TLS handshake never completes",
         (),
         _NOT_CONNECTED,
         _NOT_CONNECTED,
