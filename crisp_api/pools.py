@@ -72,9 +72,9 @@ def first_done(
 ) -> tuple[set[concurrent.futures.Future[T]], set[concurrent.futures.Future[T]]]:
     """Wait until a future is done; return those that are, and those that are not.
 
-    Python notices a signal between two operations of the main thread. One that arrives
-    just before a wait begins, or in another thread, does not end the wait, and Ctrl-C
-    would seem to do nothing. So this waits in turns.
+    Python notices a signal between two operations of the main thread. If the signal
+    arrives just before a wait begins, or in another thread, it does not end the wait,
+    and Ctrl-C would seem to do nothing. So this waits in turns.
     """
     while True:
         done, pending = concurrent.futures.wait(
