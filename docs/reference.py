@@ -33,6 +33,8 @@ complete response arrives.
 | operation | what it does | request |
 |---|---|---|
 """
+# Characters in a line of code that fit on the page.
+_WIDTH: t.Final = 76
 # Modules of types that belong to no section, with the titles of their pages.
 _SHARED: t.Final = {
     "objects": "Shared types",
@@ -134,15 +136,13 @@ def _index() -> str:
 def _operation(operation: table.Operation) -> str:
     """Return the entry of an operation."""
     arguments = [one for one in operation.parameters if one.location != "body"]
-    plain = inspect.signature(operation.function)
-    arguments_only = plain.replace(parameters=list(plain.parameters.values())[1:])
-    signature = f"client.{operation.id}{readable(arguments_only, operation.function)}"
     tiers = ", ".join(f"`{tier}`" for tier in operation.tiers) or "not documented"
+    request = f"{operation.verb} /v1/{operation.path}"
     parts = [
         f"## {operation.label} {{ #{operation.name} }}",
         _deprecation(operation),
         operation.description,
-        f"```text\n{operation.verb} /v1/{operation.path}\n\n{signature}\n```",
+        f"```text\n{request}\n\n{_signature(operation)}\n```",
         f"```python\n{example(operation)}\n```",
         _parameters(arguments),
         _fields("Body", operation.body),
@@ -150,6 +150,18 @@ def _operation(operation: table.Operation) -> str:
         f"Tiers: {tiers}. [Crisp's reference]({CRISP}{operation.anchor})",
     ]
     return "\n\n".join(filter(None, parts))
+
+
+def _signature(operation: table.Operation) -> str:
+    """Return the signature, with one argument on a line if it is long."""
+    plain = inspect.signature(operation.function)
+    arguments = list(plain.parameters.values())[1:]
+    found = readable(plain.replace(parameters=arguments), operation.function)
+    text = f"client.{operation.id}{found}"
+    if len(text) <= _WIDTH:
+        return text
+    lines = "".join(f"    {one},\n" for one in found.parameters.values())
+    return f"client.{operation.id}(\n{lines}) -> {found.return_annotation}"
 
 
 def _deprecation(operation: table.Operation) -> str:
@@ -222,12 +234,27 @@ def _table(head: tuple[str, ...], rows: t.Sequence[tuple[str, ...]]) -> str:
 
 
 def _linked(type_: t.Any) -> str:
-    """Return a type as code in which the names of types are links."""
-    pieces = re.split(r"\b([A-Z]\w+)\b", spell(type_))
+    """Return a type as text: names of types are links, and unions say "or"."""
+    *others, last = _alternatives(spell(type_))
+    return f"{', '.join(others)} or {last}" if others else last
+
+
+def _alternatives(text: str) -> list[str]:
+    """Return the members of a union, as code in which the names of types are links."""
+    if "[" in text and " | " in text[text.index("[") :]:
+        # The union is inside, as in a list: a bar would end the cell of a table.
+        return [_code(text.replace(" | ", " or "))]
+    return [_code(one) for one in text.split(" | ")]
+
+
+def _code(text: str) -> str:
     places = _places()
+    # Every second piece is the name of a type that has an entry.
+    known = "|".join(map(re.escape, places))
+    pieces = re.split(rf"\b({known})\b", text)
     return "".join(
-        f"[`{piece}`]({places[piece]})" if piece in places else f"`{piece}`"
-        for piece in pieces
+        f"[`{piece}`]({places[piece]})" if number % 2 else f"`{piece}`"
+        for number, piece in enumerate(pieces)
         if piece
     )
 
@@ -266,7 +293,6 @@ def sample(type_: t.Any, name: str = "") -> str:
 def program() -> str:
     """Return all examples as functions of one module, to run and to check for types."""
     parts = [
-        "import typing as t",
         "from crisp_api import Crisp",
         "from crisp_api import types as ty",
         "from crisp_api.declare import Query, Segments",
