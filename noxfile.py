@@ -30,6 +30,12 @@ SUPPORTED = re.findall(
     SETUP["metadata"]["classifiers"],
     re.MULTILINE,
 )
+# The schemas of the files in .github.
+WORKFLOWS = {
+    "vendor.github-workflows": "workflows/*.yml",
+    "vendor.dependabot": "dependabot.yml",
+    "vendor.github-issue-forms": "ISSUE_TEMPLATE/*.yml",
+}
 # The names of the sessions that ``nox -s heavy`` runs, in their order.
 HEAVY: list[str] = []
 
@@ -89,12 +95,15 @@ def add(
 
 @add()
 def lint(session: nox.Session) -> None:
-    """Check the style with ruff, the spelling with codespell, and the wording."""
-    session.install("ruff", "codespell")
+    """Check the style, the spelling, the wording and the workflows."""
+    session.install("ruff", "codespell", "check-jsonschema")
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
     session.run("codespell")
     session.run("python", "tests/support/prose.py")
+    for schema, pattern in WORKFLOWS.items():
+        files = sorted(map(str, (HERE / ".github").glob(pattern)))
+        session.run("check-jsonschema", "--builtin-schema", schema, *files)
 
 
 @add()
