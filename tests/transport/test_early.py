@@ -283,12 +283,22 @@ def test_the_timeout_is_that_of_a_piece() -> None:
 
 
 def test_sending_goes_on_when_the_peer_has_read() -> None:
+    is_full = threading.Event()
+
+    class Waiting(Paired):
+        """Reports that its buffers are full."""
+
+        def _wait(self, timeout: float | None, *, is_answered: bool) -> None:
+            is_full.set()
+            super()._wait(timeout, is_answered=is_answered)
+
     def read_all() -> None:
+        is_full.wait(60)
         left = len(LARGE)
         while left:
             left -= len(connection.peer.recv(1_000_000))
 
-    connection = Paired()
+    connection = Waiting()
     reader = threading.Thread(target=read_all)
     with connection.sock, connection.peer:
         reader.start()

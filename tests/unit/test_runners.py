@@ -13,7 +13,7 @@ import typing as t
 
 import pytest
 
-from crisp_api.pools import Cancelled
+from crisp_api.pools import Cancelled, first_done
 from crisp_api.runners import ASYNC, END, SYNC, Steps
 from tests.support.clients import ASYNC_SIDE, SYNC_SIDE, Side
 
@@ -1021,3 +1021,24 @@ def test_an_interrupt_between_two_steps_is_seen_by_the_steps() -> None:
     with pytest.raises(KeyboardInterrupt) as caught:
         SYNC.run(interrupted)
     assert seen == [caught.value]
+
+
+def test_a_wait_for_calls_looks_for_signals_in_between(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    turns: list[float] = []
+    original = concurrent.futures.wait
+
+    def wait(futures: t.Any, timeout: float, return_when: str) -> t.Any:
+        turns.append(timeout)
+        if len(turns) == 3:
+            future.set_result("done")
+        return original(futures, 0, return_when)
+
+    future: concurrent.futures.Future[str] = concurrent.futures.Future()
+    monkeypatch.setattr(concurrent.futures, "wait", wait)
+
+    done, pending = first_done([future])
+
+    assert ({one.result() for one in done}, pending) == ({"done"}, set())
+    assert turns == [0.5, 0.5, 0.5]
