@@ -14,7 +14,9 @@
     ├── TransportError               no whole response; also an OSError
     │   ├── TimeoutError             also the builtin of that name
     │   └── ConnectionError          also the builtin of that name
-    └── LimitError                   the client's own rate limit
+    ├── LimitError                   the client's own rate limit
+    ├── SignatureError               a web hook is not signed by Crisp
+    └── InvalidEventError            a web hook is not an event; also a ValueError
 
 A failure status without an envelope (the HTML page of a proxy, an empty 502) is both
 the class of its status and an `InvalidResponseError`.
@@ -38,6 +40,7 @@ __all__ = [
     "ConflictError",
     "ConnectionError",
     "CrispError",
+    "InvalidEventError",
     "InvalidRequestError",
     "InvalidResponseError",
     "LimitError",
@@ -47,6 +50,7 @@ __all__ = [
     "RateLimitError",
     "RouteError",
     "ServerError",
+    "SignatureError",
     "TimeoutError",
     "TransportError",
     "error_for",
@@ -234,6 +238,14 @@ class TimeoutError(TransportError, builtins.TimeoutError):  # noqa: A001 - the f
 
 class ConnectionError(TransportError, builtins.ConnectionError):  # noqa: A001 - likewise
     """The connection was refused, reset or cut off."""
+
+
+class SignatureError(CrispError):
+    """A web hook, or another signed request, was not signed with your secret."""
+
+
+class InvalidEventError(CrispError, ValueError):
+    """The body of a web hook is not an event of Crisp."""
 
 
 class LimitError(CrispError):

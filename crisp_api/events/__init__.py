@@ -1,0 +1,19 @@
+"""Events: what Crisp reports over web hooks and real-time connections.
+
+`EVENTS` is the table of all known events. An `Event` has a name and a payload; a
+`Router` calls the handlers of an event, wherever it comes from.
+"""
+
+from __future__ import annotations
+
+import typing as t
+
+from crisp_api.events._event import Event
+from crisp_api.events._parse import parse
+from crisp_api.events._router import Router, from_visitor, is_own
+from crisp_api.events._table import EVENTS, EventType
+
+if t.TYPE_CHECKING:
+    from crisp_api.events._names import AnyEvent as AnyEvent
+
+__all__ = ["EVENTS", "Event", "EventType", "Router", "from_visitor", "is_own", "parse"]

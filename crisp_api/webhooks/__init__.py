@@ -1,0 +1,16 @@
+"""Web hooks: verify requests of Crisp, and turn them into events.
+
+    >>> from crisp_api.webhooks import unwrap
+    >>> event = unwrap(body, headers, secret=secret)
+    >>> event.name
+    'message:send'
+
+`unwrap` raises a `SignatureError` unless the request was signed with your secret. It
+needs the standard library only.
+"""
+
+from __future__ import annotations
+
+from crisp_api.webhooks._verify import sign, sign_identity, unwrap, verify, verify_mcp
+
+__all__ = ["sign", "sign_identity", "unwrap", "verify", "verify_mcp"]
