@@ -170,6 +170,10 @@ class Times(t.NamedTuple):
 class Attempts:
     """The attempts of one call: whether to make another, when, and what to send.
 
+    Attributes:
+        number: how many attempts were made.
+        is_in_doubt: whether one of them may have been carried out.
+
     Args:
         request: the request; its ``deadline`` is for all attempts together.
         policy: when to retry; None for never.
@@ -185,13 +189,12 @@ class Attempts:
         times: Times,
     ) -> None:
         self.number: int = 0
+        self.is_in_doubt: bool = False
         self._request = request
         self._policy = policy
         self._budget = budget
         self._times = times
         self._start = times.clock()
-        # Whether an attempt before this one may have been carried out.
-        self._is_in_doubt = False
 
     def request(self) -> Request:
         """Return the request of the next attempt, its deadline being what is left.
@@ -199,14 +202,14 @@ class Attempts:
         Raises:
             TimeoutError: no time is left.
         """
-        self.number += 1
         deadline = self._request.deadline
         elapsed = self._times.clock() - self._start
-        if deadline is None or elapsed < CLOCK_SLACK:
-            return self._request
-        if elapsed >= deadline:
+        if deadline is not None and elapsed >= max(deadline, CLOCK_SLACK):
             message = f"{self._request.label}: no time is left to send it"
             raise TimeoutError(message, self._request, sent=False)
+        self.number += 1
+        if deadline is None or elapsed < CLOCK_SLACK:
+            return self._request
         return dataclasses.replace(self._request, deadline=deadline - elapsed)
 
     def limit_delay(self, seconds: float) -> float:
@@ -231,7 +234,7 @@ class Attempts:
             return None
         if self._policy is None:
             return None
-        self._is_in_doubt |= _may_have_happened(outcome)
+        self.is_in_doubt |= _may_have_happened(outcome)
         now, jitter = self._times.now(), self._times.jitter()
         delay = self._policy.delay(self._request, self.number, outcome, now, jitter)
         left = self._left()
@@ -246,7 +249,7 @@ class Attempts:
         """
         if self._request.method != "DELETE" or response.status != 404:
             return False
-        return self._is_in_doubt and _says_it_is_gone(response)
+        return self.is_in_doubt and _says_it_is_gone(response)
 
     def _left(self) -> float | None:
         deadline = self._request.deadline

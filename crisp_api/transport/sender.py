@@ -16,7 +16,12 @@ import threading
 import time
 import typing as t
 
-from crisp_api.errors import InvalidResponseError, TransportError
+from crisp_api.errors import (
+    InvalidResponseError,
+    LimitError,
+    TimeoutError,
+    TransportError,
+)
 from crisp_api.http import AsyncTransport, Request, Response, Transport
 from crisp_api.runners import SYNC, Runner, Steps
 from crisp_api.transport.retry import Attempts, Budget, Outcome, RetryPolicy, Times
@@ -193,27 +198,30 @@ class Sender:
                 credentials.
         """
         attempts = self._begin(request)
+        # The outcome of the last attempt. Not in a variable, because the traceback of
+        # an error refers to this frame, and would keep the error alive.
+        last: list[Outcome] = []
         while True:
-            while self._limit and (seconds := (yield self._take(self._limit))):
-                yield self._sleep(attempts.limit_delay(seconds))
-            request, start = self._before(attempts, sign), self._times.clock()
-            outcome: Outcome
+            is_refused = False
             try:
-                outcome = _checked((yield self._transport.send(request)))
+                while self._limit and (seconds := (yield self._take(self._limit))):
+                    yield self._sleep(attempts.limit_delay(seconds))
+                request, start = self._before(attempts, sign), self._times.clock()
+            except (LimitError, TimeoutError):
+                # Nothing was sent this time, but maybe before.
+                if not last:
+                    raise
+                is_refused = True
+            if is_refused:
+                return _finished(attempts, last.pop())
+            last.clear()
+            try:
+                last.append(_checked((yield self._transport.send(request))))
             except (TransportError, InvalidResponseError) as error:
-                outcome = error
-            delay = self._after(attempts, request, start, outcome)
-            try:
-                if delay is None:
-                    if isinstance(outcome, Response):
-                        return _done(attempts, outcome)
-                    if isinstance(outcome, TransportError):
-                        outcome.attempts = attempts.number
-                    raise outcome
-            finally:
-                # The traceback of an error refers to this frame, which has the signed
-                # request.
-                del outcome
+                last.append(error)
+            delay = self._after(attempts, request, start, last[0])
+            if delay is None:
+                return _finished(attempts, last.pop())
             yield self._sleep(delay)
 
     def _take(self, limit: Limiter) -> t.Any:
@@ -276,6 +284,22 @@ def _call(hook: t.Callable[[Attempt], object], attempt: Attempt) -> None:
         hook(attempt)
     except Exception:
         log.exception("a hook failed, the call goes on: %r", hook)
+
+
+def _finished(attempts: Attempts, outcome: Outcome) -> Response:
+    """Return the response of a call, or raise its error."""
+    try:
+        if isinstance(outcome, Response):
+            return _done(attempts, outcome)
+        if isinstance(outcome, TransportError):
+            outcome.attempts = attempts.number
+            if attempts.is_in_doubt:
+                # The last attempt was not sent, but one before it may have been.
+                outcome.sent = None
+        raise outcome
+    finally:
+        # The traceback of the error refers to this frame.
+        del outcome
 
 
 def _done(attempts: Attempts, response: Response) -> Response:

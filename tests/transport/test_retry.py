@@ -304,19 +304,77 @@ def test_a_deadline_is_for_all_attempts_together(side: Side) -> None:
     assert script.slept == [0.5, 1.0]
 
 
-def test_a_deadline_that_was_slept_through_is_a_time_out(side: Side) -> None:
+def test_a_deadline_that_was_slept_through_ends_with_the_last_outcome(
+    side: Side,
+) -> None:
     script = Script(answered(503))
-    late = request(deadline=2.0)
     # A sleep takes as long as it takes.
-    policy = RetryPolicy(initial_delay=0.5)
+    script.overslept = 90.0
+
+    assert send(side, script, request(deadline=2.0)).status == 503
+    assert len(script.sent) == 1
+
+
+def test_a_deadline_that_has_passed_before_the_first_attempt_is_a_timeout(
+    side: Side,
+) -> None:
+    script = Script(answered(200))
     script.overslept = 90.0
 
     with pytest.raises(
         TimeoutError, match="the GET request: no time is left"
     ) as caught:
-        send(side, script, late, retry=policy)
+        send(side, script, request(deadline=2.0), limit=Slow(0.5))
     assert caught.value.certainly_unsent
-    assert len(script.sent) == 1
+    assert script.sent == []
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE"])
+@pytest.mark.parametrize("first", [broken(), answered(502)], ids=["lost", "gateway"])
+def test_an_error_is_in_doubt_if_an_earlier_attempt_may_have_been_carried_out(
+    side: Side, method: str, first: Outcome
+) -> None:
+    script = Script(first, broken(sent=False))
+
+    with pytest.raises(ConnectionError) as caught:
+        send(side, script, request(method))
+
+    assert (caught.value.certainly_unsent, caught.value.attempts) == (False, 4)
+
+
+def test_an_error_is_certain_if_no_attempt_was_sent(side: Side) -> None:
+    with pytest.raises(ConnectionError) as caught:
+        send(side, Script(broken(sent=False)), request("PUT"))
+
+    assert (caught.value.certainly_unsent, caught.value.attempts) == (True, 4)
+
+
+class Closing:
+    """A limit that allows one request, and then none."""
+
+    blocks = False
+
+    def __init__(self) -> None:
+        self.allowed = 1
+
+    def take(self) -> float:
+        self.allowed -= 1
+        if self.allowed < 0:
+            message = "no more today"
+            raise LimitError(message)
+        return 0.0
+
+
+def test_a_limit_that_allows_no_retry_ends_with_the_last_outcome(side: Side) -> None:
+    with pytest.raises(ConnectionError, match="cut off") as caught:
+        send(side, Script(broken()), request("DELETE"), limit=Closing())
+
+    assert (caught.value.certainly_unsent, caught.value.attempts) == (False, 1)
+    assert caught.value.__context__ is None
+    assert send(side, Script(answered(503)), request(), limit=Closing()).status == 503
+    late = Script(answered(503))
+    wants = Slow(0.0, 9.0)
+    assert send(side, late, request(deadline=5.0), limit=wants).status == 503
 
 
 def test_a_client_that_is_closed_while_a_call_waits_sends_no_more(
