@@ -133,8 +133,9 @@ class _Client(
         if not hasattr(self, "core"):
             # In the traceback of an error that its constructor raised.
             return f"<{type(self).__name__}, not initialized>"
-        core = self.core
-        return f"<{type(self).__name__} {core.base_url}, tier {core.auth.tier!r}>"
+        # A hook of your own may have no tier.
+        tier = getattr(self.core.auth, "tier", None)
+        return f"<{type(self).__name__} {self.core.base_url}, tier {tier!r}>"
 
     def __reduce__(self) -> t.NoReturn:
         message = (
@@ -197,7 +198,8 @@ class _Client(
 
     def set_rest_base_path(self, rest_base_path: str) -> None:
         """Set the path that all routes are below, such as ``/v1``."""
-        _, path = wire.base("https://any/" + rest_base_path)
+        rest_base_path = hidden(rest_base_path)
+        _, path = wire.base(hidden("https://any/" + rest_base_path))
         self.core.base_url.move(self.core.base_url.host, path)
 
     def get_rest_base_path(self) -> str:
@@ -246,12 +248,17 @@ class _Client(
         other._compose(core)
         join: t.Any = Consumer.__init__
         for name, value in vars(self).items():
-            # Consumers that a subclass added, but not those of another client.
-            is_left = isinstance(value, Consumer) and vars(other)[name] is value
-            if is_left and value.core is self.core:
-                vars(other)[name] = copy.copy(t.cast("Consumer[Mode]", value))
-                # Skip its constructor: a subclass may require further arguments.
-                join(vars(other)[name], other)
+            made = vars(other).get(name)
+            if isinstance(value, Consumer) and value.core is self.core:
+                # A consumer that a subclass or a program added, or put in the place
+                # of a service.
+                if made is value or type(made) is not type(value):
+                    vars(other)[name] = copy.copy(t.cast("Consumer[Mode]", value))
+                    # Skip its constructor: a subclass may require further arguments.
+                    join(vars(other)[name], other)
+            elif isinstance(made, Consumer):
+                # A fake in the place of a service, or one of another client.
+                vars(other)[name] = value
         return other
 
 
@@ -368,6 +375,8 @@ class AsyncCrisp(_Client["AsyncTransport | Transport | ClientSession | None", As
 
 def _hide_options(options: t.Any) -> None:
     """Hide the options that may hold a secret, for tracebacks that show locals."""
+    for name in options.keys() - DEFAULTS.keys():
+        options[name] = hidden(options[name])
     options["tier"] = hidden(options.get("tier"))
     if isinstance(options.get("base_url"), str):
         options["base_url"] = hidden(options["base_url"])

@@ -20,7 +20,7 @@ import warnings
 
 from crisp_api import wire
 from crisp_api._version import __version__
-from crisp_api.auth import SIGNED, AuthHook
+from crisp_api.auth import SIGNED, AuthHook, hidden
 from crisp_api.envelope import open_envelope
 from crisp_api.errors import PermissionDeniedError, QuotaExceededError
 from crisp_api.http import Headers, RawResponse, Request, Response
@@ -228,6 +228,7 @@ class Core:
         headers = unsigned.info["headers"]
         if type(self.auth) is not AuthHook:
             # A hook of the user's own may have changed any header.
+            headers = Headers(headers)
             self._check(headers, request.headers)
         return Request(
             request.method,
@@ -257,10 +258,10 @@ class Core:
     ) -> None:
         """Raise a ValueError for a header that would not arrive as it is."""
         # The auth hook checked its own when it took the credentials.
-        own = self.auth.headers
-        for name, value in headers.items():
-            if value is not checked.get(name) and value is not own.get(name):
-                wire.header(name, value)
+        own: t.Mapping[str, str] = getattr(self.auth, "headers", {})
+        for name in headers:
+            if headers[name] not in (checked.get(name), own.get(name)):
+                wire.header(name, hidden(headers[name]))
 
     def _request(
         self,

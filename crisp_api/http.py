@@ -128,6 +128,9 @@ class Response:
         status: the status code.
         body: the bytes, decompressed.
         headers: the headers, their names in lower case.
+
+    Raises:
+        TypeError: the status, the body or a header is of another type.
     """
 
     request: Request
@@ -150,6 +153,16 @@ class Response:
         fields["status"] = status
         fields["body"] = body
         fields["headers"] = {} if headers is None else headers
+        # Checked here, where the traceback shows the transport that makes it.
+        given: tuple[object, object] = status, body
+        if not isinstance(given[0], int) or not isinstance(given[1], bytes):
+            message = (
+                "a Response needs an int as its status and bytes as its body, not "
+                f"{type(status).__name__} and {type(body).__name__}"
+            )
+            raise TypeError(message)
+        if headers:
+            _check_text(headers)
 
     def header(self, name: str) -> str | None:
         """Return the value of a header, by its name in lower case."""
@@ -168,11 +181,13 @@ class Response:
     def masked(self) -> Response:
         """Return the response without credentials that the server repeats.
 
-        The request keeps them. In a 2xx response, only the whole token is masked:
-        part of it, such as the identifier, may be a word of the data.
+        The request keeps them. In a 2xx response, only the whole token is masked, and
+        only if it is long: a short one, or the identifier, may be a word of the data.
         """
         secrets = _tokens(self.request.headers)
-        if not 200 <= self.status < 300:
+        if 200 <= self.status < 300:
+            secrets = {token for token in secrets if len(token) >= _SHORTEST_PART}
+        else:
             secrets |= {part for token in secrets for part in _parts(token)}
             secrets |= {spelling for one in secrets for spelling in _spellings(one)}
         body = self.body
@@ -191,6 +206,15 @@ class Response:
         if body is self.body and headers is self.headers:
             return self
         return Response(self.request, self.status, body, headers)
+
+
+def _check_text(headers: t.Mapping[str, str]) -> None:
+    """Raise a TypeError for a header that is not text."""
+    try:
+        "".join((*headers, *headers.values()))
+    except TypeError:
+        message = "the names and the values of a Response's headers must be text"
+        raise TypeError(message) from None
 
 
 def _tokens(headers: t.Mapping[str, str]) -> set[str]:

@@ -270,9 +270,11 @@ class AiohttpTransport:
 
     async def _start(self, loop: asyncio.AbstractEventLoop) -> _OpenSession:
         """Open a session for an event loop."""
-        for other in [known for known in self._sessions if known.is_closed()]:
+        for other in list(self._sessions):
             # Closed by hand: it did not end its generators, which would remove it.
-            del self._sessions[other]
+            # Another thread may do the same.
+            if other.is_closed():
+                self._sessions.pop(other, None)
         watch = Watch(loop)
         lifetime = self._lifetime(loop, watch)
         # There is no await before the session is stored, so no other call starts one.

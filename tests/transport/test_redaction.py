@@ -121,6 +121,14 @@ def test_data_keeps_the_words_that_are_part_of_a_token(side: Side) -> None:
         assert send(side, Request("GET", url, headers)).body == body.encode()
 
 
+def test_a_short_token_is_not_masked_in_data() -> None:
+    request = Request("GET", "https://h/", {"Authorization": "Bearer dev"})
+    body = b'{"data": {"name": "developer"}}'
+
+    assert Response(request, 200, body).masked().body == body
+    assert Response(request, 401, b"no dev here").masked().body == b"no *** here"
+
+
 def test_a_token_of_another_scheme_is_masked() -> None:
     request = Request("GET", "https://any/", {"Authorization": "Bearer no-base-64"})
 

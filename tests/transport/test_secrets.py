@@ -625,3 +625,73 @@ def test_warnings_are_clean(side: Side, outcome: bytes) -> None:
     for one in caught:
         assert found(vars(one) if hasattr(one, "__dict__") else str(one)) == []
         assert not is_in(f"{one} {one.message!r}")
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "headers", "problem"),
+    [
+        (200, '{"data": 1}', None, "int as its status and bytes as its body"),
+        (200, None, None, "not int and NoneType"),
+        ("200", b"", None, "not str and bytes"),
+        (200, b"", {"content-length": 10}, "headers must be text"),
+        (200, b"", {1: "x"}, "headers must be text"),
+    ],
+)
+def test_a_response_of_other_types_is_refused_where_it_is_made(
+    side: Side, status: t.Any, body: t.Any, headers: t.Any, problem: str
+) -> None:
+    class Wrong:
+        """A transport that makes such a response."""
+
+        def send(self, request: Request) -> Response:
+            return Response(request, status, body, headers)
+
+    client = side.kind(IDENTIFIER, KEY, transport=Wrong())
+
+    with pytest.raises(TypeError, match=problem) as caught:
+        side.run(lambda: client.website.get_website("w"))
+    check(caught.value)
+
+
+@pytest.mark.parametrize("ending", ["\n", "é"])
+def test_a_malformed_header_of_a_hook_shows_no_token(side: Side, ending: str) -> None:
+    class Wrong(AuthHook):
+        """Sets a header in a plain dict."""
+
+        def __call__(self, request_builder: t.Any) -> None:
+            request_builder.info["headers"] = {"Authorization": f"Bearer {KEY}{ending}"}
+
+    client = side.kind(transport=side.recorder())
+    client.core.auth = Wrong()
+
+    with pytest.raises(ValueError, match="the header Authorization") as caught:
+        side.run(lambda: client.website.get_website("w"))
+    check(caught.value)
+
+
+def test_a_malformed_header_of_a_session_shows_no_token(side: Side) -> None:
+    client = side.kind(transport=side.recorder())
+    client.website.session.headers["Authorization"] = f"Bearer {KEY}é"
+
+    with pytest.raises(ValueError, match="the header Authorization") as caught:
+        side.run(lambda: client.website.get_website("w"))
+    check(caught.value)
+
+
+@pytest.mark.parametrize("options", [{"token": KEY}, {"password": KEY.encode()}])
+def test_an_unknown_option_shows_no_token(side: Side, options: t.Any) -> None:
+    with pytest.raises(TypeError, match="has no option") as caught:
+        side.kind(IDENTIFIER, KEY, **options)
+    # The variables of this test hold it.
+    frames = reported(caught.value).split("in __init__", 1)[1]
+    assert not is_in(frames)
+
+
+def test_a_base_path_shows_no_token(side: Side) -> None:
+    client = side.kind(IDENTIFIER, KEY)
+    path = f"/v1?token={KEY}"
+
+    with pytest.raises(ValueError, match="must look like") as caught:
+        client.set_rest_base_path(path)
+    frames = reported(caught.value).split("in set_rest_base_path", 1)[1]
+    assert not is_in(frames)

@@ -32,6 +32,7 @@ from crisp_api import (
     send_once,
 )
 from crisp_api.auth import AuthHook
+from crisp_api.endpoints import Website
 from crisp_api.http import Request, Response
 from crisp_api.sandbox import Sandbox
 from crisp_api.transport import Attempt
@@ -493,6 +494,45 @@ def test_an_auth_hook_that_replaces_the_first_gets_new_credentials(side: Side) -
     headers = recorder.last.headers
     assert headers["Authorization"] == basic("new", "token")
     assert (headers["X-Crisp-Tier"], headers["X-Trace"]) == ("plugin", "1")
+
+
+def test_an_auth_hook_can_be_any_function(side: Side) -> None:
+    recorder = side.recorder()
+    client = side.kind(transport=recorder)
+
+    def sign(request_builder: t.Any) -> None:
+        request_builder.info["headers"]["Authorization"] = "Bearer token"
+
+    client.core.auth = sign
+    side.run(lambda: client.website.get_website("w"))
+
+    assert recorder.last.headers["Authorization"] == "Bearer token"
+    assert "tier None" in repr(client)
+
+
+@pytest.mark.parametrize("derive", ["with_options", "with_raw_response"])
+def test_a_service_that_was_replaced_stays_with_other_options(
+    side: Side, derive: str
+) -> None:
+    class Shop(Website[t.Any]):
+        """A website with endpoints of its own."""
+
+        color = "blue"
+
+    client = side.kind("i", "k", transport=side.recorder())
+    other = side.kind("i", "k", transport=side.recorder())
+    fake: t.Any = object()
+    client.website, client.plan, client.media = Shop(client), fake, other.media
+
+    derived: t.Any = client.with_raw_response
+    if derive == "with_options":
+        derived = client.with_options(timeout=1)
+
+    assert derived.website.color == "blue"
+    assert derived.website.core is derived.core
+    assert derived.plan is fake
+    assert derived.media is other.media
+    assert client.website.core is client.core
 
 
 def test_two_clients_share_nothing() -> None:
