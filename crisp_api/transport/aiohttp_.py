@@ -54,20 +54,23 @@ _SESSION: t.Final[t.Any] = aiohttp.ClientSession
 # they do, theirs leads to the original.
 _REQUEST: t.Final[t.Any] = inspect.unwrap(_SESSION._request)  # noqa: SLF001
 # Raised before a connection is made, so nothing was sent.
-_CONNECT_ERRORS = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
+_CONNECT_ERRORS = (
+    aiohttp.ClientConnectorError,
+    aiohttp.ClientHttpProxyError,
+    aiohttp.ConnectionTimeoutError,
+    aiohttp.InvalidURL,
+)
 
 
 class _ProxyError(ValueError):
     """aiohttp cannot use the kind of proxy that the environment sets."""
 
 
-_FAILURES = (
-    aiohttp.ClientError,
-    OSError,
-    ValueError,
-    ArithmeticError,
-    RuntimeError,
-)
+# Of the user's own session: others are of its hooks, and belong to the user.
+_SESSION_FAILURES = (aiohttp.ClientError, OSError, _ProxyError)
+# A ValueError is one of the address, an ArithmeticError of the port.
+_UNSENT_FAILURES = (ValueError, ArithmeticError)
+_FAILURES = (*_SESSION_FAILURES, *_UNSENT_FAILURES, RuntimeError)
 _WORDS: t.Final[Words] = (
     (
         _ProxyError,
@@ -145,11 +148,12 @@ class AiohttpTransport:
             raise TimeoutError(message, request, sent=False)
         handled = sys.exception()
         failure: TransportError | InvalidResponseError
+        failures = _SESSION_FAILURES if self._given else _FAILURES
         loop = asyncio.get_running_loop()
         start = loop.time()
         try:
             response, body = await self._exchange(request, loop)
-        except _FAILURES as error:
+        except failures as error:
             failure = _translated(error, request, loop.time() - start)
         except BaseException as error:
             # Cancelled, interrupted by Ctrl-C, or an error of a hook.
@@ -375,8 +379,7 @@ def _translated(
     kind = ConnectionError if isinstance(error, _BROKEN) else TransportError
     if isinstance(error, asyncio.TimeoutError):
         kind = TimeoutError
-    # A ValueError is one of the address, an ArithmeticError of the port.
-    is_unsent = isinstance(error, (*_CONNECT_ERRORS, ValueError, ArithmeticError))
+    is_unsent = isinstance(error, (*_CONNECT_ERRORS, *_UNSENT_FAILURES))
     if kind is TimeoutError:
         deadline = request.deadline
         has_passed = deadline is not None and seconds >= deadline - _CLOCK_STEP

@@ -44,17 +44,19 @@ Session = requests.Session
 _POOL_SIZE: t.Final = 32
 _BAD_ADDRESS: t.Final = "the address of the API, or of the proxy, is not valid"
 _CHUNK_SIZE: t.Final = 65_536
+# The attribute of a response that keeps the target of a redirect.
+_LOCATION: t.Final = "_crisp_location"
 _DEFAULT_HEADERS: t.Final = requests.utils.default_headers()
-# Errors of requests are OSErrors, and so is a missing CA bundle. A port that is out of
-# range is an ArithmeticError; some errors of urllib3 and http.client come as they are.
-_FAILURES = (
+# Errors of requests are OSErrors, and so is a missing CA bundle. Some errors of urllib3
+# and http.client come as they are. On the user's own session, any other error is one of
+# its hooks, and belongs to the user.
+_SESSION_FAILURES = (
     OSError,
-    ValueError,
-    ArithmeticError,
-    RuntimeError,
     http.client.HTTPException,
     urllib3.exceptions.HTTPError,
 )
+# A port that is out of range is an ArithmeticError.
+_FAILURES = (*_SESSION_FAILURES, ValueError, ArithmeticError, RuntimeError)
 # The text of the more specific one comes first.
 _WORDS: t.Final[Words] = (
     (urllib3.exceptions.NameResolutionError, "the host name could not be resolved"),
@@ -116,10 +118,11 @@ class RequestsTransport:
         deadline = Deadline(request.deadline)
         handled = sys.exception()
         failure: TransportError | InvalidResponseError
+        failures = _FAILURES if self._is_owned else _SESSION_FAILURES
         try:
             with deadline, self._open(request, deadline) as response:
                 body = self._read(response, deadline)
-        except _FAILURES as error:
+        except failures as error:
             failure = self._failure(error, request, deadline)
         except BaseException as error:
             # Cancelled, interrupted by Ctrl-C, or an error of a hook.
@@ -168,17 +171,26 @@ class RequestsTransport:
             prepared = _prepared(request)
             return self._session.send(prepared, timeout=timeout, **settings)
         # Applies the headers, hooks and proxies that the user has set on the session.
-        return self._session.request(
-            request.method,
-            request.url,
-            headers=dict(request.headers),
-            data=request.body,
-            timeout=timeout,
-            allow_redirects=False,
-            auth=_keep_headers,
-            verify=self._ca,
-            stream=True,
-        )
+        try:
+            response = self._session.request(
+                request.method,
+                request.url,
+                headers=dict(request.headers),
+                data=request.body,
+                timeout=timeout,
+                allow_redirects=False,
+                auth=_keep_headers,
+                verify=self._ca,
+                stream=True,
+                hooks={"response": [*_hooks(self._session), _hide_location]},
+            )
+        except requests.HTTPError as error:
+            # A hook has called raise_for_status.
+            if error.response is None:
+                raise
+            response = error.response
+        _restore_location(response)
+        return response
 
     def _settings(self, url: str) -> t.Any:
         """Return the proxy and the certificates that the environment sets for a host.
@@ -316,6 +328,27 @@ def _keep_headers(prepared: requests.PreparedRequest) -> requests.PreparedReques
     return prepared
 
 
+def _hooks(session: requests.Session) -> list[t.Any]:
+    """Return the hooks of the user's own session: those of a call replace them."""
+    hooks: t.Any = session.hooks.get("response") or []
+    return [hooks] if callable(hooks) else list(hooks)
+
+
+def _hide_location(response: requests.Response, **_: object) -> None:
+    """Hide the target of a redirect from requests.
+
+    Even if it does not follow a redirect, it would parse the target, and read the whole
+    body without a limit.
+    """
+    if location := response.headers.pop("location", None):
+        vars(response)[_LOCATION] = location
+
+
+def _restore_location(response: requests.Response) -> None:
+    if location := vars(response).pop(_LOCATION, None):
+        response.headers["location"] = location
+
+
 def _is_cut_off(response: requests.Response, body: bytes) -> bool:
     """Return whether the head may have been cut off, on the user's own session.
 
@@ -374,6 +407,8 @@ def _translated(
     if kind is TimeoutError:
         has_passed = deadline.has_passed()
         text = no_response(request, is_unsent=is_unsent, has_passed=has_passed)
+    elif "Tunnel connection failed" in str(error):
+        text = "the proxy refused the connection"
     elif own and "cut off within the headers" in str(error):
         text = "cut off within the headers"
     else:
