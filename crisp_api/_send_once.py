@@ -43,11 +43,12 @@ class Sending:
             problem = f"tries must be a whole number, 1 or more, not {tries!r}"
             raise ValueError(problem)
         # A message with a fingerprint may have been sent before.
-        self._is_in_doubt = "fingerprint" in message
+        self._is_in_doubt = message.get("fingerprint") is not None
         # 15 digits, like Crisp's own.
         fingerprint = secrets.randbelow(9 * 10**14) + 10**14
-        self._message = {"fingerprint": fingerprint, **message}
-        self.fingerprint: int = self._message["fingerprint"]
+        given = message["fingerprint"] if self._is_in_doubt else fingerprint
+        self._message = {**message, "fingerprint": given}
+        self.fingerprint: int = given
         self._left = tries
 
     def steps(self, website: t.Any, website_id: str, session_id: str) -> Steps[Sent]:
@@ -57,14 +58,15 @@ class Sending:
             try:
                 if self._is_in_doubt and (yield from self._is_there(website, place)):
                     return {"fingerprint": self.fingerprint}
-                sent: Sent = yield website.send_message_in_conversation(
+                sent: Sent | None = yield website.send_message_in_conversation(
                     *place, self._message
                 )
             except BaseException as error:
                 if not self._is_worth_another(error):
                     raise
             else:
-                return sent
+                # An empty response may be that of a proxy, but it is a success.
+                return sent or {"fingerprint": self.fingerprint}
 
     def _is_there(self, website: t.Any, place: tuple[str, str]) -> Steps[bool]:
         try:

@@ -6,6 +6,7 @@ import typing as t
 
 from crisp_api import wire
 from crisp_api.errors import ConflictError
+from crisp_api.jobs._answers import required
 from crisp_api.runners import Steps
 from crisp_api.types._typeddict import TypedDict
 
@@ -68,4 +69,4 @@ def _upsert(website: t.Any, website_id: str, profile: t.Any) -> Steps[Contact]:
     if found is None:
         yield website.update_people_profile(website_id, email, profile)
         found = yield website.get_people_profile(website_id, email)
-    return {"people_id": found["people_id"]}
+    return {"people_id": required(found, "people_id", "the call for the contact")}

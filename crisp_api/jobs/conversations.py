@@ -6,6 +6,7 @@ import typing as t
 
 from crisp_api._send_once import Sending
 from crisp_api.errors import NotFoundError, PermissionDeniedError
+from crisp_api.jobs._answers import required
 from crisp_api.paging import paginate
 from crisp_api.runners import END, Runner, Steps
 from crisp_api.types._typeddict import TypedDict
@@ -92,7 +93,7 @@ def _open(  # noqa: PLR0913, PLR0917 - as above
     sending = Sending(message, tries)
     if session_id is None:
         created = yield website.create_new_conversation(website_id)
-        session_id = t.cast("str", created["session_id"])
+        session_id = required(created, "session_id", "create_new_conversation")
     try:
         if metas is not None:
             yield website.update_conversation_metas(website_id, session_id, metas)

@@ -77,6 +77,9 @@ class Limit:
         self._process = os.getpid()
 
     def __repr__(self) -> str:
+        if not hasattr(self, "_requests"):
+            # In the traceback of an error that its constructor raised.
+            return "<Limit, not initialized>"
         return f"Limit({self._requests}, per={self._per}, daily={self._daily})"
 
     def take(self) -> float:

@@ -11,6 +11,7 @@ import time
 import typing as t
 import weakref
 
+from crisp_api.auth import hidden
 from crisp_api.errors import LimitError
 from crisp_api.limits._checks import (
     DAY,
@@ -60,6 +61,7 @@ class RedisLimit:
         fail_open: bool = False,
         timeout: float = 2.0,
     ) -> None:
+        url = hidden(url)
         check_numbers(requests, per, daily)
         check_seconds("timeout", timeout)
         if int(per) != per:
@@ -102,7 +104,8 @@ class RedisLimit:
 
     def __repr__(self) -> str:
         # Without the URL, which may contain a password.
-        return f"<RedisLimit {self._key!r}>"
+        key = getattr(self, "_key", None)
+        return f"<RedisLimit {key!r}>" if key else "<RedisLimit, not initialized>"
 
     def take(self) -> float:
         """Count one request, if the limit allows it; see `Limiter.take`."""

@@ -117,7 +117,7 @@ def paginate(  # noqa: PLR0913 - named, but for the call's own
         args, kwargs = (*method.args, *args), {**method.keywords, **kwargs}
         method = method.func
     name = getattr(method, "__qualname__", repr(method))
-    _check_call(name, method, args, kwargs)
+    args, kwargs = _call_arguments(name, method, args, kwargs)
     per_page: int | None = kwargs.get("per_page")
     _check_number("start_page", start_page, 1)
     _check_number("prefetch", prefetch, 1)
@@ -213,15 +213,33 @@ def _check_number(name: str, value: object, least: int) -> None:
         raise ValueError(message)
 
 
-def _check_call(
+def _call_arguments(
     name: str, method: t.Any, args: tuple[t.Any, ...], kwargs: dict[str, t.Any]
-) -> None:
-    """Raise a TypeError for a call that has no pages, or with other arguments."""
+) -> tuple[tuple[t.Any, ...], dict[str, t.Any]]:
+    """Return the arguments of a call, those after its page_number by their names.
+
+    Raises:
+        TypeError: the call has no pages or no answer, or takes other arguments.
+    """
     signature = inspect.signature(method)
+    by_place = inspect.Parameter.POSITIONAL_OR_KEYWORD
+    names = [one.name for one in signature.parameters.values() if one.kind is by_place]
     if "page_number" not in signature.parameters:
         message = f"{name} has no page_number, and so no pages"
+        raise TypeError(message)
+    if signature.return_annotation in {None, "None"}:
+        message = f"{name} returns nothing, and so no items"
         raise TypeError(message)
     if "page_number" in kwargs:
         message = "paginate counts the page_number; begin elsewhere with start_page"
         raise TypeError(message)
+    if "page_number" in names:
+        # An argument after it would otherwise be taken for it.
+        place = names.index("page_number")
+        args, rest, later = args[:place], args[place:], names[place + 1 :]
+        if len(rest) > len(later):
+            message = f"{name} has too many arguments; leave out the page_number"
+            raise TypeError(message)
+        kwargs = {**dict(zip(later, rest, strict=False)), **kwargs}
     signature.bind(*args, page_number=1, **kwargs)
+    return args, kwargs

@@ -90,6 +90,8 @@ class Sandbox:
         self.requests: list[Request] = []
 
     def __repr__(self) -> str:
+        if not hasattr(self, "requests"):
+            return "<Sandbox, not initialized>"
         count = len(self.requests)
         return f"<Sandbox, website {self.website_id}, {count} requests so far>"
 

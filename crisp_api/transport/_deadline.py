@@ -51,6 +51,8 @@ import typing as t
 __all__ = ["Deadline", "DeadlineResponse", "current_deadline", "has_lost_headers"]
 
 _BUFFER_SIZE: t.Final = 16_384
+# Statuses whose responses never have a body.
+_WITHOUT_BODY: t.Final = frozenset({204, 304})
 _scope = threading.local()
 
 
@@ -168,6 +170,10 @@ class DeadlineResponse(http.client.HTTPResponse):
     def begin(self) -> None:
         """Read the head, and refuse one that is cut off."""
         super().begin()
+        if self.status in _WITHOUT_BODY and self.chunked:
+            # urllib3 would wait for the chunks that the header announces.
+            del self.headers["transfer-encoding"]
+            self.chunked = False
         # After a switch of protocols, the data is not HTTP.
         if self._is_cut or self.status == http.HTTPStatus.SWITCHING_PROTOCOLS:
             self.will_close = True

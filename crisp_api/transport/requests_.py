@@ -426,11 +426,11 @@ def no_response(request: Request, *, is_unsent: bool, has_passed: bool) -> str:
         has_passed: whether the deadline has passed, rather than the time-out.
     """
     what = f"no {'connection' if is_unsent else 'response'}"
-    name = "deadline" if has_passed else "timeout"
-    seconds = request.deadline if has_passed else request.timeout
-    if seconds is None:
+    if has_passed:
+        # Not the seconds: those of a later attempt are what the others have left.
+        limit, name = "before the deadline", "deadline"
+    elif request.timeout is not None:
+        limit, name = f"within {request.timeout:.3g} seconds", "timeout"
+    else:
         return f"{what} in time"
-    return (
-        f"{what} within {seconds:.3g} seconds; to wait longer, call "
-        f"client.with_options({name}=...)"
-    )
+    return f"{what} {limit}; to wait longer, call client.with_options({name}=...)"

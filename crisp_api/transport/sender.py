@@ -23,6 +23,7 @@ from crisp_api.errors import (
     TransportError,
 )
 from crisp_api.http import AsyncTransport, Request, Response, Transport
+from crisp_api.pools import task_scope, thread_scope
 from crisp_api.runners import SYNC, Runner, Steps
 from crisp_api.transport.retry import Attempts, Budget, Outcome, RetryPolicy, Times
 
@@ -279,11 +280,19 @@ class Sender:
 
 
 def _call(hook: t.Callable[[Attempt], object], attempt: Attempt) -> None:
-    """Call a hook; an error in it must not lose the response."""
+    """Call a hook; an error in it must not lose the response.
+
+    Calls that the hook makes, or that a task makes which it starts, do not belong to
+    the batch that this call belongs to, and are not stopped with it.
+    """
+    scopes = thread_scope.set(None), task_scope.set(None)
     try:
         hook(attempt)
     except Exception:
         log.exception("a hook failed, the call goes on: %r", hook)
+    finally:
+        thread_scope.reset(scopes[0])
+        task_scope.reset(scopes[1])
 
 
 def _finished(attempts: Attempts, outcome: Outcome) -> Response:

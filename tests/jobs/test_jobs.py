@@ -18,6 +18,7 @@ from crisp_api import (
     ConflictError,
     ConnectionError,
     Crisp,
+    CrispError,
     InvalidRequestError,
     InvalidResponseError,
     NotFoundError,
@@ -782,3 +783,14 @@ def test_a_request_that_is_signed_does_not_show_it() -> None:
 
     assert KEY not in f"{recorder.last!r} {dataclasses.replace(recorder.last)!r}"
     assert recorder.last.redacted().redacted().path == "/a%2Fcat.png"
+
+
+@pytest.mark.parametrize("data", [None, {}, {"session_id": 3, "people_id": ""}])
+def test_an_answer_without_the_id_is_an_error_of_ours(side: Side, data: object) -> None:
+    client = side.client(transport=side.recorder(envelope(data)))
+    hello: t.Any = {"type": "text", "from": "user", "origin": "chat", "content": "Hi"}
+
+    with pytest.raises(CrispError, match="create_new_conversation has no 'session_id'"):
+        side.run(lambda: open_conversation(client, "w", hello))
+    with pytest.raises(CrispError, match="the contact has no 'people_id'"):
+        side.run(lambda: upsert_contact(client, "w", {"email": "a@b.example"}))

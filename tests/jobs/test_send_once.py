@@ -210,3 +210,20 @@ def test_an_interruption_names_the_fingerprint(side: Side, here: Here) -> None:
 
     (message,) = here.messages()
     assert f"fingerprint, {message['fingerprint']}," in caught.value.__notes__[-1]
+
+
+def test_an_empty_success_is_one_with_the_fingerprint(side: Side, here: Here) -> None:
+    class Empty(Lossy):
+        def send(self, request: Request, /) -> Response:
+            response = super().send(request)
+            return Response(request, 200) if request.method == "POST" else response
+
+    sent = send(side, here, Empty(here.sandbox), {**MESSAGE, "fingerprint": 123})
+
+    assert sent == {"fingerprint": 123}
+
+
+def test_a_fingerprint_that_is_none_is_chosen(side: Side, here: Here) -> None:
+    sent = send(side, here, Lossy(here.sandbox), {**MESSAGE, "fingerprint": None})
+
+    assert sent["fingerprint"] == here.messages()[0]["fingerprint"]

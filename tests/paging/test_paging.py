@@ -572,7 +572,7 @@ def test_an_option_out_of_range_is_refused(
         ("get_website", ("w",), {}, r"get_website has no page_number"),
         ("list_conversations", ("w",), {"page_number": 2}, "begin .* with start_page"),
         ("list_conversations", (), {}, r"missing a required argument: 'website_id'"),
-        ("list_conversations", ("w", 1), {}, "multiple values for argument 'page_num"),
+        ("list_conversations", ("w", 1), {}, "leave out the page_number"),
     ],
 )
 def test_a_call_that_cannot_be_paged_is_refused(
@@ -798,3 +798,22 @@ def test_a_timestamp_of_a_message_is_no_mistake_of_the_caller(side: Side) -> Non
     messages = side.collect(lambda: history(client, website_id, session_id))
 
     assert len(messages) == 100
+
+
+def test_arguments_after_the_page_number_keep_their_order(side: Side) -> None:
+    transport = Paged(numbered(3))
+    client = side.client(transport=transport)
+
+    items = side.collect(
+        lambda: paginate(client.website.search_people_profiles, "w", "jane", key="id")
+    )
+
+    assert len(items) == 3
+    assert "search_filter=jane" in transport.sent[0].url
+
+
+def test_a_call_without_an_answer_has_no_items(side: Side) -> None:
+    client = side.client(transport=Paged(numbered(3)))
+
+    with pytest.raises(TypeError, match="list_animation_medias returns nothing"):
+        paginate(client.media.list_animation_medias, 7)

@@ -88,6 +88,7 @@ ORDER = [
     "crisp_api._send_once",
     "crisp_api",
     "crisp_api.__main__",
+    "crisp_api.jobs._answers",
     "crisp_api.jobs.contacts",
     "crisp_api.jobs.conversations",
     "crisp_api.jobs._progress",

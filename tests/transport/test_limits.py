@@ -568,3 +568,21 @@ def test_a_limit_of_the_day_alone_remembers_no_grants() -> None:
     tracemalloc.stop()
 
     assert kept < 50_000
+
+
+def redis_without_key() -> RedisLimit:
+    return RedisLimit("redis://:passw0rd@127.0.0.1:1/0", 1, key="")
+
+
+@pytest.mark.parametrize("make", [lambda: Limit(t.cast("int", "x")), redis_without_key])
+def test_a_limit_that_is_not_initialized_has_a_repr(make: t.Any) -> None:
+    with pytest.raises((TypeError, ValueError)) as caught:
+        make()
+
+    report = traceback.TracebackException.from_exception(
+        caught.value, capture_locals=True
+    )
+    # What comes before is this test, which has the password.
+    frames = "".join(report.format()).split("in __init__", 1)[1]
+    assert "not initialized" in frames
+    assert "passw0rd" not in frames

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+import contextvars
 import copy
 import dataclasses
 import gc
 import inspect
 import logging
 import pickle
+import threading
 import typing as t
 
 import pytest
@@ -28,6 +31,7 @@ from crisp_api import (
 )
 from crisp_api.errors import malformed_error
 from crisp_api.http import Request, Response
+from crisp_api.pools import task_scope, thread_scope
 from crisp_api.transport.retry import Attempts, Budget, Outcome, Times
 from crisp_api.transport.sender import (
     Attempt,
@@ -460,6 +464,23 @@ def test_hooks_are_called_for_each_attempt(side: Side) -> None:
     assert told[-1][1].seconds == 1.0
     for _, attempt in told:
         assert attempt.request.headers == {"Authorization": "***"}
+
+
+def test_a_hook_does_not_belong_to_the_batch_of_its_call(side: Side) -> None:
+    scopes: list[object] = []
+
+    def hook(attempt: Attempt) -> None:
+        scopes.extend((attempt.number, thread_scope.get(), task_scope.get()))
+
+    def call() -> t.Any:
+        thread_scope.set(threading.Event())
+        task_scope.set(asyncio.Event())
+        sender = sender_of(side, Script(answered(200)), hooks=Hooks(on_response=hook))
+        return sender.send(request())
+
+    contextvars.copy_context().run(side.run, call)
+
+    assert scopes == [1, None, None]
 
 
 def test_a_malformed_response_is_an_error_and_not_retried(

@@ -98,7 +98,9 @@ def test_what_has_no_connection_by_its_deadline_was_not_sent(
         async with waiting() as (server, transport, url):
             first = asyncio.create_task(transport.send(Request("GET", url)))
             await server.asked.acquire()
-            with pytest.raises(TimeoutError, match="no connection within") as caught:
+            with pytest.raises(
+                TimeoutError, match="no connection before the deadline"
+            ) as caught:
                 await transport.send(Request("POST", url, deadline=SOON))
             assert caught.value.certainly_unsent
             server.go.set()
