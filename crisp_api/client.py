@@ -248,11 +248,12 @@ class _Client(
         other._compose(core)
         join: t.Any = Consumer.__init__
         for name, value in vars(self).items():
-            made = vars(other).get(name)
+            made: t.Any = vars(other).get(name)
+            kind: type[t.Any] = type(t.cast("object", value))
             if isinstance(value, Consumer) and value.core is self.core:
                 # A consumer that a subclass or a program added, or put in the place
                 # of a service.
-                if made is value or type(made) is not type(value):
+                if made is value or type(made) is not kind:
                     vars(other)[name] = copy.copy(t.cast("Consumer[Mode]", value))
                     # Skip its constructor: a subclass may require further arguments.
                     join(vars(other)[name], other)

@@ -154,8 +154,8 @@ class Response:
         fields["body"] = body
         fields["headers"] = {} if headers is None else headers
         # Checked here, where the traceback shows the transport that makes it.
-        given: tuple[object, object] = status, body
-        if not isinstance(given[0], int) or not isinstance(given[1], bytes):
+        checked: tuple[t.Any, t.Any] = status, body
+        if not isinstance(checked[0], int) or not isinstance(checked[1], bytes):
             message = (
                 "a Response needs an int as its status and bytes as its body, not "
                 f"{type(status).__name__} and {type(body).__name__}"

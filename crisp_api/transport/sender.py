@@ -203,18 +203,18 @@ class Sender:
         # an error refers to this frame, and would keep the error alive.
         last: list[Outcome] = []
         while True:
-            is_refused = False
+            ready: Request | None = None
             try:
                 while self._limit and (seconds := (yield self._take(self._limit))):
                     yield self._sleep(attempts.limit_delay(seconds))
-                request, start = self._before(attempts, sign), self._times.clock()
+                ready = self._before(attempts, sign)
             except (LimitError, TimeoutError):
                 # Nothing was sent this time, but maybe before.
                 if not last:
                     raise
-                is_refused = True
-            if is_refused:
+            if ready is None:
                 return _finished(attempts, last.pop())
+            request, start = ready, self._times.clock()
             last.clear()
             try:
                 last.append(_checked((yield self._transport.send(request))))
