@@ -15,8 +15,8 @@ import typing as t
 
 __all__ = ["Cursor", "speller"]
 
-_DATES: t.Final = re.compile(r"(\w+_)?date_(start|end|since)")
-_TIMESTAMPS: t.Final = re.compile(r"timestamp_\w+")
+_DATES: t.Final = re.compile(r"(filter_)?date_(start|end|since)")
+_TIMESTAMPS: t.Final = re.compile(r"timestamp_(before|after|around)")
 _EPOCH: t.Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _MILLISECOND: t.Final = dt.timedelta(milliseconds=1)
 # As seconds, the years 2001 to 5138; as milliseconds, the first years after 1970.

@@ -1,4 +1,4 @@
-"""What a job needs from the answer of a call."""
+"""Fields of answers that a job cannot do without."""
 
 from __future__ import annotations
 

@@ -582,7 +582,7 @@ def test_a_limit_that_is_not_initialized_has_a_repr(make: t.Any) -> None:
     report = traceback.TracebackException.from_exception(
         caught.value, capture_locals=True
     )
-    # What comes before is this test, which has the password.
+    # The frames before are those of this test, which has the password.
     frames = "".join(report.format()).split("in __init__", 1)[1]
     assert "not initialized" in frames
     assert "passw0rd" not in frames
