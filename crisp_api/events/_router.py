@@ -114,10 +114,17 @@ class Router:
             return None
         return frozenset[str]().union(*(route.names for route in self._routes))
 
-    def handle(self, event: Event[t.Any]) -> tuple[Exception, ...]:
+    def handle(
+        self,
+        event: Event[t.Any],
+        *,
+        run: t.Callable[[t.Coroutine[t.Any, t.Any, None]], object] = asyncio.run,
+    ) -> tuple[Exception, ...]:
         """Call the handlers of an event, and return their errors.
 
-        A coroutine function runs in an event loop of its own.
+        Args:
+            event: the event.
+            run: runs a coroutine function; by default in an event loop of its own.
 
         Raises:
             RuntimeError: an event loop is running; await `handle_async` instead.
@@ -130,7 +137,7 @@ class Router:
             try:
                 result = handler(event)
                 if inspect.isawaitable(result):
-                    asyncio.run(_awaited(result))
+                    run(_awaited(result))
             except Exception as error:  # noqa: BLE001 - passed to the hook
                 self._report(event, handler, error, errors)
         return tuple(errors)

@@ -11,6 +11,21 @@ needs the standard library only.
 
 from __future__ import annotations
 
+from crisp_api.webhooks._asgi import asgi
+from crisp_api.webhooks._receiver import Options
+from crisp_api.webhooks._repeats import MemorySeen, Seen
 from crisp_api.webhooks._verify import sign, sign_identity, unwrap, verify, verify_mcp
+from crisp_api.webhooks._wsgi import wsgi
 
-__all__ = ["sign", "sign_identity", "unwrap", "verify", "verify_mcp"]
+__all__ = [
+    "MemorySeen",
+    "Options",
+    "Seen",
+    "asgi",
+    "sign",
+    "sign_identity",
+    "unwrap",
+    "verify",
+    "verify_mcp",
+    "wsgi",
+]

@@ -205,6 +205,7 @@ def unwrap(  # noqa: PLR0913 - options are named
         ValueError: the secret or the key is empty, or neither is passed.
         TypeError: the body is not bytes.
     """
+    check_secrets(secret, key)
     found = _by_name(headers)
     if secret is not None:
         if SIGNATURE not in found and "x-crisp-hmac-sha256" in found:
@@ -222,19 +223,33 @@ def unwrap(  # noqa: PLR0913 - options are named
             reserialized=reserialized,
             clock=clock,
         )
+    else:
+        # One of them is not None.
+        check_key(t.cast("str", key), given_key)
+    return parse(
+        body if reserialized else _decoded(body),
+        attempt=_whole(found.get(_ATTEMPT)),
+        attempt_limit=_whole(found.get(_ATTEMPT_LIMIT)),
+    )
+
+
+def check_secrets(secret: Secrets | None, key: str | None) -> None:
+    """Check that there is something to verify with.
+
+    Raises:
+        ValueError: there is neither a secret nor a key, or it is empty.
+        TypeError: it is neither text nor bytes.
+    """
+    if secret is not None:
+        _keys(secret)
     elif key is not None:
-        check_key(key, given_key)
+        _keys(key, "key")
     else:
         message = (
             "pass the signing secret of the plugin's hook as secret=, or, for a hook "
             "of a website, key= and given_key="
         )
         raise ValueError(message)
-    return parse(
-        body if reserialized else _decoded(body),
-        attempt=_whole(found.get(_ATTEMPT)),
-        attempt_limit=_whole(found.get(_ATTEMPT_LIMIT)),
-    )
 
 
 def check_key(key: str, given_key: str | None) -> None:

@@ -817,3 +817,12 @@ def test_a_call_without_an_answer_has_no_items(side: Side) -> None:
 
     with pytest.raises(TypeError, match="list_animation_medias returns nothing"):
         paginate(client.media.list_animation_medias, 7)
+
+
+def test_a_page_number_can_be_keyword_only() -> None:
+    def items(kind: str, *, page_number: int) -> list[dict[str, str]]:
+        return [{"id": f"{kind} {page_number}"}] if page_number < 3 else []
+
+    found = list(paginate(items, "item", key="id"))
+
+    assert found == [{"id": "item 1"}, {"id": "item 2"}]

@@ -1201,3 +1201,7 @@ def test_it_stops_at_ctrl_c() -> None:
 
         assert process.wait(timeout=60) == 0
     assert "http://127.0.0.1:" in lines[0]
+
+
+def test_a_sandbox_that_is_not_initialized_has_a_repr() -> None:
+    assert repr(Sandbox.__new__(Sandbox)) == "<Sandbox, not initialized>"

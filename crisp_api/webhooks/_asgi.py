@@ -1,0 +1,139 @@
+"""An ASGI application that receives web hooks."""
+
+from __future__ import annotations
+
+import asyncio
+import typing as t
+
+from crisp_api.events import Router
+from crisp_api.webhooks._receiver import Accepted, Options, Receiver, Refused
+
+__all__ = ["AsgiApp", "asgi"]
+
+_Scope = t.MutableMapping[str, t.Any]
+_Receive = t.Callable[[], t.Awaitable[t.MutableMapping[str, t.Any]]]
+_Send = t.Callable[[t.MutableMapping[str, t.Any]], t.Awaitable[None]]
+
+
+def asgi(router: Router, **options: t.Unpack[Options]) -> AsgiApp:
+    """Return an ASGI application that verifies web hooks, and handles their events.
+
+    Serve it alone, or add it to an application of FastAPI or Starlette::
+
+        app.add_route("/hook", asgi(router, secret=secret), methods=["POST"])
+
+    Do not use ``app.mount``: it redirects ``/hook`` to ``/hook/``, and Crisp does not
+    follow redirects.
+
+    It responds with 200 as soon as the request is verified, and handles the event
+    afterwards: if the program crashes in between, the event is lost. With
+    ``inline=True`` it responds after the handlers have run, with 500 if one failed.
+
+    Args:
+        router: has the handlers.
+        options: see `Options`. A ``secret`` or a ``key`` is required.
+
+    Raises:
+        ValueError: there is neither a secret nor a key, or it is empty.
+    """
+    return AsgiApp(router, Receiver(options))
+
+
+class AsgiApp:
+    """The application that `asgi` returns."""
+
+    def __init__(self, router: Router, receiver: Receiver) -> None:
+        self._router = router
+        self._receiver = receiver
+        self._tasks = set[asyncio.Task[None]]()
+
+    async def __call__(self, scope: _Scope, receive: _Receive, send: _Send) -> None:
+        """Serve one connection of the ASGI server."""
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+        elif scope["type"] == "http":
+            await self._respond(scope, receive, send)
+
+    async def drain(self) -> None:
+        """Wait until all accepted events are handled.
+
+        A server does this at its shutdown if it serves the application alone. If it is
+        part of another application, await this in the lifespan of that one.
+        """
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
+    async def _live(self, receive: _Receive, send: _Send) -> None:
+        while True:
+            kind = (await receive())["type"]
+            if kind == "lifespan.shutdown":
+                await self.drain()
+            await send({"type": f"{kind}.complete"})
+            if kind == "lifespan.shutdown":
+                return
+
+    async def _respond(self, scope: _Scope, receive: _Receive, send: _Send) -> None:
+        headers: list[tuple[bytes, bytes]] = list(scope["headers"])
+        found = {name.lower(): value for name, value in headers}
+        content_type = found.get(b"content-type", b"").decode("latin-1")
+        result: Accepted | Refused | None
+        result = self._receiver.check_head(scope["method"], content_type)
+        if result is None:
+            body = await _read(receive, self._receiver.max_size)
+            if isinstance(body, Refused):
+                result = body
+            elif body is None:
+                # The client is gone.
+                return
+            else:
+                query = scope.get("query_string", b"").decode("latin-1")
+                result = self._receiver.receive(body, headers, query)
+        if isinstance(result, Refused):
+            await _send(send, result)
+        elif self._receiver.is_inline:
+            await _send(send, await self._handle(result))
+        else:
+            # Before the response is sent, which may fail or be cancelled.
+            task = asyncio.create_task(self._handle_later(result))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+            await _send(send, Refused(200, "accepted"))
+
+    async def _handle_later(self, accepted: Accepted) -> None:
+        await self._handle(accepted)
+
+    async def _handle(self, accepted: Accepted) -> Refused:
+        try:
+            errors = await self._router.handle_async(accepted.event)
+        except BaseException:
+            # Cancelled: it was not handled.
+            self._receiver.release(accepted)
+            raise
+        return self._receiver.handled(accepted, errors)
+
+
+async def _read(receive: _Receive, max_size: int) -> bytes | Refused | None:
+    """Return the body of a request; None if the client is gone."""
+    body = bytearray()
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
+        body += message.get("body", b"")
+        if len(body) > max_size:
+            return Refused(413, f"the body has more than {max_size} bytes")
+        if not message.get("more_body"):
+            return bytes(body)
+
+
+async def _send(send: _Send, response: Refused) -> None:
+    content = response.text.encode()
+    headers = [
+        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"content-length", str(len(content)).encode()),
+    ]
+    if response.status == 405:
+        headers.append((b"allow", b"POST"))
+    start = {"type": "http.response.start", "status": response.status}
+    await send({**start, "headers": headers})
+    await send({"type": "http.response.body", "body": content})

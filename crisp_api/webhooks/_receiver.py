@@ -1,0 +1,122 @@
+"""Decides what to do with a request of Crisp, without reading or sending."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+import typing as t
+import urllib.parse
+
+from crisp_api.errors import InvalidEventError, SignatureError
+from crisp_api.events import Event
+from crisp_api.webhooks._repeats import MemorySeen, Seen, delivery_id
+from crisp_api.webhooks._verify import Headers, Secrets, check_secrets, unwrap
+
+__all__ = ["Accepted", "Options", "Receiver", "Refused"]
+
+_MAX_SIZE: t.Final = 1_000_000
+
+
+class Options(t.TypedDict, total=False):
+    """The options of `asgi` and `wsgi`."""
+
+    secret: Secrets
+    """The signing secret of the plugin's hook, or several, while you replace one."""
+    key: str
+    """For the hook of a website: the key in its URL, as in ``?key=...``."""
+    max_age: float | None
+    """How old the timestamp may be, in seconds; by default, it is not checked."""
+    max_size: int
+    """The largest body to accept, in bytes."""
+    inline: bool
+    """Handle the event before the response is sent, and respond with 500 if a handler
+    fails, so that Crisp repeats the delivery.
+    """
+    seen: Seen | None
+    """The store of received deliveries; None to handle repeated ones again. By default,
+    the last 10,000 are kept in memory.
+    """
+    clock: t.Callable[[], float]
+    """Returns the seconds since 1970."""
+
+
+class Refused(t.NamedTuple):
+    """A request that is answered at once."""
+
+    status: int
+    text: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Accepted:
+    """A delivery to handle."""
+
+    event: Event[t.Any]
+    delivery: str
+
+
+class Receiver:
+    """Verifies requests, and recognizes repeated deliveries.
+
+    Raises:
+        ValueError: there is neither a secret nor a key, or it is empty.
+    """
+
+    def __init__(self, options: Options) -> None:
+        self.max_size = options.get("max_size", _MAX_SIZE)
+        self.is_inline = options.get("inline", False)
+        self.seen: Seen | None = options.get("seen", MemorySeen())
+        self._secret = options.get("secret")
+        self._key = options.get("key")
+        self._max_age = options.get("max_age")
+        self._clock = options.get("clock", time.time)
+        # At once, and not at the first request.
+        check_secrets(self._secret, self._key)
+
+    def check_head(self, method: str, content_type: str) -> Refused | None:
+        """Return the refusal of a request by its head, None to read its body."""
+        if method != "POST":
+            return Refused(405, "only POST is allowed")
+        if content_type.partition(";")[0].strip().lower() != "application/json":
+            return Refused(415, "the body must be application/json")
+        return None
+
+    def receive(self, body: bytes, headers: Headers, query: str) -> Accepted | Refused:
+        """Return the delivery in a request, or the response to send at once."""
+        given = urllib.parse.parse_qs(query, keep_blank_values=True).get("key")
+        try:
+            event = unwrap(
+                body,
+                headers,
+                secret=self._secret,
+                key=self._key if self._secret is None else None,
+                given_key=given[0] if given and len(given) == 1 else None,
+                max_age=self._max_age,
+                clock=self._clock,
+            )
+        except SignatureError as error:
+            return Refused(401, str(error))
+        except InvalidEventError as error:
+            return Refused(400, str(error))
+        delivery = delivery_id(event, body)
+        state = self.seen.claim(delivery) if self.seen else "new"
+        if state == "claimed" and self.is_inline:
+            # It may still fail: Crisp must not take it for done.
+            return Refused(503, "the delivery is being handled")
+        if state != "new":
+            return Refused(200, "the delivery was received before")
+        return Accepted(event, delivery)
+
+    def handled(self, accepted: Accepted, errors: t.Sized) -> Refused:
+        """Note the end of a delivery, and return the response if it was inline."""
+        if errors and self.is_inline:
+            self.release(accepted)
+            return Refused(500, "a handler failed")
+        if self.seen:
+            self.seen.finish(accepted.delivery)
+        return Refused(200, "handled")
+
+    def release(self, accepted: Accepted) -> None:
+        """Let a delivery come again."""
+        if self.seen:
+            self.seen.release(accepted.delivery)
