@@ -112,7 +112,8 @@ def field_docs(type_: t.Any) -> dict[str, str]:
             case ast.AnnAssign(target=ast.Name(id=name)):
                 pass
             case ast.Expr(value=ast.Constant(value=str() as text)) if name:
-                found[name] = inspect.cleandoc(text)
+                # A long line leaves the closing quotes on a line of their own.
+                found[name] = inspect.cleandoc(text).rstrip()
             case _:
                 pass
     return found

@@ -55,7 +55,7 @@ def main() -> None:
     print("Nothing was sent to Crisp: a sandbox on this computer answered.")
     print("To use your own website, pass your token and its tier, and no transport:")
     print('  client = Crisp("identifier", "key", tier="website")')
-    print("Read this program in examples/quickstart.py, and go on with README.md.")
+    print("This program is examples/quickstart.py. Next, read README.md.")
 
 
 def ask(client: Crisp, website_id: str, question: str) -> str:

@@ -235,3 +235,17 @@ def test_none_and_unusual_types_are_spelled() -> None:
     assert spell(type(None)) == "None"
     assert spell(t.Unpack[ty.ConversationFilters]) == "ConversationFilters"
     assert spell(t.TypeVar("Item")) == "Item"
+
+
+def test_the_meaning_of_a_field_ends_without_a_blank_line() -> None:
+    texts = field_docs(ty.ConversationStateUpdate)
+
+    assert "user" in texts
+    assert [text for text in texts.values() if text != text.strip()] == []
+    assert (
+        "\n\n"
+        not in pydoc.render_doc(CLIENT.website.change_conversation_state)
+        .split("Body (data):")[1]
+        .partition("Tiers:")[0]
+        .rstrip()
+    )
