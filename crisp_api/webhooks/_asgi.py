@@ -20,7 +20,7 @@ def asgi(router: Router, **options: t.Unpack[Options]) -> AsgiApp:
 
     Serve it alone, or add it to an application of FastAPI or Starlette::
 
-        app.add_route("/hook", asgi(router, secret=secret), methods=["POST"])
+        app.router.routes.append(Route("/hook", asgi(router, secret=secret)))
 
     Do not use ``app.mount``: it redirects ``/hook`` to ``/hook/``, and Crisp does not
     follow redirects.

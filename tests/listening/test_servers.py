@@ -40,6 +40,7 @@ async def write_async(event):
 UVICORN = """
 import contextlib, uvicorn
 from fastapi import FastAPI
+from starlette.routing import Route
 hook = asgi(router, secret=SECRET)
 
 @contextlib.asynccontextmanager
@@ -48,7 +49,7 @@ async def lifespan(app):
     await hook.drain()
 
 app = FastAPI(lifespan=lifespan)
-app.add_route("/hook", hook, methods=["POST"])
+app.router.routes.append(Route("/hook", hook))
 uvicorn.run(app, port=PORT, log_level="error")
 """
 UVICORN_ALONE = """
