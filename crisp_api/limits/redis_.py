@@ -20,9 +20,10 @@ from crisp_api.limits._checks import (
     daily_limit_reached,
 )
 
-__all__ = ["RedisLimit"]
+__all__ = ["RedisLimit", "open_pool"]
 
 log: t.Final = logging.getLogger("crisp_api")
+_NEEDS: t.Final = 'Redis needs: pip install "limits>=4.0" "redis>=5.0"'
 _NAMESPACE: t.Final = "crisp-api"
 # When a request has left the window while Redis was asked, try again after this.
 _SOON: t.Final = 0.001
@@ -80,13 +81,11 @@ class RedisLimit:
         """Prepare the counters; no connection is opened yet."""
         try:
             import limits  # noqa: PLC0415 - an extra
-            import redis  # noqa: PLC0415 - likewise
         except ImportError as error:
-            needs = 'RedisLimit needs: pip install "limits>=4.0" "redis>=5.0"'
-            raise ImportError(needs) from error
+            raise ImportError(_NEEDS) from error
 
+        redis, pool = open_pool(url, timeout)
         self._broken: type[Exception] = redis.RedisError
-        pool = _pool(url, timeout)
         # Clients share a limit and do not close it, so its connections are closed when
         # it is collected.
         weakref.finalize(self, pool.disconnect)
@@ -139,15 +138,23 @@ class RedisLimit:
         return 0.0
 
 
-def _pool(url: str, timeout: float) -> t.Any:
-    """Return a pool of connections to Redis; none is opened yet."""
-    import redis  # noqa: PLC0415 - an extra
-    from redis.backoff import NoBackoff  # noqa: PLC0415 - likewise
-    from redis.retry import Retry  # noqa: PLC0415 - likewise
+def open_pool(url: str, timeout: float) -> tuple[t.Any, t.Any]:
+    """Return the package ``redis``, and a pool of connections; none is opened yet.
+
+    Raises:
+        ImportError: the package is not installed.
+        ValueError: the URL is not valid.
+    """
+    try:
+        import redis  # noqa: PLC0415 - an extra
+        from redis.backoff import NoBackoff  # noqa: PLC0415 - likewise
+        from redis.retry import Retry  # noqa: PLC0415 - likewise
+    except ImportError as error:
+        raise ImportError(_NEEDS) from error
 
     pool: t.Any = redis.ConnectionPool
     try:
-        return pool.from_url(
+        return redis, pool.from_url(
             url,
             socket_timeout=timeout,
             socket_connect_timeout=timeout,

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from crisp_api.webhooks._asgi import asgi
 from crisp_api.webhooks._receiver import Options
+from crisp_api.webhooks._redis import RedisSeen
 from crisp_api.webhooks._repeats import MemorySeen, Seen
 from crisp_api.webhooks._verify import sign, sign_identity, unwrap, verify, verify_mcp
 from crisp_api.webhooks._wsgi import wsgi
@@ -20,6 +21,7 @@ from crisp_api.webhooks._wsgi import wsgi
 __all__ = [
     "MemorySeen",
     "Options",
+    "RedisSeen",
     "Seen",
     "asgi",
     "sign",

@@ -10,6 +10,8 @@ from crisp_api.webhooks._receiver import Accepted, Options, Receiver, Refused
 
 __all__ = ["AsgiApp", "asgi"]
 
+P = t.ParamSpec("P")
+R = t.TypeVar("R")
 _Scope = t.MutableMapping[str, t.Any]
 _Receive = t.Callable[[], t.Awaitable[t.MutableMapping[str, t.Any]]]
 _Send = t.Callable[[t.MutableMapping[str, t.Any]], t.Awaitable[None]]
@@ -87,7 +89,7 @@ class AsgiApp:
                 return
             else:
                 query = scope.get("query_string", b"").decode("latin-1")
-                result = self._receiver.receive(body, headers, query)
+                result = await self._do(self._receiver.receive, body, headers, query)
         if isinstance(result, Refused):
             await _send(send, result)
         elif self._receiver.is_inline:
@@ -109,7 +111,13 @@ class AsgiApp:
             # Cancelled: it was not handled.
             self._receiver.release(accepted)
             raise
-        return self._receiver.handled(accepted, errors)
+        return await self._do(self._receiver.handled, accepted, errors)
+
+    async def _do(self, call: t.Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Make a call that may change the store, in a thread if that blocks."""
+        if self._receiver.blocks:
+            return await asyncio.to_thread(call, *args, **kwargs)
+        return call(*args, **kwargs)
 
 
 async def _read(receive: _Receive, max_size: int) -> bytes | Refused | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import logging
 import time
 import typing as t
 import urllib.parse
@@ -14,6 +15,7 @@ from crisp_api.webhooks._verify import Headers, Secrets, check_secrets, unwrap
 
 __all__ = ["Accepted", "Options", "Receiver", "Refused"]
 
+log = logging.getLogger("crisp_api")
 _MAX_SIZE: t.Final = 1_000_000
 
 
@@ -58,14 +60,23 @@ class Accepted:
 class Receiver:
     """Verifies requests, and recognizes repeated deliveries.
 
+    Attributes:
+        max_size: the largest body to accept, in bytes.
+        is_inline: whether the response is sent after the handlers have run.
+        seen: the store of deliveries.
+        blocks: whether the store blocks the thread that calls it.
+
     Raises:
         ValueError: there is neither a secret nor a key, or it is empty.
     """
 
     def __init__(self, options: Options) -> None:
         self.max_size = options.get("max_size", _MAX_SIZE)
+        self.blocks = False
         self.is_inline = options.get("inline", False)
         self.seen: Seen | None = options.get("seen", MemorySeen())
+        if self.seen:
+            self.blocks = self.seen.blocks
         self._secret = options.get("secret")
         self._key = options.get("key")
         self._max_age = options.get("max_age")
@@ -99,7 +110,11 @@ class Receiver:
         except InvalidEventError as error:
             return Refused(400, str(error))
         delivery = delivery_id(event, body)
-        state = self.seen.claim(delivery) if self.seen else "new"
+        try:
+            state = self.seen.claim(delivery) if self.seen else "new"
+        except Exception:
+            log.exception("the store of deliveries failed")
+            return Refused(503, "the store of deliveries failed")
         if state == "claimed" and self.is_inline:
             # It may still fail: Crisp must not take it for done.
             return Refused(503, "the delivery is being handled")
@@ -113,10 +128,17 @@ class Receiver:
             self.release(accepted)
             return Refused(500, "a handler failed")
         if self.seen:
-            self.seen.finish(accepted.delivery)
+            self._note(self.seen.finish, accepted)
         return Refused(200, "handled")
 
     def release(self, accepted: Accepted) -> None:
         """Let a delivery come again."""
         if self.seen:
-            self.seen.release(accepted.delivery)
+            self._note(self.seen.release, accepted)
+
+    def _note(self, note: t.Callable[[str], None], accepted: Accepted) -> None:
+        """Change the store; if it fails, the delivery may be handled again."""
+        try:
+            note(accepted.delivery)
+        except Exception:
+            log.exception("the store of deliveries failed, %s", accepted.event.name)

@@ -22,7 +22,13 @@ class Seen(t.Protocol):
 
     A delivery is claimed before it is handled, and done afterwards. A claim ends after
     some time: the program may have been killed while it handled the delivery.
+
+    Attributes:
+        blocks: whether its methods block, so that `asgi` calls them in a thread.
     """
+
+    @property
+    def blocks(self) -> bool: ...
 
     def claim(self, delivery: str, /) -> State:
         """Claim a delivery that is new; return its state before."""
@@ -45,6 +51,8 @@ class MemorySeen:
         claim_seconds: how long a claim is valid.
         clock: returns seconds.
     """
+
+    blocks = False
 
     def __init__(
         self,

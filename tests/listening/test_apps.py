@@ -16,9 +16,11 @@ import pytest
 
 from crisp_api.events import Event, Router
 from crisp_api.testing import Delivery, signed_request
-from crisp_api.webhooks import MemorySeen, asgi, wsgi
+from crisp_api.webhooks import MemorySeen, RedisSeen, asgi, wsgi
 from crisp_api.webhooks import _wsgi as wsgi_module
 from crisp_api.webhooks._repeats import delivery_id
+from tests.support.redis import Redis, redis_server
+from tests.support.servers import closed_port
 
 SECRET = "s3cret"
 JSON = "application/json"
@@ -436,6 +438,94 @@ def test_a_store_forgets_the_oldest_and_claims_that_have_ended() -> None:
     assert repr(seen) == "<MemorySeen of 2 deliveries>"
     with pytest.raises(ValueError, match="size must be 1 or more"):
         MemorySeen(0)
+
+
+class Broken:
+    """A store that fails at some of its methods."""
+
+    blocks = False
+
+    def __init__(self, *failing: str) -> None:
+        self.failing = failing
+        self.inner = MemorySeen()
+
+    def __getattr__(self, name: str) -> t.Any:
+        return self.fail if name in self.failing else getattr(self.inner, name)
+
+    def fail(self, delivery: str) -> t.NoReturn:
+        raise OSError(delivery)
+
+
+def test_a_delivery_is_refused_for_now_if_the_store_fails(
+    make: t.Any, handled: Handled, caplog: pytest.LogCaptureFixture
+) -> None:
+    app = make(seen=Broken("claim"))
+
+    assert app.post(*delivery()).status == 503
+    assert handled == []
+    assert "the store of deliveries failed" in caplog.text
+
+
+def test_a_delivery_is_handled_if_its_end_cannot_be_noted(
+    make: t.Any, handled: Handled, inline: bool
+) -> None:
+    app = make(seen=Broken("finish"), inline=inline)
+
+    assert app.post(*delivery()).status == 200
+    app.drain()
+    assert handled == ["Hello"]
+
+
+@pytest.fixture(scope="module")
+def redis(tmp_path_factory: pytest.TempPathFactory) -> t.Iterator[Redis]:
+    with redis_server(tmp_path_factory.mktemp("redis")) as server:
+        yield server
+
+
+def test_several_processes_share_a_store_in_redis(
+    make: t.Any, handled: Handled, inline: bool, redis: Redis
+) -> None:
+    key = f"{make} {inline}"
+    first, second = (
+        make(seen=RedisSeen(redis.url, key=key), inline=inline) for _ in range(2)
+    )
+
+    replies = [app.post(*delivery()).text for app in (first, second, first)]
+    first.drain()
+
+    assert replies[1:] == ["the delivery was received before"] * 2
+    assert handled == ["Hello"]
+
+
+def test_a_store_in_redis_has_claims_that_end(redis: Redis) -> None:
+    seen = RedisSeen(redis.url, key="claims", claim_seconds=1)
+
+    assert [seen.claim(one) for one in ("a", "a", "b")] == ["new", "claimed", "new"]
+    seen.finish("a")
+    seen.release("b")
+    assert [seen.claim(one) for one in ("a", "b")] == ["done", "new"]
+    assert repr(seen) == "<RedisSeen 'claims'>"
+    assert repr(RedisSeen.__new__(RedisSeen)) == "<RedisSeen, not initialized>"
+
+
+def test_deliveries_are_refused_for_now_if_redis_is_unreachable(
+    make: t.Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    seen = RedisSeen(f"redis://:pa55@127.0.0.1:{closed_port()}/0", key="k")
+
+    assert make(seen=seen).post(*delivery()).status == 503
+    assert "pa55" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("url", "key", "problem"),
+    [("redis://127.0.0.1/0", "", "key must say"), ("http://h", "k", "url must be")],
+)
+def test_a_store_in_redis_needs_a_key_and_an_address(
+    url: str, key: str, problem: str
+) -> None:
+    with pytest.raises(ValueError, match=problem):
+        RedisSeen(url, key=key)
 
 
 # --- ASGI

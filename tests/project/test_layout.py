@@ -106,6 +106,7 @@ ORDER = [
     "crisp_api.webhooks._javascript",
     "crisp_api.webhooks._verify",
     "crisp_api.webhooks._repeats",
+    "crisp_api.webhooks._redis",
     "crisp_api.webhooks._receiver",
     "crisp_api.webhooks._asgi",
     "crisp_api.webhooks._wsgi",

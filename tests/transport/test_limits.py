@@ -7,7 +7,6 @@ import itertools
 import logging
 import os
 import pathlib
-import shutil
 import socket
 import subprocess
 import sys
@@ -22,11 +21,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crisp_api.limits import Limit, Limiter, LimitError, RedisLimit
+from tests.support.redis import PASSWORD, Redis, redis_server
 
 # Noon of a day, UTC.
 NOW = 1_785_067_200.0
 DAY = 86400.0
-PASSWORD = "s3cr:t/"
 NOWHERE = "redis://127.0.0.1:1/0"
 
 
@@ -339,50 +338,11 @@ def test_a_repeated_password_is_not_shown() -> None:
     assert caught.value.__context__ is None
 
 
-class Redis:
-    """A server that keeps nothing, and can be stopped."""
-
-    def __init__(self, folder: pathlib.Path) -> None:
-        with socket.create_server(("127.0.0.1", 0)) as listener:
-            self.port: int = listener.getsockname()[1]
-        self.url = f"redis://:s3cr%3At%2F@127.0.0.1:{self.port}/0"
-        self._folder = folder
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        command = [
-            *("redis-server", "--bind", "127.0.0.1", "--port", str(self.port)),
-            *("--dir", str(self._folder), "--save", "", "--appendonly", "no"),
-            *("--requirepass", PASSWORD),
-        ]
-        self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        # Up to a minute, because the program does not report when it is ready.
-        for _ in range(6000):
-            assert self._process.poll() is None, "redis-server does not start"
-            with contextlib.suppress(ConnectionRefusedError):
-                socket.create_connection(("127.0.0.1", self.port)).close()
-                return
-            time.sleep(0.01)
-        pytest.fail("redis-server does not listen")
-
-    def stop(self) -> None:
-        if self._process:
-            self._process.kill()
-            self._process.wait()
-            self._process = None
-
-
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> t.Iterator[Redis]:
     """A real Redis."""
-    if not shutil.which("redis-server"):
-        pytest.skip("redis-server is not installed")
-    redis = Redis(tmp_path_factory.mktemp("redis"))
-    redis.start()
-    try:
+    with redis_server(tmp_path_factory.mktemp("redis")) as redis:
         yield redis
-    finally:
-        redis.stop()
 
 
 def test_redis_keeps_a_window(server: Redis, monkeypatch: pytest.MonkeyPatch) -> None:
