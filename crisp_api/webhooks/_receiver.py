@@ -71,9 +71,9 @@ class Receiver:
     """
 
     def __init__(self, options: Options) -> None:
-        self.max_size = options.get("max_size", _MAX_SIZE)
-        self.blocks = False
-        self.is_inline = options.get("inline", False)
+        self.max_size: int = options.get("max_size", _MAX_SIZE)
+        self.blocks: bool = False
+        self.is_inline: bool = options.get("inline", False)
         self.seen: Seen | None = options.get("seen", MemorySeen())
         if self.seen:
             self.blocks = self.seen.blocks
