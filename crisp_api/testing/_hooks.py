@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import typing as t
 
+from crisp_api import signing
 from crisp_api.webhooks import sign
 from crisp_api.webhooks._javascript import stringify
 
-__all__ = ["Delivery", "signed_request"]
+__all__ = ["Delivery", "signed_mcp_request", "signed_request"]
 
 _TIMESTAMP: t.Final = 1_700_000_000_000
 
@@ -56,4 +57,35 @@ def signed_request(  # noqa: PLR0913 - options are named
         "X-Delivery-Attempt-Count": str(attempt),
         "X-Delivery-Attempt-Limit": str(attempt_limit),
     }
+    return Delivery(body, headers)
+
+
+def signed_mcp_request(
+    body: bytes,
+    *,
+    secret: str | bytes,
+    website_id: str,
+    timestamp: int,
+    session_id: str | None = None,
+) -> Delivery:
+    """Return a request to an MCP server, signed as Crisp's AI agent does.
+
+    Args:
+        body: the body of the request.
+        secret: the signing secret that your server verifies with.
+        website_id: the website.
+        timestamp: the time of the request, in seconds since 1970.
+        session_id: the conversation, if the request belongs to one.
+    """
+    key = secret.encode() if isinstance(secret, str) else secret
+    moment, website = str(timestamp).encode(), website_id.encode()
+    signature = signing.mcp_signature(key, body, moment, website)
+    headers = {
+        "Content-Type": "application/json",
+        "X-Crisp-Website-Id": website_id,
+        "X-Crisp-Timestamp": str(timestamp),
+        "X-Crisp-Signature": f"sha256={signature}",
+    }
+    if session_id is not None:
+        headers["X-Crisp-Session-Id"] = session_id
     return Delivery(body, headers)

@@ -12,6 +12,7 @@ needs the standard library only.
 from __future__ import annotations
 
 from crisp_api.webhooks._asgi import asgi
+from crisp_api.webhooks._mcp import McpMiddleware
 from crisp_api.webhooks._receiver import Options
 from crisp_api.webhooks._redis import RedisSeen
 from crisp_api.webhooks._repeats import MemorySeen, Seen
@@ -19,6 +20,7 @@ from crisp_api.webhooks._verify import sign, sign_identity, unwrap, verify, veri
 from crisp_api.webhooks._wsgi import wsgi
 
 __all__ = [
+    "McpMiddleware",
     "MemorySeen",
     "Options",
     "RedisSeen",

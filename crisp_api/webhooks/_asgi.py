@@ -8,13 +8,13 @@ import typing as t
 from crisp_api.events import Router
 from crisp_api.webhooks._receiver import Accepted, Options, Receiver, Refused
 
-__all__ = ["AsgiApp", "asgi"]
+__all__ = ["AsgiApp", "Receive", "Scope", "Send", "asgi", "read_body", "respond"]
 
 P = t.ParamSpec("P")
 R = t.TypeVar("R")
-_Scope = t.MutableMapping[str, t.Any]
-_Receive = t.Callable[[], t.Awaitable[t.MutableMapping[str, t.Any]]]
-_Send = t.Callable[[t.MutableMapping[str, t.Any]], t.Awaitable[None]]
+Scope = t.MutableMapping[str, t.Any]
+Receive = t.Callable[[], t.Awaitable[t.MutableMapping[str, t.Any]]]
+Send = t.Callable[[t.MutableMapping[str, t.Any]], t.Awaitable[None]]
 
 
 def asgi(router: Router, **options: t.Unpack[Options]) -> AsgiApp:
@@ -49,7 +49,7 @@ class AsgiApp:
         self._receiver = receiver
         self._tasks = set[asyncio.Task[None]]()
 
-    async def __call__(self, scope: _Scope, receive: _Receive, send: _Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection of the ASGI server."""
         if scope["type"] == "lifespan":
             await self._live(receive, send)
@@ -65,7 +65,7 @@ class AsgiApp:
         while self._tasks:
             await asyncio.wait(self._tasks)
 
-    async def _live(self, receive: _Receive, send: _Send) -> None:
+    async def _live(self, receive: Receive, send: Send) -> None:
         while True:
             kind = (await receive())["type"]
             if kind == "lifespan.shutdown":
@@ -74,14 +74,14 @@ class AsgiApp:
             if kind == "lifespan.shutdown":
                 return
 
-    async def _respond(self, scope: _Scope, receive: _Receive, send: _Send) -> None:
+    async def _respond(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers: list[tuple[bytes, bytes]] = list(scope["headers"])
         found = {name.lower(): value for name, value in headers}
         content_type = found.get(b"content-type", b"").decode("latin-1")
         result: Accepted | Refused | None
         result = self._receiver.check_head(scope["method"], content_type)
         if result is None:
-            body = await _read(receive, self._receiver.max_size)
+            body = await read_body(receive, self._receiver.max_size)
             if isinstance(body, Refused):
                 result = body
             elif body is None:
@@ -91,15 +91,15 @@ class AsgiApp:
                 query = scope.get("query_string", b"").decode("latin-1")
                 result = await self._do(self._receiver.receive, body, headers, query)
         if isinstance(result, Refused):
-            await _send(send, result)
+            await respond(send, result)
         elif self._receiver.is_inline:
-            await _send(send, await self._handle(result))
+            await respond(send, await self._handle(result))
         else:
             # Before the response is sent, which may fail or be cancelled.
             task = asyncio.create_task(self._handle_later(result))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
-            await _send(send, Refused(200, "accepted"))
+            await respond(send, Refused(200, "accepted"))
 
     async def _handle_later(self, accepted: Accepted) -> None:
         await self._handle(accepted)
@@ -120,7 +120,7 @@ class AsgiApp:
         return call(*args, **kwargs)
 
 
-async def _read(receive: _Receive, max_size: int) -> bytes | Refused | None:
+async def read_body(receive: Receive, max_size: int) -> bytes | Refused | None:
     """Return the body of a request; None if the client is gone."""
     body = bytearray()
     while True:
@@ -134,7 +134,8 @@ async def _read(receive: _Receive, max_size: int) -> bytes | Refused | None:
             return bytes(body)
 
 
-async def _send(send: _Send, response: Refused) -> None:
+async def respond(send: Send, response: Refused) -> None:
+    """Send a response."""
     content = response.text.encode()
     headers = [
         (b"content-type", b"text/plain; charset=utf-8"),

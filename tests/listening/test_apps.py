@@ -483,9 +483,13 @@ def redis(tmp_path_factory: pytest.TempPathFactory) -> t.Iterator[Redis]:
 
 
 def test_several_processes_share_a_store_in_redis(
-    make: t.Any, handled: Handled, inline: bool, redis: Redis
+    make: t.Any,
+    handled: Handled,
+    inline: bool,
+    redis: Redis,
+    request: pytest.FixtureRequest,
 ) -> None:
-    key = f"{make} {inline}"
+    key = request.node.name
     first, second = (
         make(seen=RedisSeen(redis.url, key=key), inline=inline) for _ in range(2)
     )

@@ -109,6 +109,7 @@ ORDER = [
     "crisp_api.webhooks._redis",
     "crisp_api.webhooks._receiver",
     "crisp_api.webhooks._asgi",
+    "crisp_api.webhooks._mcp",
     "crisp_api.webhooks._wsgi",
     "crisp_api.webhooks",
     "crisp_api.testing._hooks",
