@@ -225,6 +225,21 @@ def decoders(where: Setting) -> Outcome:
     return Outcome(race(entrants, where), [], [])
 
 
+def hooks(where: Setting) -> Outcome:
+    """Receive web hooks, in process; a "call" is a delivery."""
+    entrants = [
+        Entrant(kind.upper(), client, (*WORKER, f"{kind}{ending}", "none"))
+        for kind in ("asgi", "wsgi")
+        for client, ending in (("bare", "-bare"), ("ours", ""))
+    ]
+    rows = race(entrants, where)
+    targets = [
+        target(f"ours of bare, {group}", ratio(rows, group, "ours"), "<=", 3.5)
+        for group in ("ASGI", "WSGI")
+    ]
+    return Outcome(rows, targets, [])
+
+
 def profile(where: Setting) -> Outcome:
     """Print where the time goes, and how much is left without a network."""
     faces = {"Crisp": "ours", "AsyncCrisp": "ours_awaited"}
@@ -298,5 +313,6 @@ SUBJECTS: dict[str, t.Callable[[Setting], Outcome]] = {
     "export": export,
     "imports": importing,
     "decoders": decoders,
+    "hooks": hooks,
     "profile": profile,
 }

@@ -17,7 +17,9 @@ import asyncio
 import atexit
 import base64
 import cProfile
+import hmac
 import importlib
+import io
 import json
 import os
 import ssl
@@ -244,7 +246,103 @@ def pages_awaited(url: str, kind: str) -> Work:
     return lambda total, at_once: runner.run(work(total, at_once))
 
 
-def check(found: int, total: int) -> None:
+def asgi_hook(_url: str, kind: str) -> Work:
+    """Receive web hooks with an ASGI application, ours or a bare one, in process."""
+    app = bare_asgi if kind == "bare" else our_hook("asgi")
+    body, headers = delivery()
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "query_string": b"",
+        "headers": [(k.lower().encode(), v.encode()) for k, v in headers.items()],
+    }
+
+    async def call() -> None:
+        async def receive() -> dict[str, object]:
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        async def send(message: dict[str, t.Any]) -> None:
+            if message["type"] == "http.response.start":
+                check(message["status"], 200)
+
+        await app(scope, receive, send)
+
+    return gather(asyncio.Runner(), call)
+
+
+async def bare_asgi(scope: t.Any, receive: t.Any, send: t.Any) -> None:
+    """Verify and decode a web hook, and do nothing else."""
+    body = (await receive())["body"]
+    found = dict(scope["headers"])
+    verified(body, found[b"x-crisp-request-timestamp"], found[b"x-crisp-signature"])
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    await send({"type": "http.response.body", "body": b""})
+
+
+def wsgi_hook(_url: str, kind: str) -> Work:
+    """Receive web hooks with a WSGI application, ours or a bare one, in process."""
+    app = bare_wsgi if kind == "bare" else our_hook("wsgi")
+    body, headers = delivery()
+    environ = {
+        f"HTTP_{name.upper().replace('-', '_')}": value
+        for name, value in headers.items()
+    }
+    environ |= {"REQUEST_METHOD": "POST", "CONTENT_TYPE": "application/json"}
+    environ |= {"CONTENT_LENGTH": str(len(body))}
+
+    def call() -> None:
+        app({**environ, "wsgi.input": io.BytesIO(body)}, start)
+
+    def start(status: str, _: object) -> None:
+        check(int(status[:3]), 200)
+
+    return repeat(call)
+
+
+def bare_wsgi(environ: t.Any, start: t.Any) -> list[bytes]:
+    """Verify and decode a web hook, and do nothing else."""
+    body = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
+    timestamp = environ["HTTP_X_CRISP_REQUEST_TIMESTAMP"].encode()
+    verified(body, timestamp, environ["HTTP_X_CRISP_SIGNATURE"].encode())
+    start("200 OK", [])
+    return []
+
+
+def verified(body: bytes, timestamp: bytes, signature: bytes) -> None:
+    """Check a signature with the standard library alone."""
+    text = b"[" + timestamp + b";" + body + b"]"
+    expected = hmac.new(b"secret", text, "sha256").hexdigest().encode()
+    check(hmac.compare_digest(expected, signature), True)  # noqa: FBT003
+    check(json.loads(body)["event"], "message:send")
+
+
+def our_hook(kind: str) -> t.Any:
+    """Return our application, which handles each delivery before it responds."""
+    from crisp_api import webhooks
+    from crisp_api.events import Router
+
+    router = Router()
+
+    @router.on("message:send")
+    async def handle(_: object) -> None: ...
+
+    if kind == "wsgi":
+        # Without a coroutine, for which it would start an event loop.
+        router = Router()
+        router.on("message:send")(lambda _: None)
+    make: t.Any = getattr(webhooks, kind)
+    return make(router, secret="secret", inline=True, seen=None)  # noqa: S106
+
+
+def delivery() -> tuple[bytes, dict[str, str]]:
+    """Return a delivery of a message of 200 characters."""
+    from crisp_api.testing import signed_request
+
+    data = {"website_id": WEBSITE, "session_id": SESSION, "content": "x" * 200}
+    return signed_request("message:send", data, secret="secret")  # noqa: S106
+
+
+def check(found: object, total: object) -> None:
     """Measure nothing that is not whole."""
     if found != total:
         raise ValueError(found, total)
@@ -253,6 +351,7 @@ def check(found: int, total: int) -> None:
 # A name may be followed by a kind, as in "ours-send".
 CLIENTS: dict[str, t.Callable[[str, str], Work]] = {
     "aiohttp": bare_aiohttp,
+    "asgi": asgi_hook,
     "official": official,
     "ours": ours,
     "ours_awaited": ours_awaited,
@@ -262,6 +361,7 @@ CLIENTS: dict[str, t.Callable[[str, str], Work]] = {
     "uplink": uplink_blocking,
     "uplink_awaited": uplink_awaited,
     "urllib3": bare_urllib3,
+    "wsgi": wsgi_hook,
 }
 
 

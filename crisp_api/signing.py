@@ -6,7 +6,6 @@ compared here; see `crisp_api.webhooks`.
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 
 __all__ = ["hook_signature", "identity_signature", "mcp_signature"]
@@ -30,4 +29,4 @@ def identity_signature(secret: bytes, identity: bytes) -> str:
 
 
 def _hmac(secret: bytes, text: bytes) -> str:
-    return hmac.new(secret, text, hashlib.sha256).hexdigest()
+    return hmac.digest(secret, text, "sha256").hex()

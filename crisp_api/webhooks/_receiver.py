@@ -94,14 +94,13 @@ class Receiver:
 
     def receive(self, body: bytes, headers: Headers, query: str) -> Accepted | Refused:
         """Return the delivery in a request, or the response to send at once."""
-        given = urllib.parse.parse_qs(query, keep_blank_values=True).get("key")
         try:
             event = unwrap(
                 body,
                 headers,
                 secret=self._secret,
-                key=self._key if self._secret is None else None,
-                given_key=given[0] if given and len(given) == 1 else None,
+                key=self._key,
+                given_key=_key_of(query) if self._secret is None else None,
                 max_age=self._max_age,
                 clock=self._clock,
             )
@@ -109,9 +108,15 @@ class Receiver:
             return Refused(401, str(error))
         except InvalidEventError as error:
             return Refused(400, str(error))
+        return self._claimed(event, body)
+
+    def _claimed(self, event: Event[t.Any], body: bytes) -> Accepted | Refused:
+        """Return the delivery of an event, if it is not a repeated one."""
+        if self.seen is None:
+            return Accepted(event, "")
         delivery = delivery_id(event, body)
         try:
-            state = self.seen.claim(delivery) if self.seen else "new"
+            state = self.seen.claim(delivery)
         except Exception:
             log.exception("the store of deliveries failed")
             return Refused(503, "the store of deliveries failed")
@@ -142,3 +147,9 @@ class Receiver:
             note(accepted.delivery)
         except Exception:
             log.exception("the store of deliveries failed, %s", accepted.event.name)
+
+
+def _key_of(query: str) -> str | None:
+    """Return the key in the query of a URL, if there is exactly one."""
+    keys = urllib.parse.parse_qs(query, keep_blank_values=True).get("key", [])
+    return keys[0] if len(keys) == 1 else None

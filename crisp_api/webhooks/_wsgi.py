@@ -90,7 +90,8 @@ class WsgiApp:
         headers = [
             (name[len("HTTP_") :].replace("_", "-"), value)
             for name, value in environ.items()
-            if name.startswith("HTTP_")
+            # All headers of Crisp begin with it.
+            if name.startswith("HTTP_X_")
         ]
         query = environ.get("QUERY_STRING") or ""
         result = self._receiver.receive(body, headers, query)
