@@ -15,6 +15,7 @@ from crisp_api.errors import (
     AuthenticationError,
     ConflictError,
     CrispError,
+    InvalidEventError,
     InvalidRequestError,
     InvalidResponseError,
     LimitError,
@@ -24,6 +25,7 @@ from crisp_api.errors import (
     RateLimitError,
     RouteError,
     ServerError,
+    SignatureError,
     TransportError,
 )
 from crisp_api.errors import ConnectionError as ConnectionError
@@ -43,6 +45,7 @@ __all__ = [
     "ConflictError",
     "Crisp",
     "CrispError",
+    "InvalidEventError",
     "InvalidRequestError",
     "InvalidResponseError",
     "Limit",
@@ -56,6 +59,7 @@ __all__ = [
     "RetryPolicy",
     "RouteError",
     "ServerError",
+    "SignatureError",
     "TransportError",
     "__version__",
     "history",

@@ -11,8 +11,8 @@ import base64
 import os
 import typing as t
 
+from crisp_api import InvalidEventError, SignatureError
 from crisp_api import types as ty
-from crisp_api.errors import InvalidEventError, SignatureError
 from crisp_api.events import Event, Router, from_visitor
 from crisp_api.testing import signed_request
 from crisp_api.webhooks import unwrap

@@ -8,7 +8,7 @@ import typing as t
 from crisp_api.errors import SignatureError
 from crisp_api.webhooks._asgi import Receive, Scope, Send, read_body, respond
 from crisp_api.webhooks._receiver import Refused
-from crisp_api.webhooks._verify import Secrets, check_secrets, verify_mcp
+from crisp_api.webhooks._verify import Secrets, by_name, check_secrets, verify_mcp
 
 __all__ = ["McpMiddleware"]
 
@@ -78,10 +78,7 @@ class McpMiddleware:
         await self._app(scope, receive_again, send)
 
     def _refusal(self, scope: Scope, body: t.Any) -> Refused | None:
-        found = {
-            name.lower().decode("latin-1"): value.decode("latin-1")
-            for name, value in scope["headers"]
-        }
+        found = by_name(scope["headers"])
         try:
             verify_mcp(
                 self._secret,

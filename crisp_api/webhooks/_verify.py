@@ -15,7 +15,17 @@ from crisp_api.webhooks._javascript import stringify
 if t.TYPE_CHECKING:
     from crisp_api.events import AnyEvent
 
-__all__ = ["sign", "sign_identity", "unwrap", "verify", "verify_mcp"]
+__all__ = [
+    "Headers",
+    "Secrets",
+    "by_name",
+    "check_secrets",
+    "sign",
+    "sign_identity",
+    "unwrap",
+    "verify",
+    "verify_mcp",
+]
 
 Secret = str | bytes
 Secrets = Secret | t.Sequence[Secret]
@@ -206,7 +216,7 @@ def unwrap(  # noqa: PLR0913 - options are named
         TypeError: the body is not bytes.
     """
     check_secrets(secret, key)
-    found = _by_name(headers)
+    found = by_name(headers)
     if secret is not None:
         if SIGNATURE not in found and "x-crisp-hmac-sha256" in found:
             message = (
@@ -315,7 +325,7 @@ def _check_age(text: str, max_age: float, clock: t.Callable[[], float]) -> None:
         raise SignatureError(message)
 
 
-def _by_name(headers: Headers) -> dict[str, str]:
+def by_name(headers: Headers) -> dict[str, str]:
     """Return headers by their names in lower case."""
     given: t.Any = headers
     items = given.items() if isinstance(headers, t.Mapping) else given
