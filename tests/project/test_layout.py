@@ -94,6 +94,7 @@ ORDER = [
     "crisp_api.jobs._progress",
     "crisp_api.jobs._resumable",
     "crisp_api.jobs.exports",
+    "crisp_api.jobs.hugo",
     "crisp_api.jobs.uploads",
     "crisp_api.jobs",
     "crisp_api.signing",
