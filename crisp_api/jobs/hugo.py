@@ -39,7 +39,7 @@ def trigger_agent(
 def trigger_agent(
     client: t.Any, token: str, session_id: str, instruction: str, *, url: str = _URL
 ) -> t.Any:
-    """Give Hugo, Crisp's AI agent, an instruction for a conversation.
+    """Instruct Hugo, Crisp's AI agent, to do something in a conversation.
 
     The request is sent over the client's transport, with this token instead of the
     client's. It is retried as any POST: only if it certainly had no effect.
