@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import gzip
 import socket
 import typing as t
@@ -127,6 +128,8 @@ def run_with(make: t.Callable[[], aiohttp.ClientSession], url: str) -> None:
     asyncio.run(main())
 
 
+# Older versions of aiohttp do not close the connection of a trace that fails.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("kind", [ValueError, ZeroDivisionError, RuntimeError])
 def test_an_error_of_a_trace_is_raised_unchanged_and_nothing_is_repeated(
     server: Recording, kind: type[Exception]
@@ -140,8 +143,10 @@ def test_an_error_of_a_trace_is_raised_unchanged_and_nothing_is_repeated(
         trace.on_request_end.append(fail)
         return aiohttp.ClientSession(trace_configs=[trace])
 
-    with pytest.raises(kind, match="my trace"):
+    with pytest.raises(kind, match="my trace") as caught:
         run_with(make, server.url)
+    del caught
+    gc.collect()
     assert len(server.seen) == 1
 
 
