@@ -130,7 +130,7 @@ class Response:
         headers: the headers, their names in lower case.
 
     Raises:
-        TypeError: the status, the body or a header is of another type.
+        TypeError: the status or the body is of another type.
     """
 
     request: Request
@@ -154,15 +154,8 @@ class Response:
         fields["body"] = body
         fields["headers"] = {} if headers is None else headers
         # Checked here, where the traceback shows the transport that makes it.
-        checked: tuple[t.Any, t.Any] = status, body
-        if not isinstance(checked[0], int) or not isinstance(checked[1], bytes):
-            message = (
-                "a Response needs an int as its status and bytes as its body, not "
-                f"{type(status).__name__} and {type(body).__name__}"
-            )
-            raise TypeError(message)
-        if headers:
-            _check_text(headers)
+        if type(status) is not int or type(body) is not bytes:
+            _check_types(status, body)
 
     def header(self, name: str) -> str | None:
         """Return the value of a header, by its name in lower case."""
@@ -184,34 +177,51 @@ class Response:
         The request keeps them. In a 2xx response, only the whole token is masked, and
         only if it is long: a short one, or the identifier, may be a word of the data.
         """
+        body = self.body
+        headers: t.Mapping[str, str] = self.headers
+        # First, because it fails for a header of another type.
+        text = _text(headers)
         secrets = _tokens(self.request.headers)
         if 200 <= self.status < 300:
             secrets = {token for token in secrets if len(token) >= _SHORTEST_PART}
         else:
             secrets |= {part for token in secrets for part in _parts(token)}
             secrets |= {spelling for one in secrets for spelling in _spellings(one)}
-        body = self.body
-        headers: t.Mapping[str, str] = self.headers
         # The longest first: a part would be masked within the token.
         for secret in sorted(secrets, key=len, reverse=True):
             if (sent := secret.encode()) in body:
                 body = body.replace(sent, b"***")
             # Names are in lower case; all in one text, as this is for every response.
-            small, text = secret.lower(), "\n".join((*headers, *headers.values()))
+            small = secret.lower()
             if secret in text or small in text:
                 headers = {
                     name.replace(small, "***"): value.replace(secret, "***")
                     for name, value in headers.items()
                 }
+                text = _text(headers)
         if body is self.body and headers is self.headers:
             return self
         return Response(self.request, self.status, body, headers)
 
 
-def _check_text(headers: t.Mapping[str, str]) -> None:
-    """Raise a TypeError for a header that is not text."""
+def _check_types(status: t.Any, body: t.Any) -> None:
+    """Raise a TypeError for a status or a body of another type."""
+    if not isinstance(status, int) or not isinstance(body, bytes):
+        message = (
+            "a Response needs an int as its status and bytes as its body, not "
+            f"{type(status).__name__} and {type(body).__name__}"
+        )
+        raise TypeError(message)
+
+
+def _text(headers: t.Mapping[str, str]) -> str:
+    """Return all names and values of headers.
+
+    Raises:
+        TypeError: one is not text.
+    """
     try:
-        "".join((*headers, *headers.values()))
+        return "\n".join((*headers, *headers.values()))
     except TypeError:
         message = "the names and the values of a Response's headers must be text"
         raise TypeError(message) from None

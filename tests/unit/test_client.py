@@ -6,6 +6,7 @@ import asyncio
 import base64
 import copy
 import datetime as dt
+import http
 import pathlib
 import pickle
 import sys
@@ -862,3 +863,12 @@ def test_a_raw_response_passes_through_hooks_of_uplink() -> None:
 
     assert raw.website.get_website("w").data == ["a"]
     assert raw.website.get_website("w").request.headers["X-Tag"] == "t"
+
+
+def test_the_status_of_a_response_can_be_of_pythons_enumeration(side: Side) -> None:
+    recorder = side.recorder(ENVELOPE, http.HTTPStatus.OK)
+    client = side.client(transport=recorder)
+
+    raw = side.run(lambda: client.with_raw_response.website.get_website("w"))
+
+    assert raw.status == 200
