@@ -9,7 +9,7 @@ from crisp_api.errors import error_for
 from crisp_api.http import Headers, Request, Response
 from crisp_api.types import Tier
 
-__all__ = ["SIGNED", "AuthHook", "Secret", "hidden"]
+__all__ = ["NOT_PASSED", "SIGNED", "AuthHook", "Secret", "hidden"]
 
 SIGNED: t.Final = "crisp_api.signed"
 """The key in ``info`` under which the hook notes the headers that it added."""
@@ -30,6 +30,12 @@ class NotText:
     def __init__(self, kind: str) -> None:
         self.kind = kind
 
+    def __repr__(self) -> str:
+        return f"<{self.kind}>"
+
+
+NOT_PASSED: t.Final[t.Any] = NotText("not passed")
+"""The default of a credential; None would be a setting that is not set."""
 
 T = t.TypeVar("T")
 
@@ -202,7 +208,7 @@ def _token(identifier: object, key: object) -> tuple[str | None, str]:
 def _unset(what: str, **values: object) -> str:
     """Return which of these values is not set, if one is not."""
     for name, value in values.items():
-        if value is None:
+        if value is None or value is NOT_PASSED:
             return f"no {what} set: {name} is None"
         if value == "":
             return f"no {what} set: {name} is empty"

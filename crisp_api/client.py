@@ -8,7 +8,7 @@ import os
 import typing as t
 
 from crisp_api import _uplink, wire
-from crisp_api.auth import AuthHook, hidden
+from crisp_api.auth import NOT_PASSED, AuthHook, hidden
 from crisp_api.core import BaseURL, Core, warn_if_unencrypted
 from crisp_api.declare import Async, Consumer, Mode, RawAsync, RawSync, Sync
 from crisp_api.endpoints import Bucket, Media, Plan, Plugin, Routes, Website
@@ -88,7 +88,7 @@ class _Client(
         self._compose(core)
         if given["tier"] is not None:
             self.set_tier(given["tier"])
-        if identifier is not None or key is not None:
+        if identifier is not NOT_PASSED or key is not NOT_PASSED:
             self.authenticate(identifier, key)
 
     def _compose(self, core: Core) -> None:
@@ -267,8 +267,9 @@ class Crisp(_Client["Transport | Session | None", Sync]):
     """A client of the Crisp REST API whose calls block.
 
     Args:
-        identifier: the identifier of the token. You can set both later, with
-            `authenticate`.
+        identifier: the identifier of the token. If you pass no token, requests are not
+            signed until you call `authenticate`. A value of None or an empty one is
+            accepted, as in `authenticate`, and fails at the first call.
         key: the key of the token.
         options: see `ClientOptions`. The transport can be a ``requests.Session``.
 
@@ -279,8 +280,8 @@ class Crisp(_Client["Transport | Session | None", Sync]):
 
     def __init__(
         self,
-        identifier: str | None = None,
-        key: str | None = None,
+        identifier: str | None = NOT_PASSED,
+        key: str | None = NOT_PASSED,
         **options: t.Unpack[ClientOptions[Transport | Session | None]],
     ) -> None:
         identifier, key = hidden(identifier), hidden(key)
@@ -327,8 +328,9 @@ class AsyncCrisp(_Client["AsyncTransport | Transport | ClientSession | None", As
     """A client of the Crisp REST API whose calls are awaited (extra ``async``).
 
     Args:
-        identifier: the identifier of the token. You can set both later, with
-            `authenticate`.
+        identifier: the identifier of the token. If you pass no token, requests are not
+            signed until you call `authenticate`. A value of None or an empty one is
+            accepted, as in `authenticate`, and fails at the first call.
         key: the key of the token.
         options: see `ClientOptions`. The transport can be an
             ``aiohttp.ClientSession``, or a transport that is not awaited, such as a
@@ -337,8 +339,8 @@ class AsyncCrisp(_Client["AsyncTransport | Transport | ClientSession | None", As
 
     def __init__(
         self,
-        identifier: str | None = None,
-        key: str | None = None,
+        identifier: str | None = NOT_PASSED,
+        key: str | None = NOT_PASSED,
         **options: t.Unpack[
             ClientOptions[AsyncTransport | Transport | ClientSession | None]
         ],

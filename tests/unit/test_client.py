@@ -7,6 +7,7 @@ import base64
 import copy
 import datetime as dt
 import http
+import inspect
 import pathlib
 import pickle
 import sys
@@ -148,16 +149,32 @@ def test_an_unset_token_fails_a_call_through_uplink_too() -> None:
     assert recorder.sent == []
 
 
-def test_half_a_keypair_fails_at_the_first_call() -> None:
-    client = Crisp("identifier", transport=Recorder())
+@pytest.mark.parametrize(
+    ("passed", "problem"),
+    [
+        (("identifier",), "key is None"),
+        (("identifier", None), "key is None"),
+        ((None, "key"), "identifier is None"),
+        ((None, None), "identifier is None"),
+        ((None,), "identifier is None"),
+        (("", ""), "identifier is empty"),
+    ],
+)
+def test_a_constructor_without_a_whole_keypair_fails_at_the_first_call(
+    side: Side, passed: tuple[str | None, ...], problem: str
+) -> None:
+    recorder = Recorder()
+    client = side.kind(*passed, transport=recorder)
 
-    with pytest.raises(AuthenticationError, match="no token set: key is None"):
-        client.website.get_website("w")
+    with pytest.raises(AuthenticationError, match=f"no token set: {problem}"):
+        side.run(lambda: client.website.get_website("w"))
+    assert recorder.sent == []
 
 
 def test_a_client_without_credentials_may_leave_signing_to_its_transport() -> None:
     recorder = Recorder()
 
+    assert "identifier: 'str | None' = <not passed>" in str(inspect.signature(Crisp))
     Crisp(transport=recorder).website.get_website("w")
 
     assert "Authorization" not in recorder.last.headers
