@@ -10,6 +10,7 @@ from __future__ import annotations
 import secrets
 import typing as t
 
+from crisp_api.client import check_client
 from crisp_api.errors import (
     InvalidResponseError,
     NotFoundError,
@@ -39,6 +40,9 @@ class Sending:
     """
 
     def __init__(self, message: t.Any, tries: object) -> None:
+        if not isinstance(t.cast("object", message), t.Mapping):
+            problem = f"message must be a dict, not {message!r:.100}"
+            raise TypeError(problem)
         if not isinstance(tries, int) or tries < 1:
             problem = f"tries must be a whole number, 1 or more, not {tries!r}"
             raise ValueError(problem)
@@ -132,9 +136,11 @@ def send_once(
         tries: how many times to send the message at most.
 
     Raises:
+        TypeError: the message is not a dict; nothing was sent.
         CrispError: the last error. If the message may have been sent all the same, a
             note on the error, or on the interruption, names the fingerprint.
     """
+    check_client("send_once", client)
     sending = Sending(message, tries)
     steps = sending.steps(client.website, website_id, session_id)
     return client.core.run(steps)

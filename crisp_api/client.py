@@ -22,7 +22,7 @@ if t.TYPE_CHECKING:
     from crisp_api.http import AsyncTransport, Transport
     from crisp_api.transport.aiohttp_ import AiohttpTransport, ClientSession
 
-__all__ = ["BASE_URL", "AsyncCrisp", "ClientOptions", "Crisp"]
+__all__ = ["BASE_URL", "AsyncCrisp", "ClientOptions", "Crisp", "check_client"]
 
 
 class _Service:
@@ -374,6 +374,22 @@ class AsyncCrisp(_Client["AsyncTransport | Transport | ClientSession | None", As
 
     async def __aexit__(self, *exc_info: object) -> None:
         await self.close()
+
+
+def check_client(caller: str, client: object) -> None:
+    """Check the client that is passed to a function.
+
+    Args:
+        caller: the name of the function.
+        client: what was passed.
+
+    Raises:
+        TypeError: it is something else, such as a service of the client.
+    """
+    if not isinstance(client, _Client):
+        given = type(client).__name__
+        message = f"{caller}() takes a Crisp or an AsyncCrisp, not {given}"
+        raise TypeError(message)
 
 
 def _hide_options(options: t.Any) -> None:

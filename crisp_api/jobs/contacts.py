@@ -5,6 +5,7 @@ from __future__ import annotations
 import typing as t
 
 from crisp_api import wire
+from crisp_api.client import check_client
 from crisp_api.errors import ConflictError
 from crisp_api.jobs._answers import required
 from crisp_api.runners import Steps
@@ -47,6 +48,7 @@ def upsert_contact(client: t.Any, website_id: str, profile: t.Any) -> t.Any:
         ConflictError: the profile conflicts in another way than by its e-mail address.
         NotFoundError: the contact existed, and was removed in the meantime.
     """
+    check_client("upsert_contact", client)
     return client.core.run(_upsert(client.website, website_id, profile))
 
 

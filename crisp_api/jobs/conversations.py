@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import typing as t
 
 from crisp_api._send_once import Sending
+from crisp_api.client import check_client
 from crisp_api.errors import NotFoundError, PermissionDeniedError
 from crisp_api.jobs._answers import required
 from crisp_api.paging import paginate
@@ -12,8 +14,6 @@ from crisp_api.runners import END, Runner, Steps
 from crisp_api.types._typeddict import TypedDict
 
 if t.TYPE_CHECKING:
-    import datetime as dt
-
     from crisp_api import types as ty
     from crisp_api.client import AsyncCrisp, Crisp
 
@@ -76,8 +76,10 @@ def open_conversation(  # noqa: PLR0913 - named, but for three
         tries: how many times to send the message at most.
 
     Raises:
+        TypeError: the message is not a dict; nothing was sent.
         CrispError: a call failed.
     """
+    check_client("open_conversation", client)
     steps = _open(client.website, website_id, message, metas, session_id, tries)
     return client.core.run(steps)
 
@@ -133,9 +135,11 @@ def resolve_stale(client: t.Any, website_id: str, *, before: dt.datetime) -> t.A
         The ``session_id`` of each conversation that was resolved.
 
     Raises:
-        ValueError: ``before`` has no time zone; nothing was sent.
+        TypeError: ``before`` is not a datetime; nothing was sent.
+        ValueError: it has no time zone; nothing was sent.
         CrispError: a call failed. A note on it says how many were resolved before.
     """
+    check_client("resolve_stale", client)
     runner: Runner = client.core.runner
     steps = _resolve_stale(runner, client.website, website_id, before)
     return client.core.run(steps)
@@ -144,6 +148,9 @@ def resolve_stale(client: t.Any, website_id: str, *, before: dt.datetime) -> t.A
 def _resolve_stale(
     runner: Runner, website: t.Any, website_id: str, before: dt.datetime
 ) -> Steps[list[str]]:
+    if not isinstance(t.cast("object", before), dt.datetime):
+        message = f"before must be a datetime, not {before!r}"
+        raise TypeError(message)
     if before.utcoffset() is None:
         message = "before must have a time zone, as in datetime.now(UTC)"
         raise ValueError(message)

@@ -10,6 +10,7 @@ import typing as t
 
 from crisp_api import types as ty
 from crisp_api import wire
+from crisp_api.client import check_client
 from crisp_api.errors import (
     AuthenticationError,
     CrispError,
@@ -119,6 +120,7 @@ def export_conversations(
             this is not detected.
         CrispError: the first error; the lines that were written stay.
     """
+    check_client("export_conversations", client)
     return client.core.run(
         _export_conversations(client, website_id, path, prefetch, progress, filters)
     )
@@ -233,6 +235,7 @@ def export_people(
             this is not detected.
         CrispError: what stopped the export; the lines that were written stay.
     """
+    check_client("export_people", client)
     return client.core.run(_export_people(client, website_id, path, progress=progress))
 
 

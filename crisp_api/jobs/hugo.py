@@ -9,6 +9,7 @@ import typing as t
 
 from crisp_api import wire
 from crisp_api.auth import hidden
+from crisp_api.client import check_client
 from crisp_api.envelope import open_envelope
 from crisp_api.http import Headers, Request
 from crisp_api.runners import Steps
@@ -59,6 +60,7 @@ def trigger_agent(
         TransportError: no complete response arrived.
     """
     token = hidden(token)
+    check_client("trigger_agent", client)
     return client.core.run(_trigger(client.core, token, session_id, instruction, url))
 
 

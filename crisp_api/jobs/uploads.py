@@ -15,6 +15,7 @@ import typing as t
 import uuid
 
 from crisp_api import wire
+from crisp_api.client import check_client
 from crisp_api.errors import TransportError, malformed_error
 from crisp_api.http import Request, Response
 from crisp_api.runners import Steps
@@ -83,6 +84,7 @@ def request_upload(
         ValueError: the ``website_id`` is not valid; nothing was sent.
         CrispError: the call failed.
     """
+    check_client("request_upload", client)
     steps = _request(client.bucket, website_id, name, mime_type, namespace)
     return client.core.run(steps)
 
@@ -135,6 +137,7 @@ def upload(client: t.Any, event: t.Any, content: bytes) -> t.Any:
             the status, such as `PermissionDeniedError`.
         TransportError: no complete response arrived; you can upload the file again.
     """
+    check_client("upload", client)
     return client.core.run(_upload(client.core, event, content))
 
 

@@ -12,6 +12,7 @@ import inspect
 import typing as t
 
 from crisp_api._renamed import refuse_old_options
+from crisp_api.client import check_client
 from crisp_api.declare import runner_of
 from crisp_api.paging.plans import HistoryPlan, NumberedPlan
 from crisp_api.paging.walk import ListShrankWarning, Walk
@@ -195,6 +196,7 @@ def history(  # noqa: PLR0913 - named, but for three
         CrispError: 80 messages or more have the same millisecond, and Crisp offers no
             way to request them all. Or the response is not a list, or always the same.
     """
+    check_client("history", client)
     if limit is not None:
         _check_number("limit", limit, 0)
     method = client.website.get_messages_in_conversation

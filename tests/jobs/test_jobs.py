@@ -6,6 +6,7 @@ import asyncio
 import collections
 import dataclasses
 import datetime as dt
+import inspect
 import logging
 import re
 import typing as t
@@ -26,14 +27,19 @@ from crisp_api import (
     RetryPolicy,
     ServerError,
     TimeoutError,
+    history,
+    send_once,
     table,
 )
 from crisp_api import types as ty
 from crisp_api.http import Request, Response
 from crisp_api.jobs import (
+    export_conversations,
+    export_people,
     open_conversation,
     request_upload,
     resolve_stale,
+    trigger_agent,
     upload,
     upsert_contact,
 )
@@ -136,6 +142,40 @@ def test_an_async_job_sends_nothing_before_its_event_loop_runs() -> None:
     assert recorder.sent == []
     with pytest.raises(ValueError, match="must have an email"):
         asyncio.run(job)
+
+
+@pytest.mark.parametrize(
+    "job",
+    [
+        export_conversations,
+        export_people,
+        history,
+        open_conversation,
+        request_upload,
+        resolve_stale,
+        send_once,
+        trigger_agent,
+        upload,
+        upsert_contact,
+    ],
+)
+def test_a_job_refuses_a_service_in_the_place_of_its_client(job: t.Any) -> None:
+    recorder = Recorder()
+    required = [
+        one
+        for one in inspect.signature(job).parameters.values()
+        if one.default is one.empty and one.kind is not one.VAR_KEYWORD
+    ]
+    args = ["x" for one in required[1:] if one.kind is not one.KEYWORD_ONLY]
+    options = {one.name: "x" for one in required if one.kind is one.KEYWORD_ONLY}
+    service = Crisp("i", "k", transport=recorder).website
+
+    with pytest.raises(
+        TypeError, match=r"\(\) takes a Crisp .*, not Website$"
+    ) as caught:
+        job(service, *args, **options)
+    assert str(caught.value).startswith(job.__name__)
+    assert recorder.sent == []
 
 
 # --- contacts
@@ -416,6 +456,17 @@ def test_a_conversation_is_not_made_for_no_tries(side: Side) -> None:
     assert recorder.sent == []
 
 
+@pytest.mark.parametrize("message", ["Hello", None, [QUESTION]])
+def test_a_conversation_is_not_made_for_a_message_that_is_no_dict(
+    side: Side, message: t.Any
+) -> None:
+    recorder = Recorder()
+
+    with pytest.raises(TypeError, match="message must be a dict, not"):
+        run_job(side, open_conversation, recorder, "w", message)
+    assert recorder.sent == []
+
+
 # --- conversations that are stale
 
 
@@ -592,6 +643,15 @@ def test_a_moment_without_a_time_zone_is_refused(side: Side) -> None:
 
     with pytest.raises(ValueError, match="before must have a time zone"):
         run_job(side, resolve_stale, recorder, "w", before=naive)
+    assert recorder.sent == []
+
+
+@pytest.mark.parametrize("before", [5, "2026-01-01", dt.date(2026, 1, 1), None])
+def test_a_moment_that_is_no_datetime_is_refused(side: Side, before: t.Any) -> None:
+    recorder = Recorder()
+
+    with pytest.raises(TypeError, match="before must be a datetime, not"):
+        run_job(side, resolve_stale, recorder, "w", before=before)
     assert recorder.sent == []
 
 

@@ -141,6 +141,18 @@ def test_a_refusal_is_raised_at_once(side: Side, here: Here) -> None:
     assert here.messages() == []
 
 
+@pytest.mark.parametrize("message", ["Hello", None, [MESSAGE]])
+def test_a_message_that_is_no_dict_is_refused(
+    side: Side, message: t.Any, here: Here
+) -> None:
+    way = Lossy(here.sandbox)
+    sent = len(here.sandbox.requests)
+
+    with pytest.raises(TypeError, match="message must be a dict, not"):
+        send(side, here, way, message)
+    assert len(here.sandbox.requests) == sent
+
+
 @pytest.mark.parametrize("tries", [0, -1, 1.5, "3"])
 def test_it_is_tried_at_least_once(side: Side, tries: t.Any, here: Here) -> None:
     with pytest.raises(ValueError, match="tries must be a whole number, 1 or more"):
