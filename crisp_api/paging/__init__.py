@@ -242,6 +242,10 @@ def _call_arguments(
         if len(rest) > len(later):
             message = f"{name} has too many arguments; leave out the page_number"
             raise TypeError(message)
-        kwargs = {**dict(zip(later, rest, strict=False)), **kwargs}
+        named = dict(zip(later, rest, strict=False))
+        for twice in named.keys() & kwargs.keys():
+            message = f"{name}() got multiple values for argument {twice!r}"
+            raise TypeError(message)
+        kwargs = {**named, **kwargs}
     signature.bind(*args, page_number=1, **kwargs)
     return args, kwargs

@@ -573,6 +573,10 @@ def test_an_option_out_of_range_is_refused(
         ("list_conversations", ("w",), {"page_number": 2}, "begin .* with start_page"),
         ("list_conversations", (), {}, r"missing a required argument: 'website_id'"),
         ("list_conversations", ("w", 1), {}, "leave out the page_number"),
+        (
+            *("search_people_profiles", ("w", "jane"), {"search_filter": "joe"}),
+            r"search_people_profiles\(\) got multiple values for .* 'search_filter'",
+        ),
     ],
 )
 def test_a_call_that_cannot_be_paged_is_refused(
