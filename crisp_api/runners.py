@@ -46,7 +46,7 @@ from crisp_api.pools import (
     thread_scope,
 )
 
-__all__ = ["ASYNC", "END", "SYNC", "Runner", "Source", "Steps"]
+__all__ = ["ASYNC", "END", "SYNC", "Runner", "Source", "Steps", "in_event_loop"]
 
 T = t.TypeVar("T")
 
@@ -329,6 +329,15 @@ def _hand_over(
         elif error is None or isinstance(error, _CANCELLED):
             error = failure
     return error
+
+
+def in_event_loop() -> bool:
+    """Return whether an event loop is running in this thread."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
 
 
 SYNC: t.Final = SyncRunner()

@@ -10,6 +10,7 @@ import logging
 import typing as t
 
 from crisp_api.events._event import Event
+from crisp_api.runners import in_event_loop
 
 if t.TYPE_CHECKING:
     from crisp_api.events._names import On
@@ -124,12 +125,12 @@ class Router:
 
         Args:
             event: the event.
-            run: runs a coroutine function; by default in an event loop of its own.
+            run: runs a coroutine; by default in an event loop of its own.
 
         Raises:
             RuntimeError: an event loop is running; await `handle_async` instead.
         """
-        if _is_in_loop():
+        if in_event_loop():
             message = "an event loop is running: await router.handle_async(event)"
             raise RuntimeError(message)
         errors: list[Exception] = []
@@ -207,15 +208,6 @@ def is_own(event: Event[t.Any], user_id: str | None = None) -> bool:
 def from_visitor(event: Event[t.Any]) -> bool:
     """Return whether a message was written by the visitor, and not by a program."""
     return event.data.get("from") == "user" and not is_own(event)
-
-
-def _is_in_loop() -> bool:
-    """Return whether an event loop is running in this thread."""
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        return False
-    return True
 
 
 async def _awaited(result: t.Awaitable[object]) -> None:

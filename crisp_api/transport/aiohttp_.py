@@ -28,6 +28,7 @@ from crisp_api.errors import (
     malformed_error,
 )
 from crisp_api.http import MAX_SIZE, Request, Response
+from crisp_api.runners import in_event_loop
 from crisp_api.transport._failures import Words, clear_locals, describe
 from crisp_api.transport._watch import PIECE, Body, Connector, Watch
 from crisp_api.transport.requests_ import (
@@ -309,16 +310,12 @@ class AiohttpTransport:
 
 
 def _require_asyncio() -> None:
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
+    if not in_event_loop():
         message = (
             "AsyncCrisp needs an event loop of asyncio: call it in asyncio.run(); "
             "under trio, use Crisp in a thread (trio.to_thread.run_sync)"
         )
-    else:
-        return
-    raise RuntimeError(message)
+        raise RuntimeError(message)
 
 
 def _trust(ca: str | None = None) -> ssl.SSLContext | bool:

@@ -7,7 +7,6 @@ above it, in `crisp_api.transport.sender`. The deadline is below it, in
 
 from __future__ import annotations
 
-import asyncio
 import builtins
 import http.client
 import http.cookiejar
@@ -33,6 +32,7 @@ from crisp_api.errors import (
     malformed_error,
 )
 from crisp_api.http import MAX_SIZE, Request, Response
+from crisp_api.runners import in_event_loop
 from crisp_api.transport._adapter import DeadlineAdapter
 from crisp_api.transport._deadline import Deadline, has_lost_headers
 from crisp_api.transport._failures import Words, causes, clear_locals, describe
@@ -279,7 +279,7 @@ def _warn_in_event_loop() -> bool:
 
     In a notebook or an IPython shell a loop always runs, so it does not warn there.
     """
-    if "IPython" in sys.modules or not _in_event_loop():
+    if "IPython" in sys.modules or not in_event_loop():
         return False
     message = (
         "this call of Crisp blocks the event loop, and all of its tasks, until the "
@@ -291,14 +291,6 @@ def _warn_in_event_loop() -> bool:
     while frame and frame.f_code.co_filename.startswith(package):
         frame, level = frame.f_back, level + 1
     warnings.warn(message, RuntimeWarning, stacklevel=level + 1)
-    return True
-
-
-def _in_event_loop() -> bool:
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        return False
     return True
 
 
