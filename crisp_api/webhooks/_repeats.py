@@ -86,21 +86,26 @@ class MemorySeen:
                     return "done"
                 if now - since < self._claim_seconds:
                     return "claimed"
-            self._claims[delivery] = now
-            self._claims.move_to_end(delivery)
-            if len(self._claims) > self._size:
-                self._claims.popitem(last=False)
+            self._put(delivery, now)
         return "new"
 
     def finish(self, delivery: str, /) -> None:
         """Mark a delivery as done."""
         with self._lock:
-            self._claims[delivery] = None
+            # It may have been forgotten while it was handled.
+            self._put(delivery, None)
 
     def release(self, delivery: str, /) -> None:
         """Take the claim back."""
         with self._lock:
             self._claims.pop(delivery, None)
+
+    def _put(self, delivery: str, claimed_at: float | None) -> None:
+        """Remember a delivery as the newest; forget the oldest of too many."""
+        self._claims[delivery] = claimed_at
+        self._claims.move_to_end(delivery)
+        if len(self._claims) > self._size:
+            self._claims.popitem(last=False)
 
 
 def delivery_id(event: Event[t.Any], body: bytes) -> str:

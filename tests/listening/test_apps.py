@@ -443,6 +443,18 @@ def test_a_store_forgets_the_oldest_and_claims_that_have_ended() -> None:
         MemorySeen(0)
 
 
+def test_a_store_remembers_no_more_than_its_size_after_late_ends() -> None:
+    seen = MemorySeen(2)
+    deliveries = ["a", "b", "c", "d"]
+
+    assert [seen.claim(one) for one in deliveries] == ["new"] * 4
+    for one in deliveries:
+        seen.finish(one)
+
+    assert [seen.claim(one) for one in ("c", "d")] == ["done", "done"]
+    assert [seen.claim(one) for one in ("a", "b")] == ["new", "new"]
+
+
 class Broken:
     """A store that fails at some of its methods."""
 
