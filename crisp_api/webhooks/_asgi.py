@@ -6,7 +6,7 @@ import asyncio
 import typing as t
 
 from crisp_api.events import Router
-from crisp_api.webhooks._receiver import Accepted, Options, Receiver, Refused
+from crisp_api.webhooks._receiver import Accepted, Options, Receiver, Reply
 
 __all__ = ["AsgiApp", "Receive", "Scope", "Send", "asgi", "read_body", "respond"]
 
@@ -47,7 +47,7 @@ class AsgiApp:
     def __init__(self, router: Router, receiver: Receiver) -> None:
         self._router = router
         self._receiver = receiver
-        self._tasks = set[asyncio.Task[None]]()
+        self._tasks = set[asyncio.Task[Reply]]()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection of the ASGI server."""
@@ -78,11 +78,11 @@ class AsgiApp:
         headers: list[tuple[bytes, bytes]] = list(scope["headers"])
         found = {name.lower(): value for name, value in headers}
         content_type = found.get(b"content-type", b"").decode("latin-1")
-        result: Accepted | Refused | None
+        result: Accepted | Reply | None
         result = self._receiver.check_head(scope["method"], content_type)
         if result is None:
             body = await read_body(receive, self._receiver.max_size)
-            if isinstance(body, Refused):
+            if isinstance(body, Reply):
                 result = body
             elif body is None:
                 # The client is gone.
@@ -90,21 +90,18 @@ class AsgiApp:
             else:
                 query = scope.get("query_string", b"").decode("latin-1")
                 result = await self._do(self._receiver.receive, body, headers, query)
-        if isinstance(result, Refused):
+        if isinstance(result, Reply):
             await respond(send, result)
         elif self._receiver.is_inline:
             await respond(send, await self._handle(result))
         else:
             # Before the response is sent, which may fail or be cancelled.
-            task = asyncio.create_task(self._handle_later(result))
+            task = asyncio.create_task(self._handle(result))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
-            await respond(send, Refused(200, "accepted"))
+            await respond(send, Reply(200, "accepted"))
 
-    async def _handle_later(self, accepted: Accepted) -> None:
-        await self._handle(accepted)
-
-    async def _handle(self, accepted: Accepted) -> Refused:
+    async def _handle(self, accepted: Accepted) -> Reply:
         try:
             errors = await self._router.handle_async(accepted.event)
         except BaseException:
@@ -120,7 +117,7 @@ class AsgiApp:
         return call(*args, **kwargs)
 
 
-async def read_body(receive: Receive, max_size: int) -> bytes | Refused | None:
+async def read_body(receive: Receive, max_size: int) -> bytes | Reply | None:
     """Return the body of a request; None if the client is gone."""
     body = bytearray()
     while True:
@@ -129,20 +126,20 @@ async def read_body(receive: Receive, max_size: int) -> bytes | Refused | None:
             return None
         body += message.get("body", b"")
         if len(body) > max_size:
-            return Refused(413, f"the body has more than {max_size} bytes")
+            return Reply(413, f"the body has more than {max_size} bytes")
         if not message.get("more_body"):
             return bytes(body)
 
 
-async def respond(send: Send, response: Refused) -> None:
+async def respond(send: Send, reply: Reply) -> None:
     """Send a response."""
-    content = response.text.encode()
+    content = reply.text.encode()
     headers = [
         (b"content-type", b"text/plain; charset=utf-8"),
         (b"content-length", str(len(content)).encode()),
     ]
-    if response.status == 405:
+    if reply.status == 405:
         headers.append((b"allow", b"POST"))
-    start = {"type": "http.response.start", "status": response.status}
+    start = {"type": "http.response.start", "status": reply.status}
     await send({**start, "headers": headers})
     await send({"type": "http.response.body", "body": content})

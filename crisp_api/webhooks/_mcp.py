@@ -7,7 +7,7 @@ import typing as t
 
 from crisp_api.errors import SignatureError
 from crisp_api.webhooks._asgi import Receive, Scope, Send, read_body, respond
-from crisp_api.webhooks._receiver import Refused
+from crisp_api.webhooks._receiver import Reply
 from crisp_api.webhooks._verify import Secrets, by_name, check_secrets, verify_mcp
 
 __all__ = ["McpMiddleware"]
@@ -66,7 +66,7 @@ class McpMiddleware:
         if body is None:
             # The client is gone.
             return
-        refused = body if isinstance(body, Refused) else self._refusal(scope, body)
+        refused = body if isinstance(body, Reply) else self._refusal(scope, body)
         if refused:
             await respond(send, refused)
             return
@@ -77,7 +77,7 @@ class McpMiddleware:
 
         await self._app(scope, receive_again, send)
 
-    def _refusal(self, scope: Scope, body: t.Any) -> Refused | None:
+    def _refusal(self, scope: Scope, body: t.Any) -> Reply | None:
         found = by_name(scope["headers"])
         try:
             verify_mcp(
@@ -90,5 +90,5 @@ class McpMiddleware:
                 clock=self._clock,
             )
         except SignatureError as error:
-            return Refused(401, str(error))
+            return Reply(401, str(error))
         return None

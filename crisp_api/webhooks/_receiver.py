@@ -13,7 +13,7 @@ from crisp_api.events import Event
 from crisp_api.webhooks._repeats import MemorySeen, Seen, delivery_id
 from crisp_api.webhooks._verify import Headers, Secrets, check_secrets, unwrap
 
-__all__ = ["Accepted", "Options", "Receiver", "Refused"]
+__all__ = ["Accepted", "Options", "Receiver", "Reply"]
 
 log = logging.getLogger("crisp_api")
 _MAX_SIZE: t.Final = 1_000_000
@@ -42,8 +42,8 @@ class Options(t.TypedDict, total=False):
     """Returns the seconds since 1970."""
 
 
-class Refused(t.NamedTuple):
-    """A request that is answered at once."""
+class Reply(t.NamedTuple):
+    """The response to a request: its status, and a line of text."""
 
     status: int
     text: str
@@ -84,15 +84,15 @@ class Receiver:
         # At once, and not at the first request.
         check_secrets(self._secret, self._key)
 
-    def check_head(self, method: str, content_type: str) -> Refused | None:
+    def check_head(self, method: str, content_type: str) -> Reply | None:
         """Return the refusal of a request by its head, None to read its body."""
         if method != "POST":
-            return Refused(405, "only POST is allowed")
+            return Reply(405, "only POST is allowed")
         if content_type.partition(";")[0].strip().lower() != "application/json":
-            return Refused(415, "the body must be application/json")
+            return Reply(415, "the body must be application/json")
         return None
 
-    def receive(self, body: bytes, headers: Headers, query: str) -> Accepted | Refused:
+    def receive(self, body: bytes, headers: Headers, query: str) -> Accepted | Reply:
         """Return the delivery in a request, or the response to send at once."""
         try:
             event = unwrap(
@@ -105,12 +105,12 @@ class Receiver:
                 clock=self._clock,
             )
         except SignatureError as error:
-            return Refused(401, str(error))
+            return Reply(401, str(error))
         except InvalidEventError as error:
-            return Refused(400, str(error))
+            return Reply(400, str(error))
         return self._claimed(event, body)
 
-    def _claimed(self, event: Event[t.Any], body: bytes) -> Accepted | Refused:
+    def _claimed(self, event: Event[t.Any], body: bytes) -> Accepted | Reply:
         """Return the delivery of an event, if it is not a repeated one."""
         if self.seen is None:
             return Accepted(event, "")
@@ -119,22 +119,22 @@ class Receiver:
             state = self.seen.claim(delivery)
         except Exception:
             log.exception("the store of deliveries failed")
-            return Refused(503, "the store of deliveries failed")
+            return Reply(503, "the store of deliveries failed")
         if state == "claimed" and self.is_inline:
             # It may still fail: Crisp must not take it for done.
-            return Refused(503, "the delivery is being handled")
+            return Reply(503, "the delivery is being handled")
         if state != "new":
-            return Refused(200, "the delivery was received before")
+            return Reply(200, "the delivery was received before")
         return Accepted(event, delivery)
 
-    def handled(self, accepted: Accepted, errors: t.Sized) -> Refused:
+    def handled(self, accepted: Accepted, errors: t.Sized) -> Reply:
         """Note the end of a delivery, and return the response if it was inline."""
         if errors and self.is_inline:
             self.release(accepted)
-            return Refused(500, "a handler failed")
+            return Reply(500, "a handler failed")
         if self.seen:
             self._note(self.seen.finish, accepted)
-        return Refused(200, "handled")
+        return Reply(200, "handled")
 
     def release(self, accepted: Accepted) -> None:
         """Let a delivery come again."""

@@ -36,6 +36,10 @@ SIGNATURE: t.Final = "x-crisp-signature"
 _ATTEMPT: t.Final = "x-delivery-attempt-count"
 _ATTEMPT_LIMIT: t.Final = "x-delivery-attempt-limit"
 _HUGO: t.Final = "sha256="
+_REQUIRED: t.Final = (
+    "pass the signing secret of the plugin's hook as secret=, or, for a hook of a "
+    "website, key= and given_key="
+)
 # A timestamp of so much is in milliseconds: in seconds, it would be in the year 5138.
 _MILLISECONDS: t.Final = 1e11
 _RAW: t.Final = (
@@ -215,7 +219,6 @@ def unwrap(  # noqa: PLR0913 - options are named
         ValueError: the secret or the key is empty, or neither is passed.
         TypeError: the body is not bytes.
     """
-    check_secrets(secret, key)
     found = by_name(headers)
     if secret is not None:
         if SIGNATURE not in found and "x-crisp-hmac-sha256" in found:
@@ -233,9 +236,10 @@ def unwrap(  # noqa: PLR0913 - options are named
             reserialized=reserialized,
             clock=clock,
         )
+    elif key is not None:
+        check_key(key, given_key)
     else:
-        # One of them is not None.
-        check_key(t.cast("str", key), given_key)
+        raise ValueError(_REQUIRED)
     return parse(
         body if reserialized else _decoded(body),
         attempt=_whole(found.get(_ATTEMPT)),
@@ -255,11 +259,7 @@ def check_secrets(secret: Secrets | None, key: str | None) -> None:
     elif key is not None:
         _keys(key, "key")
     else:
-        message = (
-            "pass the signing secret of the plugin's hook as secret=, or, for a hook "
-            "of a website, key= and given_key="
-        )
-        raise ValueError(message)
+        raise ValueError(_REQUIRED)
 
 
 def check_key(key: str, given_key: str | None) -> None:

@@ -12,7 +12,7 @@ import threading
 import typing as t
 
 from crisp_api.events import Router
-from crisp_api.webhooks._receiver import Accepted, Options, Receiver, Refused
+from crisp_api.webhooks._receiver import Accepted, Options, Receiver, Reply
 
 __all__ = ["WsgiApp", "wsgi"]
 
@@ -60,16 +60,16 @@ class WsgiApp:
         self, environ: dict[str, t.Any], start_response: t.Callable[..., t.Any]
     ) -> list[bytes]:
         """Respond to one request."""
-        response = self._respond(environ)
-        content = response.text.encode()
+        reply = self._respond(environ)
+        content = reply.text.encode()
         headers = [
             ("Content-Type", "text/plain; charset=utf-8"),
             ("Content-Length", str(len(content))),
         ]
-        if response.status == 405:
+        if reply.status == 405:
             headers.append(("Allow", "POST"))
-        phrase = http.HTTPStatus(response.status).phrase
-        start_response(f"{response.status} {phrase}", headers)
+        phrase = http.HTTPStatus(reply.status).phrase
+        start_response(f"{reply.status} {phrase}", headers)
         return [content]
 
     def drain(self, timeout: float | None = None) -> bool:
@@ -80,12 +80,12 @@ class WsgiApp:
         worker = self._worker
         return worker is None or worker.drain(timeout)
 
-    def _respond(self, environ: dict[str, t.Any]) -> Refused:
+    def _respond(self, environ: dict[str, t.Any]) -> Reply:
         method, content_type = environ["REQUEST_METHOD"], environ.get("CONTENT_TYPE")
         if refused := self._receiver.check_head(method, content_type or ""):
             return refused
         body = _read(environ, self._receiver.max_size)
-        if isinstance(body, Refused):
+        if isinstance(body, Reply):
             return body
         headers = [
             (name[len("HTTP_") :].replace("_", "-"), value)
@@ -95,16 +95,16 @@ class WsgiApp:
         ]
         query = environ.get("QUERY_STRING") or ""
         result = self._receiver.receive(body, headers, query)
-        if isinstance(result, Refused):
+        if isinstance(result, Reply):
             return result
         if self._receiver.is_inline:
             return self._handle(result)
         if not self._running_worker().put(result):
             self._receiver.release(result)
-            return Refused(503, "too many events wait")
-        return Refused(200, "accepted")
+            return Reply(503, "too many events wait")
+        return Reply(200, "accepted")
 
-    def _handle(self, accepted: Accepted) -> Refused:
+    def _handle(self, accepted: Accepted) -> Reply:
         try:
             errors = self._router.handle(accepted.event)
         except BaseException:
@@ -180,12 +180,12 @@ class _Worker:
             self._idle.notify_all()
 
 
-def _read(environ: dict[str, t.Any], max_size: int) -> bytes | Refused:
+def _read(environ: dict[str, t.Any], max_size: int) -> bytes | Reply:
     """Return the body of a request."""
     text = environ.get("CONTENT_LENGTH") or ""
     if text and not (text.isascii() and text.isdigit()):
-        return Refused(400, "the Content-Length is not a number")
-    too_large = Refused(413, f"the body has more than {max_size} bytes")
+        return Reply(400, "the Content-Length is not a number")
+    too_large = Reply(413, f"the body has more than {max_size} bytes")
     if text and int(text) > max_size:
         return too_large
     # Without a length, only a server that ends the input itself can be read to its end.
@@ -194,5 +194,5 @@ def _read(environ: dict[str, t.Any], max_size: int) -> bytes | Refused:
         size = 0
     body: bytes = environ["wsgi.input"].read(size)
     if text and len(body) < size:
-        return Refused(400, "the body was cut off")
+        return Reply(400, "the body was cut off")
     return too_large if len(body) > max_size else body
