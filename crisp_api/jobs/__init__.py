@@ -13,7 +13,6 @@ from crisp_api.jobs.conversations import (
     resolve_stale,
 )
 from crisp_api.jobs.exports import export_conversations, export_people
-from crisp_api.jobs.hugo import trigger_agent
 from crisp_api.jobs.uploads import request_upload, upload
 
 __all__ = [
@@ -24,7 +23,6 @@ __all__ = [
     "open_conversation",
     "request_upload",
     "resolve_stale",
-    "trigger_agent",
     "upload",
     "upsert_contact",
 ]

@@ -33,13 +33,13 @@ from crisp_api import (
 )
 from crisp_api import types as ty
 from crisp_api.http import Request, Response
+from crisp_api.hugo import trigger_agent
 from crisp_api.jobs import (
     export_conversations,
     export_people,
     open_conversation,
     request_upload,
     resolve_stale,
-    trigger_agent,
     upload,
     upsert_contact,
 )
@@ -145,7 +145,7 @@ def test_an_async_job_sends_nothing_before_its_event_loop_runs() -> None:
 
 
 @pytest.mark.parametrize(
-    "job",
+    "function",
     [
         export_conversations,
         export_people,
@@ -159,11 +159,13 @@ def test_an_async_job_sends_nothing_before_its_event_loop_runs() -> None:
         upsert_contact,
     ],
 )
-def test_a_job_refuses_a_service_in_the_place_of_its_client(job: t.Any) -> None:
+def test_a_function_of_a_client_refuses_a_service_in_the_place_of_its_client(
+    function: t.Any,
+) -> None:
     recorder = Recorder()
     required = [
         one
-        for one in inspect.signature(job).parameters.values()
+        for one in inspect.signature(function).parameters.values()
         if one.default is one.empty and one.kind is not one.VAR_KEYWORD
     ]
     args = ["x" for one in required[1:] if one.kind is not one.KEYWORD_ONLY]
@@ -173,8 +175,8 @@ def test_a_job_refuses_a_service_in_the_place_of_its_client(job: t.Any) -> None:
     with pytest.raises(
         TypeError, match=r"\(\) takes a Crisp .*, not Website$"
     ) as caught:
-        job(service, *args, **options)
-    assert str(caught.value).startswith(job.__name__)
+        function(service, *args, **options)
+    assert str(caught.value).startswith(function.__name__)
     assert recorder.sent == []
 
 

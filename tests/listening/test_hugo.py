@@ -8,7 +8,7 @@ import typing as t
 import pytest
 
 from crisp_api import NotFoundError, RateLimitError, RetryPolicy
-from crisp_api.jobs import trigger_agent
+from crisp_api.hugo import trigger_agent
 from tests.support.clients import Side
 from tests.support.doubles import envelope
 from tests.transport.test_secrets import KEY, found
