@@ -12,9 +12,9 @@ import typing as t
 from crisp_api import hints, table
 from crisp_api.documentation import field_docs, spell
 
-__all__ = ["page"]
+__all__ = ["REFERENCE_URL", "page"]
 
-_REFERENCE: t.Final = "https://docs.crisp.chat/references/rest-api/v1/#"
+REFERENCE_URL: t.Final = "https://docs.crisp.chat/references/rest-api/v1/#"
 # Types of a union, up to which their fields are shown.
 _FEW: t.Final = 3
 _ERRORS: t.Final = {
@@ -50,7 +50,7 @@ def page(endpoint: t.Any) -> str:
         _type_section("Returns", operation.answer),
         f"Tiers: {', '.join(operation.tiers) or 'not known'}",
         _lines("Raises", [f"{name}: {text}" for name, text in _ERRORS.items()]),
-        f"Reference: {_REFERENCE}{operation.anchor}" if operation.anchor else "",
+        f"Reference: {REFERENCE_URL}{operation.anchor}" if operation.anchor else "",
     ]
     return "\n\n".join(filter(None, parts))
 

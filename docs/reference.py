@@ -14,11 +14,11 @@ import typing as t
 
 from crisp_api import hints, table
 from crisp_api.documentation import field_docs, readable, spell
+from crisp_api.reference import REFERENCE_URL
 from crisp_api.types import _payloads as payloads
 
 __all__ = ["example", "pages", "program", "sample", "titles"]
 
-CRISP: t.Final = "https://docs.crisp.chat/references/rest-api/v1/#"
 _INTRODUCTION: t.Final = """\
 # Reference
 
@@ -147,7 +147,7 @@ def _operation(operation: table.Operation) -> str:
         _parameters(arguments),
         _fields("Body", operation.body),
         _fields("Returns", operation.answer),
-        f"Tiers: {tiers}. [Crisp's reference]({CRISP}{operation.anchor})",
+        f"Tiers: {tiers}. [Crisp's reference]({REFERENCE_URL}{operation.anchor})",
     ]
     return "\n\n".join(filter(None, parts))
 
