@@ -13,6 +13,7 @@ import os
 
 from crisp_api import Crisp, paginate, send_once
 from crisp_api import types as ty
+from crisp_api.jobs import open_conversation
 from crisp_api.sandbox import Sandbox
 
 ANSWER = "Thank you! We are looking into it, and will be back within a day."
@@ -59,18 +60,12 @@ def connect() -> tuple[Crisp, str]:
     sandbox = Sandbox()
     client = Crisp("identifier", "key", transport=sandbox)
     for question in ("Where is my parcel?", "Do you ship to France?"):
-        ask(client, sandbox.website_id, question)
+        open_conversation(
+            client,
+            sandbox.website_id,
+            {"type": "text", "from": "user", "origin": "chat", "content": question},
+        )
     return client, sandbox.website_id
-
-
-def ask(client: Crisp, website_id: str, question: str) -> None:
-    """Open a conversation with a question, as a visitor does."""
-    session_id = client.website.create_new_conversation(website_id)["session_id"]
-    client.website.send_message_in_conversation(
-        website_id,
-        session_id,
-        {"type": "text", "from": "user", "origin": "chat", "content": question},
-    )
 
 
 def main() -> None:
