@@ -34,7 +34,7 @@ from crisp_api.types import Tier
 if t.TYPE_CHECKING:
     from crisp_api.sandbox.server import Server
 
-__all__ = ["LAST_PORT", "Sandbox", "SandboxNotImplementedError"]
+__all__ = ["Sandbox", "SandboxNotImplementedError"]
 
 LAST_PORT: t.Final = 65535
 _BASE_PATH: t.Final = "/v1/"

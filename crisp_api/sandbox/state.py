@@ -630,9 +630,7 @@ def _mark(messages: list[Object], key: str, wanted: Object) -> None:
 def _milliseconds(text: str) -> float:
     """Return a date as milliseconds since 1970; without a time zone, it is UTC."""
     moment = dt.datetime.fromisoformat(text)
-    return (
-        moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
-    ).timestamp() * 1000
+    return moment.replace(tzinfo=moment.tzinfo or dt.UTC).timestamp() * 1000
 
 
 def _filter(call: Call) -> t.Callable[[_Conversation, Object], bool]:
