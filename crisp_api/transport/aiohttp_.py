@@ -54,7 +54,7 @@ _SESSION: t.Final[t.Any] = aiohttp.ClientSession
 # vcrpy and aioresponses replace this function. If this module is first imported while
 # they do, theirs leads to the original.
 _REQUEST: t.Final[t.Any] = inspect.unwrap(_SESSION._request)  # noqa: SLF001
-# Raised before a connection is made, so nothing was sent.
+# Raised before the request is sent, so it had no effect.
 _CONNECT_ERRORS = (
     aiohttp.ClientConnectorError,
     aiohttp.ClientHttpProxyError,
