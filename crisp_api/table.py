@@ -115,12 +115,15 @@ class Operation:
 
     @property
     def anchor(self) -> str:
-        """The place in Crisp's reference; empty for an endpoint of your own."""
-        if self.function.__module__ != SERVICES["website"].__module__:
-            return ""
+        """The place in Crisp's reference; empty for an endpoint of your own.
+
+        It is also empty for the methods that send any route, such as ``client.get``.
+        """
         # Of several methods for one route, the first has the label of the reference.
         first = find(self.verb, self.path)
-        return (first.operation if first else self).label.lower().replace(" ", "-")
+        if first is None or self.function.__module__ != SERVICES["website"].__module__:
+            return ""
+        return first.operation.label.lower().replace(" ", "-")
 
     @functools.cached_property
     def parameters(self) -> tuple[Parameter, ...]:

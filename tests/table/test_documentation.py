@@ -88,6 +88,14 @@ def test_help_of_a_list_shows_its_filters_answer_tiers_and_reference() -> None:
     assert text.rstrip().endswith("/references/rest-api/v1/#list-conversations")
 
 
+@pytest.mark.parametrize("name", ["get", "head", "post", "patch", "put", "remove"])
+def test_help_of_a_route_by_hand_names_no_place_in_the_reference(name: str) -> None:
+    text = page(getattr(CLIENT, name))
+
+    assert "{resource}" in text
+    assert "Reference:" not in text
+
+
 def test_help_is_the_same_on_an_async_client() -> None:
     ours, theirs = CLIENT.website.get_website, AsyncCrisp().website.get_website
 
