@@ -254,7 +254,10 @@ def listing(entries: t.Iterable[Operation] | None = None) -> t.Iterator[str]:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Print the table, or its lines that contain all of some words."""
+    """Print the table, or its lines that contain all of some words.
+
+    If no line does, exit with status 1.
+    """
     parser = argparse.ArgumentParser(
         prog="python -m crisp_api.endpoints",
         description="List the operations of Crisp's REST API in columns.",
@@ -263,6 +266,8 @@ def main(arguments: list[str] | None = None) -> None:
     words = [word.lower() for word in parser.parse_args(arguments).word]
     heading, *lines = listing()
     found = [line for line in lines if all(word in line.lower() for word in words)]
+    if not found:
+        parser.exit(1, f"no operation matches {' '.join(words)!r}\n")
     try:
         print(heading, *found, sep="\n", flush=True)
     except BrokenPipeError:

@@ -142,6 +142,16 @@ def test_the_listing_can_be_searched(capsys: pytest.CaptureFixture[str]) -> None
     assert all("PATCH" in line and "routing" in line for line in lines)
 
 
+def test_a_search_that_finds_nothing_fails(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        table.main(["list", "nonsense"])
+
+    shown = capsys.readouterr()
+    assert caught.value.code == 1
+    assert not shown.out
+    assert shown.err == "no operation matches 'list nonsense'\n"
+
+
 def test_the_listing_without_words_is_whole(capsys: pytest.CaptureFixture[str]) -> None:
     table.main([])
 
