@@ -14,7 +14,7 @@ import re
 import typing as t
 
 from crisp_api.dates import Cursor
-from crisp_api.errors import CrispError
+from crisp_api.errors import CrispError, NotFoundError
 from crisp_api.types.values import Moment
 
 __all__ = ["USUAL_SIZE", "HistoryPlan", "NumberedPlan", "Plan", "Wanted"]
@@ -302,9 +302,13 @@ class HistoryPlan:
 
     def note(self, query: dict[str, t.Any], error: Exception) -> None:
         """Add to an error which messages it was about, and how to resume."""
+        if isinstance(error, NotFoundError):
+            # There is no such conversation, so requesting it again will not help.
+            return
         asked = ", ".join(f"{name}={value}" for name, value in query.items())
+        which = f"messages with {asked}" if asked else "newest messages"
         error.add_note(
-            f"These were the messages with {asked or 'no timestamp'}. "
+            f"These were the {which}. "
             "Ask the iterator for the next item to request them again."
         )
 

@@ -18,6 +18,7 @@ from crisp_api import (
     AsyncCrisp,
     Crisp,
     CrispError,
+    NotFoundError,
     ServerError,
     history,
     paginate,
@@ -736,11 +737,20 @@ def test_a_history_resumes_after_an_error() -> None:
 
 
 def test_an_end_by_error_at_the_first_page_says_so() -> None:
+    failing = Recorder(envelope({}, error=True), 500)
+    client = Crisp("i", "k", transport=failing, retry=None)
+
+    with pytest.raises(ServerError) as caught:
+        next(history(client, "w", "s"))
+    assert "These were the newest messages." in caught.value.__notes__[0]
+
+
+def test_a_conversation_that_does_not_exist_has_no_advice_to_ask_again() -> None:
     client = Crisp("i", "k", transport=Sandbox(), retry=None)
 
-    with pytest.raises(CrispError) as caught:
+    with pytest.raises(NotFoundError) as caught:
         next(history(client, "w", "s"))
-    assert "the messages with no timestamp" in caught.value.__notes__[0]
+    assert not hasattr(caught.value, "__notes__")
 
 
 @pytest.mark.parametrize("prefetch", [1, 4])
