@@ -63,8 +63,9 @@ class Sandbox:
     """A transport that answers like Crisp, from its own state.
 
     It starts with one website and its operator, and invents no data. A call that it has
-    no state for raises `SandboxNotImplementedError`; over HTTP, the answer is 501. It
-    does not check whether a tier may use a route.
+    no state for, or whose route is not in the table, raises
+    `SandboxNotImplementedError`; over HTTP, the answer is 501. It does not check
+    whether a tier may use a route.
 
     Attributes:
         website_id: the website that it starts with.
@@ -99,7 +100,8 @@ class Sandbox:
         """Answer one request.
 
         Raises:
-            SandboxNotImplementedError: the sandbox has no state to answer it from.
+            SandboxNotImplementedError: the sandbox has no state to answer it from, or
+                does not know the route.
         """
         with self._lock:
             self.requests.append(request)
@@ -178,14 +180,21 @@ def _response(request: Request, status: int, reason: str, data: t.Any) -> Respon
 
 
 def _match(verb: str, path: str) -> table.Match:
-    """Return the operation of a request, or raise a `Refusal`."""
+    """Return the operation of a request.
+
+    Raises:
+        Refusal: the route takes other verbs.
+        SandboxNotImplementedError: the table does not have the route.
+    """
     if match := table.find(verb, path) or _variant(verb, path):
         return match
     allowed = ", ".join(other for other in _VERBS if table.find(other, path))
     if allowed:
         message = f"the route takes {allowed}, not {verb}"
         raise Refusal(405, "method_not_allowed", message)
-    raise Refusal(404, "not_found", "the route does not exist")
+    # Crisp would answer 404, which a program may take for an object that is missing.
+    what = f"the route {verb} {path}"
+    raise SandboxNotImplementedError(what)
 
 
 def _variant(verb: str, path: str) -> table.Match | None:

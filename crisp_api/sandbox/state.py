@@ -72,13 +72,13 @@ class Refusal(Exception):  # noqa: N818 - a response, not a fault
 
 
 class SandboxNotImplementedError(NotImplementedError):
-    """The sandbox does not support an operation, or a query parameter.
+    """The sandbox does not support an operation, a route or a query parameter.
 
     It is not a `crisp_api.CrispError`, so that code that handles errors of the server
     does not hide it.
 
     Args:
-        what: the operation or the parameter.
+        what: the operation, the route or the parameter.
     """
 
     def __init__(self, what: str) -> None:

@@ -738,9 +738,14 @@ def test_a_call_without_state_is_a_501_over_http() -> None:
 @pytest.mark.parametrize(
     "route", ["/nope", "/website/w/nope", "/website/w/conversation/s/nope"]
 )
-def test_an_unknown_route_is_not_found(here: Here, route: str) -> None:
-    with pytest.raises(NotFoundError, match="404 not_found: the route does not exist"):
+def test_an_unknown_route_is_not_supported(here: Here, route: str) -> None:
+    what = f"does not support the route {{}} {route[1:]} yet"
+
+    with pytest.raises(SandboxNotImplementedError, match=what.format("GET")):
         here.client.get(route)
+    # With a 404, it would be False.
+    with pytest.raises(SandboxNotImplementedError, match=what.format("HEAD")):
+        here.client.head(route)
 
 
 def answer(sandbox: Sandbox, verb: str, path: str) -> tuple[int, t.Any]:
@@ -778,10 +783,9 @@ def test_a_head_that_is_not_allowed_has_no_body() -> None:
     assert answer(Sandbox(), "HEAD", "website/w/batch/resolve") == (405, None)
 
 
-def test_a_verb_that_no_route_has_is_not_found_on_an_unknown_route() -> None:
-    status, _ = answer(Sandbox(), "TRACE", "nope")
-
-    assert status == 404
+def test_a_verb_that_no_route_has_is_not_supported_on_an_unknown_route() -> None:
+    with pytest.raises(SandboxNotImplementedError, match="the route TRACE nope yet"):
+        answer(Sandbox(), "TRACE", "nope")
 
 
 @pytest.mark.parametrize(
@@ -1061,7 +1065,7 @@ def test_the_target_alone_says_the_route() -> None:
 
     answers = (by_host, odd_host, whole, star, token)
     assert [answer.split()[1] for answer in answers] == [
-        b"404",
+        b"501",
         b"200",
         b"200",
         b"404",
