@@ -19,8 +19,11 @@ from crisp_api.transport.sender import Hooks, Options, Sender
 from crisp_api.types import Tier
 
 if t.TYPE_CHECKING:
+    from crisp_api.events._names import AnyEvent
     from crisp_api.http import AsyncTransport, Transport
+    from crisp_api.realtime import AsyncConnection, Connection, ListenOptions
     from crisp_api.transport.aiohttp_ import AiohttpTransport, ClientSession
+    from crisp_api.types.values import Moment
 
 __all__ = ["BASE_URL", "AsyncCrisp", "ClientOptions", "Crisp", "check_client"]
 
@@ -311,6 +314,64 @@ class Crisp(_Client["Transport | Session | None", Sync]):
         other: t.Any = self._over(self.core.with_raw_response())
         return t.cast("_Client[t.Any, RawSync]", other)
 
+    def listen(self, *names: str, **options: t.Unpack[ListenOptions]) -> Connection:
+        """Return a real-time connection, an iterator of events (extra ``realtime``).
+
+        It connects at once, and again whenever the connection is lost. After each loss,
+        an event ``crisp:reconnected`` has the times between which nothing was heard::
+
+            for event in client.listen("message:send"):
+                print(event.data)
+
+        Args:
+            names: the events to receive; without any, all that the tier allows.
+            options: see `ListenOptions`.
+
+        Raises:
+            TypeError: an option or a name is of another type.
+            ValueError: the tier does not receive an event, or an option is out of
+                range. Nothing was sent.
+            ImportError: the extra ``realtime`` is not installed.
+        """
+        self.core.require_data()
+        # An extra, which imports this package.
+        from crisp_api.realtime import Connection  # noqa: PLC0415
+
+        return Connection(self, names, options)
+
+    def catch_up(self, website_id: str, since: Moment) -> t.Iterator[AnyEvent]:
+        """Iterate over the messages that a real-time connection has missed.
+
+        Crisp never sends an event again. This asks for the messages of that time: of
+        the conversations that were updated since then, each from the oldest to the
+        newest. Messages that the connections of this client have delivered are left
+        out, and those that it returns are not delivered afterwards. The client
+        remembers the latest 10,000.
+
+        ::
+
+            for event in client.listen("message:send"):
+                if event.name == "crisp:reconnected":
+                    for missed in client.catch_up(website_id, event.data["since"]):
+                        print(missed.data)
+
+        Args:
+            website_id: the website.
+            since: a datetime with a time zone, a date, or milliseconds since 1970.
+
+        Returns:
+            Events ``message:send`` and ``message:received``. After an error, ask the
+            iterator again: it resumes.
+
+        Raises:
+            TypeError, ValueError: an argument is malformed; nothing was sent.
+            CrispError: a call failed.
+        """
+        # It imports this module.
+        from crisp_api._catch_up import catch_up  # noqa: PLC0415
+
+        return t.cast("t.Iterator[AnyEvent]", catch_up(self, website_id, since))
+
     def close(self) -> None:
         """Close the connections that the client opened itself, and send no more."""
         self.core.sender.close()
@@ -362,6 +423,27 @@ class AsyncCrisp(_Client["AsyncTransport | Transport | ClientSession | None", As
         """A client whose calls return a `RawResponse`; see `Crisp`."""
         other: t.Any = self._over(self.core.with_raw_response())
         return t.cast("_Client[t.Any, RawAsync]", other)
+
+    def listen(
+        self, *names: str, **options: t.Unpack[ListenOptions]
+    ) -> AsyncConnection:
+        """Return a real-time connection, for ``async for``; see `Crisp.listen`.
+
+        Raises:
+            RuntimeError: no event loop is running.
+        """
+        self.core.require_data()
+        # An extra, which imports this package.
+        from crisp_api.realtime import AsyncConnection  # noqa: PLC0415
+
+        return AsyncConnection(self, names, options)
+
+    def catch_up(self, website_id: str, since: Moment) -> t.AsyncIterator[AnyEvent]:
+        """Iterate over missed messages with ``async for``; see `Crisp.catch_up`."""
+        # It imports this module.
+        from crisp_api._catch_up import catch_up  # noqa: PLC0415
+
+        return t.cast("t.AsyncIterator[AnyEvent]", catch_up(self, website_id, since))
 
     async def close(self) -> None:
         """Send no more, and close the connections of this event loop."""

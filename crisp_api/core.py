@@ -23,6 +23,7 @@ from crisp_api._version import __version__
 from crisp_api.auth import SIGNED, AuthHook, hidden
 from crisp_api.envelope import open_envelope
 from crisp_api.errors import PermissionDeniedError, QuotaExceededError
+from crisp_api.heard import HeardMessages
 from crisp_api.http import Headers, RawResponse, Request, Response
 from crisp_api.operation import CompiledOperation
 from crisp_api.parameters import Parts
@@ -86,6 +87,7 @@ class Core:
     Attributes:
         runner: runs what waits, in the way of the client: sync or async.
         is_raw: whether calls return a `RawResponse`.
+        heard: the messages that the client has heard in real time.
     """
 
     def __init__(
@@ -97,6 +99,7 @@ class Core:
         self.options = options
         self.runner: Runner = sender.runner
         self.is_raw = False
+        self.heard = HeardMessages()
 
     def with_options(self, **changes: t.Any) -> t.Self:
         """Return a core with other options, over the same connections.

@@ -19,6 +19,7 @@ import threading
 import typing as t
 
 __all__ = [
+    "TURN",
     "Cancelled",
     "Handle",
     "LazyPool",
@@ -34,8 +35,8 @@ __all__ = [
 T = t.TypeVar("T")
 
 Call = t.Callable[[], t.Any]
-# Seconds after which a wait looks for signals.
-_TURN: t.Final = 0.5
+TURN: t.Final = 0.5
+"""Seconds after which a wait looks for signals."""
 
 thread_scope: t.Final = contextvars.ContextVar[threading.Event | None](
     "crisp_api.thread_scope", default=None
@@ -78,7 +79,7 @@ def first_done(
     """
     while True:
         done, pending = concurrent.futures.wait(
-            futures, _TURN, concurrent.futures.FIRST_COMPLETED
+            futures, TURN, concurrent.futures.FIRST_COMPLETED
         )
         if done:
             return done, pending

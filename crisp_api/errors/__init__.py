@@ -15,6 +15,7 @@
     │   ├── TimeoutError             also the builtin of that name
     │   └── ConnectionError          also the builtin of that name
     ├── LimitError                   the client's own rate limit
+    ├── RealtimeError                a real-time connection was refused
     ├── SignatureError               a web hook is not signed by Crisp
     └── InvalidEventError            a web hook is not an event; also a ValueError
 
@@ -48,6 +49,7 @@ __all__ = [
     "PermissionDeniedError",
     "QuotaExceededError",
     "RateLimitError",
+    "RealtimeError",
     "RouteError",
     "ServerError",
     "SignatureError",
@@ -238,6 +240,10 @@ class TimeoutError(TransportError, builtins.TimeoutError):  # noqa: A001 - the f
 
 class ConnectionError(TransportError, builtins.ConnectionError):  # noqa: A001 - likewise
     """The connection was refused, reset or cut off."""
+
+
+class RealtimeError(CrispError):
+    """A real-time connection was refused, and trying again would not help."""
 
 
 class SignatureError(CrispError):

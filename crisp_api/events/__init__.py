@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import typing as t
 
-from crisp_api.events._event import Event
+from crisp_api.events._event import RECONNECTED, Event, Gap
 from crisp_api.events._parse import parse
 from crisp_api.events._router import Router, from_visitor, is_own
 from crisp_api.events._table import EVENTS, EventType
@@ -16,4 +16,14 @@ from crisp_api.events._table import EVENTS, EventType
 if t.TYPE_CHECKING:
     from crisp_api.events._names import AnyEvent as AnyEvent
 
-__all__ = ["EVENTS", "Event", "EventType", "Router", "from_visitor", "is_own", "parse"]
+__all__ = [
+    "EVENTS",
+    "RECONNECTED",
+    "Event",
+    "EventType",
+    "Gap",
+    "Router",
+    "from_visitor",
+    "is_own",
+    "parse",
+]

@@ -5,9 +5,23 @@ from __future__ import annotations
 import dataclasses
 import typing as t
 
-__all__ = ["Event"]
+__all__ = ["RECONNECTED", "Event", "Gap"]
 
 P_co = t.TypeVar("P_co", covariant=True)
+RECONNECTED: t.Final = "crisp:reconnected"
+"""The name of the event that a real-time connection adds after it was lost."""
+
+
+class Gap(t.TypedDict):
+    """``crisp:reconnected``: the time for which a connection has heard nothing.
+
+    Pass ``since`` to `Crisp.catch_up`.
+    """
+
+    since: int
+    """The last sign of life of the connection before, in milliseconds since 1970."""
+    until: int
+    """The time of the new connection, in milliseconds since 1970."""
 
 
 @dataclasses.dataclass(frozen=True)

@@ -6,7 +6,7 @@ This module is not imported at run time. A test compares it with `EVENTS`.
 import typing as t
 
 from crisp_api import types as ty
-from crisp_api.events._event import Event
+from crisp_api.events._event import Event, Gap
 
 P = t.TypeVar("P")
 R = t.TypeVar("R")
@@ -332,6 +332,10 @@ class PlanSubscriptionUpdated(Event[ty.EventsPlanSubscriptionUpdated]):
     name: t.Literal["plan:subscription:updated"]
 
 
+class CrispReconnected(Event[Gap]):
+    name: t.Literal["crisp:reconnected"]
+
+
 AnyEvent = (
     SessionUpdateAvailability
     | SessionUpdateVerify
@@ -405,6 +409,7 @@ AnyEvent = (
     | PluginSubscriptionUpdated
     | PluginSettingsSaved
     | PlanSubscriptionUpdated
+    | CrispReconnected
 )
 
 
@@ -769,6 +774,10 @@ class On(t.Protocol):
         /,
         **options: t.Unpack[Options],
     ) -> Decorator[ty.EventsPlanSubscriptionUpdated]: ...
+    @t.overload
+    def __call__(
+        self, name: t.Literal["crisp:reconnected"], /, **options: t.Unpack[Options]
+    ) -> Decorator[Gap]: ...
     @t.overload
     def __call__(
         self, /, *names: str, **options: t.Unpack[Options]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import dataclasses
 import functools
 import inspect
@@ -108,6 +109,10 @@ class Router:
 
             return add
 
+    def off(self, handler: Handler) -> None:
+        """Remove a handler, from all the events that it was added for."""
+        self._routes = [one for one in self._routes if one.handler is not handler]
+
     @property
     def names(self) -> frozenset[str] | None:
         """The names of the events that have a handler; None if there is one for all."""
@@ -160,6 +165,49 @@ class Router:
             except Exception as error:  # noqa: BLE001 - passed to the hook
                 self._report(event, handler, error, errors)
         return tuple(errors)
+
+    @t.overload
+    def run(self, events: t.Iterable[Event[t.Any]]) -> None: ...
+    @t.overload
+    def run(
+        self, events: t.AsyncIterable[Event[t.Any]]
+    ) -> t.Coroutine[t.Any, t.Any, None]: ...
+    def run(self, events: t.Any) -> t.Any:
+        """Handle events, one after another, until there are no more.
+
+        ::
+
+            router.run(client.listen("message:send"))
+            await router.run(async_client.listen("message:send"))
+
+        At its end, or if it is interrupted or cancelled, it closes the connection.
+
+        Args:
+            events: a connection, or any iterable of events.
+
+        Raises:
+            CrispError: the connection failed for good.
+        """
+        if hasattr(events, "__aiter__"):
+            return self._run_async(events)
+        close = getattr(events, "close", None)
+        # One event loop for all async handlers.
+        with contextlib.ExitStack() as stack:
+            if close:
+                stack.callback(close)
+            runner = stack.enter_context(asyncio.Runner())
+            for event in events:
+                self.handle(event, run=runner.run)
+        return None
+
+    async def _run_async(self, events: t.Any) -> None:
+        close = getattr(events, "close", None)
+        try:
+            async for event in events:
+                await self.handle_async(event)
+        finally:
+            if close:
+                await close()
 
     def _handlers(
         self, event: Event[t.Any], errors: list[Exception]

@@ -13,7 +13,7 @@ from crisp_api.jobs.conversations import (
     resolve_stale,
 )
 from crisp_api.jobs.exports import export_conversations, export_people
-from crisp_api.jobs.uploads import request_upload, upload
+from crisp_api.jobs.uploads import request_upload, upload, upload_file
 
 __all__ = [
     "Contact",
@@ -24,5 +24,6 @@ __all__ = [
     "request_upload",
     "resolve_stale",
     "upload",
+    "upload_file",
     "upsert_contact",
 ]

@@ -189,13 +189,30 @@ class AiohttpTransport:
         """
         self._proxies.clear()
 
-    def _proxy(self, request: Request) -> str | None:
-        """Return the proxy for a request; the environment is read once for a host.
+    def new_session(self, trace: aiohttp.TraceConfig) -> aiohttp.ClientSession:
+        """Return a session for a connection of its own, without cookies and headers.
+
+        It has the connector of your own session, if you passed one.
+        """
+        jar = aiohttp.DummyCookieJar()
+        if self._given:
+            return aiohttp.ClientSession(
+                connector=self._given.session.connector,
+                connector_owner=False,
+                cookie_jar=jar,
+                trace_configs=[trace],
+            )
+        connector = aiohttp.TCPConnector(ssl=_trust(self._ca))
+        return aiohttp.ClientSession(
+            connector=connector, cookie_jar=jar, trace_configs=[trace]
+        )
+
+    def proxy_to(self, url: str) -> str | None:
+        """Return the proxy for a URL; the environment is read once for a host.
 
         Raises:
-            _ProxyError: aiohttp cannot use this kind of proxy.
+            ValueError: aiohttp cannot use this kind of proxy.
         """
-        url = request.url
         host = url[: url.find("/", len("https://"))]
         if host not in self._proxies:
             self._proxies[host] = environment_proxy(host)
@@ -212,7 +229,7 @@ class AiohttpTransport:
 
         The body is None if it is too large.
         """
-        proxy = self._proxy(request)
+        proxy = self.proxy_to(request.url)
         opened = self._given or self._sessions.get(loop) or await self._start(loop)
         headers = request.headers
         # Through a proxy, aiohttp's own timers are used: they cover its handshake.

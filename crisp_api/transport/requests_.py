@@ -37,7 +37,7 @@ from crisp_api.transport._adapter import DeadlineAdapter
 from crisp_api.transport._deadline import Deadline, has_lost_headers
 from crisp_api.transport._failures import Words, causes, clear_locals, describe
 
-__all__ = ["RequestsTransport", "Session"]
+__all__ = ["RequestsTransport", "Route", "Session"]
 
 Session = requests.Session
 
@@ -73,6 +73,20 @@ _CONNECT_ERRORS = (
     urllib3.exceptions.ConnectTimeoutError,
     urllib3.exceptions.NewConnectionError,
 )
+
+
+class Route(t.NamedTuple):
+    """How the session reaches a host, for connections that are not its own.
+
+    Attributes:
+        proxy: the URL of the proxy; None without one.
+        ca: the path of the CA certificates to trust; False to trust any certificate.
+        certificate: the paths of the client's own certificate and key, if it has one.
+    """
+
+    proxy: str | None
+    ca: str | t.Literal[False]
+    certificate: tuple[str, str | None] | None
 
 
 class RequestsTransport:
@@ -154,6 +168,22 @@ class RequestsTransport:
     def refresh_proxies(self) -> None:
         """Read proxies and certificates from the environment again."""
         self._settings_by_host.clear()
+
+    def route_to(self, url: str) -> Route:
+        """Return the proxy and the certificates that the session uses for a URL."""
+        known: t.Any = requests.utils
+        settings: t.Any = self._session.merge_environment_settings(
+            url, {}, stream=True, verify=self._ca, cert=None
+        )
+        verify, certificate = settings["verify"], settings["cert"]
+        if isinstance(certificate, str):
+            certificate = (certificate, None)
+        proxy: str | None = known.select_proxy(url, settings["proxies"])
+        return Route(
+            known.prepend_scheme_if_needed(proxy, "http") if proxy else None,
+            requests.utils.DEFAULT_CA_BUNDLE_PATH if verify is True else verify,
+            certificate,
+        )
 
     def _replace_after_fork(self) -> None:
         """Make a new session in a forked process: the parent uses the connections."""

@@ -147,7 +147,7 @@ class Sender:
         sleep: t.Callable[[float], t.Any] | None = None,
     ) -> None:
         self.runner = runner
-        self._transport = transport
+        self.transport = transport
         self._limit = limit
         self._hooks = hooks
         self._times = times
@@ -217,7 +217,7 @@ class Sender:
             request, start = ready, self._times.clock()
             last.clear()
             try:
-                last.append(_checked((yield self._transport.send(request))))
+                last.append(_checked((yield self.transport.send(request))))
             except (TransportError, InvalidResponseError) as error:
                 last.append(error)
             delay = self._after(attempts, request, start, last[0])

@@ -15,7 +15,15 @@ import pytest
 from crisp_api import hints
 from crisp_api import types as ty
 from crisp_api.errors import InvalidEventError
-from crisp_api.events import EVENTS, Event, Router, from_visitor, is_own, parse
+from crisp_api.events import (
+    EVENTS,
+    RECONNECTED,
+    Event,
+    Router,
+    from_visitor,
+    is_own,
+    parse,
+)
 
 ROOT = pathlib.Path(__file__).parents[2]
 LEDGER = json.loads((ROOT / "tests" / "data" / "events.json").read_text("utf-8"))
@@ -81,6 +89,8 @@ def test_type_checkers_know_the_payload_of_each_name() -> None:
                     overloads |= dict.fromkeys(found, payload.rstrip("]"))
 
     assert classes == overloads
+    # Its payload is not one of Crisp's.
+    assert classes.pop(RECONNECTED) == ""
     assert classes == {one.name: one.payload_name for one in EVENTS.values()}
 
 

@@ -55,6 +55,8 @@ def narrowed(event: AnyEvent) -> None:
         assert_type(event.data["state"], ty.ConversationState)
     elif event.name == "bucket:url:upload:generated":
         assert_type(event.data["url"]["signed"], str)
+    elif event.name == "crisp:reconnected":
+        assert_type(event.data["since"], int)
 
 
 def matched(body: bytes) -> None:

@@ -1,0 +1,178 @@
+"""A real-time connection whose frames are read by a task."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+import typing as t
+
+import aiohttp
+import engineio
+import socketio
+from socketio.exceptions import SocketIOError
+
+from crisp_api.realtime._links import (
+    CLOSING,
+    OPTIONS,
+    Answer,
+    forget,
+    link_error,
+    rooted,
+)
+from crisp_api.realtime._plan import Hello
+from crisp_api.transport.aiohttp_ import AiohttpTransport
+
+__all__ = ["AsyncLink"]
+
+_Timeout: t.Any = aiohttp.ClientWSTimeout
+
+if t.TYPE_CHECKING:
+
+    class _EngineBase:
+        """A typed placeholder for python-engineio's client."""
+
+        async def _trigger_event(self, event: str, *args: t.Any) -> t.Any: ...
+        async def _receive_packet(self, pkt: t.Any) -> t.Any: ...
+        def _get_engineio_url(self, *args: t.Any) -> str: ...
+
+else:
+    _EngineBase = engineio.AsyncClient
+
+_SocketBase: t.Any = socketio.AsyncClient
+
+
+class _Engine(_EngineBase):
+    """Handles each frame before it reads the next one."""
+
+    heard_at = 0.0
+
+    async def _trigger_event(self, event: str, *args: t.Any, **_: t.Any) -> t.Any:
+        return await super()._trigger_event(event, *args)
+
+    async def _receive_packet(self, pkt: t.Any) -> t.Any:
+        self.heard_at = time.time()
+        return await super()._receive_packet(pkt)
+
+    def _get_engineio_url(self, *args: t.Any) -> str:
+        return rooted(super()._get_engineio_url(*args))
+
+
+class _Socket(_SocketBase):
+    def _engineio_client_class(self) -> type[t.Any]:
+        return _Engine
+
+
+class AsyncLink:
+    """A connection whose frames are read by a task; see `SyncLink`."""
+
+    def __init__(
+        self,
+        on_event: t.Callable[[str, t.Any], t.Awaitable[object]],
+        on_end: t.Callable[[], object],
+        transport: AiohttpTransport,
+    ) -> None:
+        self._on_event = on_event
+        self._on_end = on_end
+        self._transport = transport
+        self._answer = Answer()
+        self._answered = asyncio.Event()
+        self._socket: t.Any = None
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the connection is open, as far as this side knows."""
+        client = self._socket
+        return bool(client.connected) and client.eio.state == "connected"
+
+    @property
+    def heard_at(self) -> float:
+        """When the server sent the last frame, in seconds since 1970."""
+        return float(self._socket.eio.heard_at)
+
+    async def open(self, hello: Hello) -> None:
+        """Connect, and send the token; see `SyncLink.open`."""
+        endpoint = hello.endpoint
+        proxy = self._transport.proxy_to(f"{endpoint.origin}/")
+        self._session = session = self._transport.new_session(_refuse_redirects())
+        options = {
+            "proxy": proxy,
+            "timeout": _Timeout(ws_close=CLOSING),
+            # A message may be as large as any response of the API.
+            "max_msg_size": 0,
+        }
+        self._socket = client = _Socket(
+            **OPTIONS, http_session=session, websocket_extra_options=options
+        )
+        client.on("*", self._receive)
+        client.on("disconnect", self._end)
+        failure = None
+        try:
+            async with asyncio.timeout(hello.timeout):
+                await client.connect(
+                    endpoint.url,
+                    transports=["websocket"],
+                    namespaces=["/"],
+                    socketio_path=endpoint.path,
+                    wait_timeout=hello.timeout,
+                )
+            await client.emit("authentication", hello.payload)
+        except Exception as error:  # noqa: BLE001 - of three libraries
+            failure = link_error(error, endpoint)
+        if failure:
+            # Not raised in the handler: the original error would show the token.
+            raise failure
+        with contextlib.suppress(asyncio.TimeoutError):
+            async with asyncio.timeout(hello.timeout):
+                await self._answered.wait()
+        self._answer.check(endpoint)
+
+    async def send(self, name: str, payload: object) -> None:
+        """Send a message; if the connection has ended, it is lost."""
+        with contextlib.suppress(SocketIOError):
+            await self._socket.emit(name, payload)
+
+    async def close(self) -> None:
+        """End the connection at once."""
+        engine = self._socket.eio if self._socket else None
+        if engine and engine.ws:
+            with contextlib.suppress(aiohttp.ClientError, OSError):
+                await engine.ws.close()
+        if self._session:
+            await self._session.close()
+        if not engine:
+            return
+        loops = [engine.read_loop_task, engine.write_loop_task]
+        tasks: list[asyncio.Task[None]] = [task for task in loops if task]
+        for task in tasks:
+            with contextlib.suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(task, CLOSING)
+        forget(engine)
+
+    async def _receive(self, name: str, *args: t.Any) -> None:
+        payload = args[0] if args else None
+        is_answer = self._answer.note(name, payload)
+        await self._on_event(name, payload)
+        if is_answer:
+            self._answered.set()
+
+    def _end(self, *_: object) -> None:
+        self._answered.set()
+        self._on_end()
+
+
+def _refuse_redirects() -> aiohttp.TraceConfig:
+    """Return a trace that fails a request which is redirected.
+
+    A redirect would take the token to another host, and a web socket has no option
+    for it.
+    """
+
+    async def refuse(*_: object) -> None:
+        message = "redirected"
+        raise aiohttp.ClientConnectionError(message)
+
+    trace = aiohttp.TraceConfig()
+    trace.on_request_redirect.append(refuse)
+    return trace

@@ -1,0 +1,201 @@
+"""A real Socket.IO server with the REST calls that lead to it, on 127.0.0.1."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import ssl
+import threading
+import typing as t
+
+import socketio
+import trustme
+from aiohttp import web
+
+__all__ = ["KEY", "Relay", "relay"]
+
+KEY = "the key of the token"
+MESSAGE = {"website_id": "w", "session_id": "s", "type": "text", "from": "user"}
+
+
+class Relay:
+    """Notes the messages of clients, and disturbs their connections.
+
+    Attributes:
+        url: the base URL of the API.
+        authentications: the payloads of ``authentication``.
+        binds: the names and payloads of later ``socket:bind`` messages.
+        discoveries: the paths of the requests for an endpoint.
+        endpoints: the answer to such a request; by default, this server.
+        status: the status of such a request.
+        answers: whether tokens are answered at all.
+    """
+
+    def __init__(self, scheme: str, options: dict[str, t.Any]) -> None:
+        self.authentications: list[dict[str, t.Any]] = []
+        self.binds: list[tuple[str, t.Any]] = []
+        self.discoveries: list[str] = []
+        self.changed_websites: list[dict[str, str]] = []
+        self.asked_for_websites = 0
+        self.endpoints: dict[str, t.Any] | None = None
+        self.status = 200
+        self.headers: dict[str, str] = {}
+        self.answers = True
+        self.url = ""
+        self.socket_url = ""
+        self._scheme = scheme
+        self._loop = asyncio.new_event_loop()
+        self._server = socketio.AsyncServer(async_mode="aiohttp", **options)
+        self._arrived = threading.Condition()
+        self._connections: t.Callable[[], list[t.Any]] = list
+
+    # --- for tests ---------------------------------------------------
+
+    def emit(self, name: str, *payload: t.Any) -> None:
+        """Send an event to all that are connected."""
+        self._call(self._server.emit(name, *payload, room="authenticated"))
+
+    def say(self, *fingerprints: int) -> None:
+        """Send a message for each fingerprint."""
+        for fingerprint in fingerprints:
+            message = {**MESSAGE, "fingerprint": fingerprint, "timestamp": fingerprint}
+            self.emit("message:send", message)
+
+    def disconnect_all(self) -> None:
+        """End all connections, as a server that restarts does."""
+        self._call(self._disconnect_all())
+
+    def cut_all(self) -> None:
+        """Cut all connections, without a word."""
+        self._call(self._cut_all())
+
+    def wait_for(self, condition: t.Callable[[], object]) -> None:
+        """Wait until a message of a client has made the condition true."""
+        with self._arrived:
+            assert self._arrived.wait_for(condition, 60), "it did not arrive"
+
+    @property
+    def connected(self) -> int:
+        """How many clients are connected."""
+        return len(self._sids())
+
+    # --- the server ----------------------------------------------------------
+
+    async def start(self, context: ssl.SSLContext | None) -> web.AppRunner:
+        app = web.Application()
+        self._server.attach(app, socketio_path="w/b1")
+        self._server.on("authentication", self._authenticate)
+        self._server.on("disconnect", self._note)
+        for name in ("socket:bind", "socket:bind:push", "socket:bind:pop"):
+            self._server.on(name, self._binder(name))
+        router = app.router
+        router.add_get("/v1/plugin/connect/endpoints", self._discover)
+        router.add_get("/v1/website/w/connect/endpoints", self._discover)
+        router.add_get("/v1/user/connect/endpoints", self._discover)
+        router.add_get("/v1/plugin/connect/websites/since", self._list_websites)
+        runner = web.AppRunner(app, handle_signals=False, shutdown_timeout=0.1)
+        await runner.setup()
+        site = web.TCPSite(runner, "127.0.0.1", 0, ssl_context=context)
+        await site.start()
+        assert runner.server
+        server = runner.server
+        self._connections = lambda: server.connections
+        port = runner.addresses[0][1]
+        self.url = f"{self._scheme}://127.0.0.1:{port}/v1/"
+        socket_scheme = self._scheme.replace("http", "ws")
+        self.socket_url = f"{socket_scheme}://127.0.0.1:{port}/w/b1/"
+        return runner
+
+    def serve(self, context: ssl.SSLContext | None, started: threading.Event) -> None:
+        asyncio.set_event_loop(self._loop)
+        runner = self._loop.run_until_complete(self.start(context))
+        started.set()
+        self._loop.run_forever()
+        self._loop.run_until_complete(self._cut_all())
+        self._loop.run_until_complete(runner.cleanup())
+        rest = asyncio.all_tasks(self._loop)
+        for task in rest:
+            task.cancel()
+        self._loop.run_until_complete(asyncio.gather(*rest, return_exceptions=True))
+        self._loop.close()
+
+    def stop(self) -> None:
+        self._loop.call_soon_threadsafe(self._loop.stop)
+
+    async def _authenticate(self, sid: str, payload: dict[str, t.Any]) -> None:
+        self.authentications.append(payload)
+        if self.answers and payload["password"] == KEY:
+            await self._server.enter_room(sid, "authenticated")
+            await self._server.emit("authenticated", data=True, to=sid)
+        elif self.answers:
+            await self._server.emit("unauthorized", {"message": "no"}, to=sid)
+            await self._server.disconnect(sid)
+        self._note()
+
+    def _binder(self, name: str) -> t.Callable[..., t.Awaitable[None]]:
+        async def bind(_: str, payload: t.Any) -> None:
+            self.binds.append((name, payload))
+            self._note()
+
+        return bind
+
+    async def _discover(self, request: web.Request) -> web.Response:
+        self.discoveries.append(request.path)
+        app = {"socket": {"app": self.socket_url}}
+        data = {"error": False, "reason": "resolved", "data": self.endpoints or app}
+        if self.status >= 400:
+            data = {"error": True, "reason": "failed", "data": {}}
+        self._note()
+        return web.json_response(data, status=self.status, headers=self.headers)
+
+    async def _list_websites(self, _: web.Request) -> web.Response:
+        self.asked_for_websites += 1
+        data = self.changed_websites
+        return web.json_response({"error": False, "reason": "listed", "data": data})
+
+    def _note(self, *_: object) -> None:
+        with self._arrived:
+            self._arrived.notify_all()
+
+    def _sids(self) -> list[str]:
+        rooms = self._server.manager.rooms.get("/", {})
+        return list(rooms.get(None, {}))
+
+    async def _disconnect_all(self) -> None:
+        for sid in self._sids():
+            await self._server.disconnect(sid)
+
+    async def _cut_all(self) -> None:
+        for connection in self._connections():
+            # It has none while it is being closed.
+            if connection.transport:
+                connection.transport.abort()
+
+    def _call(self, coroutine: t.Coroutine[t.Any, t.Any, None]) -> None:
+        asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(60)
+
+
+@contextlib.contextmanager
+def relay(
+    certificate: trustme.LeafCert | None = None, **options: t.Any
+) -> t.Iterator[Relay]:
+    """Serve while the block runs; over TLS with a certificate.
+
+    Args:
+        certificate: of the server.
+        options: of python-socketio's server, such as ``ping_interval``.
+    """
+    context = None
+    if certificate:
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        certificate.configure_cert(context)
+    made = Relay("https" if certificate else "http", options)
+    started = threading.Event()
+    thread = threading.Thread(target=made.serve, args=(context, started))
+    thread.start()
+    assert started.wait(60)
+    try:
+        yield made
+    finally:
+        made.stop()
+        thread.join()
