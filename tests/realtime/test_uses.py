@@ -84,7 +84,7 @@ def test_a_removed_handler_is_not_called() -> None:
     router.handle(Event("a", {}))
 
     assert heard == ["other"]
-    assert router.names == {"a"}
+    assert router.names == frozenset({"a"})
 
 
 # --- uploads -------------------------------------------------------------------
