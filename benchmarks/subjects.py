@@ -226,7 +226,7 @@ def decoders(where: Setting) -> Outcome:
 
 
 def hooks(where: Setting) -> Outcome:
-    """Receive web hooks, in process; a "call" is a delivery."""
+    """Receive webhooks, in process; a "call" is a delivery."""
     entrants = [
         Entrant(kind.upper(), client, (*WORKER, f"{kind}{ending}", "none"))
         for kind in ("asgi", "wsgi")

@@ -247,7 +247,7 @@ def pages_awaited(url: str, kind: str) -> Work:
 
 
 def asgi_hook(_url: str, kind: str) -> Work:
-    """Receive web hooks with an ASGI application, ours or a bare one, in process."""
+    """Receive webhooks with an ASGI application, ours or a bare one, in process."""
     app = bare_asgi if kind == "bare" else our_hook("asgi")
     body, headers = delivery()
     scope = {
@@ -271,7 +271,7 @@ def asgi_hook(_url: str, kind: str) -> Work:
 
 
 async def bare_asgi(scope: t.Any, receive: t.Any, send: t.Any) -> None:
-    """Verify and decode a web hook, and do nothing else."""
+    """Verify and decode a webhook, and do nothing else."""
     body = (await receive())["body"]
     found = dict(scope["headers"])
     verified(body, found[b"x-crisp-request-timestamp"], found[b"x-crisp-signature"])
@@ -280,7 +280,7 @@ async def bare_asgi(scope: t.Any, receive: t.Any, send: t.Any) -> None:
 
 
 def wsgi_hook(_url: str, kind: str) -> Work:
-    """Receive web hooks with a WSGI application, ours or a bare one, in process."""
+    """Receive webhooks with a WSGI application, ours or a bare one, in process."""
     app = bare_wsgi if kind == "bare" else our_hook("wsgi")
     body, headers = delivery()
     environ = {
@@ -300,7 +300,7 @@ def wsgi_hook(_url: str, kind: str) -> Work:
 
 
 def bare_wsgi(environ: t.Any, start: t.Any) -> list[bytes]:
-    """Verify and decode a web hook, and do nothing else."""
+    """Verify and decode a webhook, and do nothing else."""
     body = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
     timestamp = environ["HTTP_X_CRISP_REQUEST_TIMESTAMP"].encode()
     verified(body, timestamp, environ["HTTP_X_CRISP_SIGNATURE"].encode())

@@ -12,7 +12,7 @@ __all__ = ["hook_signature", "identity_signature", "mcp_signature"]
 
 
 def hook_signature(secret: bytes, body: bytes, timestamp: bytes) -> str:
-    """Return the signature of a plugin's web hook, over ``[timestamp;body]``."""
+    """Return the signature of a plugin's webhook, over ``[timestamp;body]``."""
     return _hmac(secret, b"[" + timestamp + b";" + body + b"]")
 
 

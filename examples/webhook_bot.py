@@ -1,4 +1,4 @@
-"""Answer visitors as they write: a bot on web hooks, with FastAPI.
+"""Answer visitors as they write: a bot on webhooks, with FastAPI.
 
 It answers each message of a visitor once, also if Crisp repeats the delivery, and never
 its own messages. To serve it, write ``app = create_app(AsyncCrisp.from_env(), secret)``

@@ -1,4 +1,4 @@
-"""Receive web hooks in a Flask application.
+"""Receive webhooks in a Flask application.
 
 The hook is a WSGI application of its own, next to the routes of Flask. A thread handles
 the events after the response. To serve it, run ``waitress-serve webhook_flask:app`` in
@@ -34,7 +34,7 @@ hook = wsgi(router, secret=SECRET)
 @app.get("/")
 def index() -> str:
     """Respond to people."""
-    return "This is a receiver of web hooks."
+    return "This is a receiver of webhooks."
 
 
 app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {"/hook": hook})  # type: ignore[method-assign]

@@ -1,4 +1,4 @@
-"""Receive web hooks in AWS Lambda, behind a function URL or an HTTP API.
+"""Receive webhooks in AWS Lambda, behind a function URL or an HTTP API.
 
 A function must finish its work before it responds, because it is frozen afterwards. So
 it handles the event first, and responds with 500 if a handler fails: then Crisp repeats

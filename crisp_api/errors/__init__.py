@@ -16,8 +16,8 @@
     │   └── ConnectionError          also the builtin of that name
     ├── LimitError                   the client's own rate limit
     ├── RealtimeError                a real-time connection was refused
-    ├── SignatureError               a web hook is not signed by Crisp
-    └── InvalidEventError            a web hook is not an event; also a ValueError
+    ├── SignatureError               a webhook is not signed by Crisp
+    └── InvalidEventError            a webhook is not an event; also a ValueError
 
 A failure status without an envelope (the HTML page of a proxy, an empty 502) is both
 the class of its status and an `InvalidResponseError`.
@@ -247,11 +247,11 @@ class RealtimeError(CrispError):
 
 
 class SignatureError(CrispError):
-    """A web hook, or another signed request, was not signed with your secret."""
+    """A webhook, or another signed request, was not signed with your secret."""
 
 
 class InvalidEventError(CrispError, ValueError):
-    """The body of a web hook is not an event of Crisp."""
+    """The body of a webhook is not an event of Crisp."""
 
 
 class LimitError(CrispError):

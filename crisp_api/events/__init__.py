@@ -1,4 +1,4 @@
-"""Events: what Crisp reports over web hooks and real-time connections.
+"""Events: what Crisp reports over webhooks and real-time connections.
 
 `EVENTS` is the table of all known events. An `Event` has a name and a payload; a
 `Router` calls the handlers of an event, wherever it comes from.

@@ -1,4 +1,4 @@
-"""An event, as web hooks and real-time connections deliver it."""
+"""An event, as webhooks and real-time connections deliver it."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ class Event(t.Generic[P_co]):
         data: the payload; its type depends on the name.
         website_id: the website; empty if the event does not tell.
         timestamp: the time of the event, in milliseconds since 1970; None if unknown.
-        attempt: for a web hook, the number of this delivery, from 1.
-        attempt_limit: for a web hook, how often Crisp tries to deliver it.
+        attempt: for a webhook, the number of this delivery, from 1.
+        attempt_limit: for a webhook, how often Crisp tries to deliver it.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""From the body of a web hook to an event."""
+"""From the body of a webhook to an event."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["parse", "website_of"]
 def parse(
     envelope: object, *, attempt: int | None = None, attempt_limit: int | None = None
 ) -> AnyEvent:
-    """Return the event in the body of a web hook.
+    """Return the event in the body of a webhook.
 
     An event whose name is not in `EVENTS` is returned as well.
 

@@ -1,6 +1,6 @@
 """The table of events: names, payloads, and who receives them.
 
-Web hooks and real-time connections deliver the same events. The payload of an event is
+Webhooks and real-time connections deliver the same events. The payload of an event is
 the class in `crisp_api.types` that its row names.
 """
 
@@ -29,7 +29,7 @@ class EventType:
         scope: the scope that a plugin token needs to receive it; empty if none is
             documented. Without the scope, Crisp sends nothing, and reports no error.
         tiers: the tiers whose tokens receive it over a real-time connection.
-        web_hooks: whether web hooks deliver it.
+        web_hooks: whether webhooks deliver it.
     """
 
     name: str

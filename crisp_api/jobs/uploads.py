@@ -1,7 +1,7 @@
 """Uploads: Crisp sends the URL for a file as an event, between two calls.
 
 `upload_file` makes both calls, and waits for the event. The event is
-``bucket:url:{namespace}:generated``, of web hooks and of real-time connections. If you
+``bucket:url:{namespace}:generated``, of webhooks and of real-time connections. If you
 receive it elsewhere, make the calls yourself::
 
     id = request_upload(client, website_id, "cat.png", "image/png")
@@ -215,7 +215,7 @@ def upload_file(  # noqa: PLR0913 - named, but for three
     """Upload a file: request a URL, wait for its event, and send the content.
 
     The event arrives over a real-time connection that is opened for it (extra
-    ``realtime``), or through a router that receives your web hooks in this process. Do
+    ``realtime``), or through a router that receives your webhooks in this process. Do
     not call it in a handler of that router, which could not handle the event meanwhile.
 
     Args:
@@ -224,7 +224,7 @@ def upload_file(  # noqa: PLR0913 - named, but for three
         path: the path of the file.
         mime_type: its type, such as ``image/png``; by default, that of its suffix.
         namespace: the purpose of the file.
-        router: a router that receives web hooks.
+        router: a router that receives webhooks.
         timeout: how many seconds to wait for the connection, and for the event.
 
     Returns:

@@ -1,4 +1,4 @@
-"""Deliveries of web hooks, as Crisp would send them."""
+"""Deliveries of webhooks, as Crisp would send them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def signed_request(  # noqa: PLR0913 - options are named
     attempt: int = 1,
     attempt_limit: int = 3,
 ) -> Delivery:
-    """Return a delivery of a plugin's web hook, with its signature.
+    """Return a delivery of a plugin's webhook, with its signature.
 
     Args:
         event: the name of the event, such as ``message:send``.

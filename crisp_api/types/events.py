@@ -50,7 +50,7 @@ class EventsSessionGeneric(EventsWebsiteGeneric):
 
     session_id: str
     """Conversation that the event is about: ``session_`` and a UUID."""
-    # Absent from Crisp's own example of a web hook.
+    # Absent from Crisp's own example of a webhook.
     inbox_id: t.NotRequired[str | None]
     """Inbox of the conversation. ``None`` means the main inbox."""
 
@@ -1014,7 +1014,7 @@ class EventsUnauthorized(TypedDict, total=False):
 
 
 class EventsWebHookBody(TypedDict):
-    """The body of a web hook request: an event in its envelope."""
+    """The body of a webhook request: an event in its envelope."""
 
     website_id: t.NotRequired[str]
     event: str

@@ -7,7 +7,7 @@ Tier = t.Literal["user", "website", "plugin"]
 """The tier of the token that authenticates a request."""
 
 RtmMode = t.Literal["websockets", "webhooks"]
-"""The delivery of events: over a real-time connection, or as web hooks."""
+"""The delivery of events: over a real-time connection, or as webhooks."""
 
 CampaignType = t.Literal["one-shot", "automated"]
 """``one-shot`` is known from responses, ``automated`` from the name of a filter."""

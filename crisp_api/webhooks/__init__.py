@@ -1,4 +1,4 @@
-"""Web hooks: verify requests of Crisp, and turn them into events.
+"""Webhooks: verify requests of Crisp, and turn them into events.
 
     >>> from crisp_api.webhooks import unwrap
     >>> event = unwrap(body, headers, secret=secret)

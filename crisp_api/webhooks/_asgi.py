@@ -1,4 +1,4 @@
-"""An ASGI application that receives web hooks."""
+"""An ASGI application that receives webhooks."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Send = t.Callable[[t.MutableMapping[str, t.Any]], t.Awaitable[None]]
 
 
 def asgi(router: Router, **options: t.Unpack[Options]) -> AsgiApp:
-    """Return an ASGI application that verifies web hooks, and handles their events.
+    """Return an ASGI application that verifies webhooks, and handles their events.
 
     Serve it alone, or add it to an application of FastAPI or Starlette::
 

@@ -49,7 +49,7 @@ _RAW: t.Final = (
 
 
 def sign(secret: Secret, body: bytes, timestamp: str | int) -> str:
-    """Return the signature of a plugin's web hook.
+    """Return the signature of a plugin's webhook.
 
     Args:
         secret: the signing secret of the hook.
@@ -93,7 +93,7 @@ def verify(  # noqa: PLR0913 - options are named
     reserialized: bool = False,
     clock: t.Callable[[], float] = time.time,
 ) -> None:
-    """Check that a plugin's web hook was signed with your secret.
+    """Check that a plugin's webhook was signed with your secret.
 
     Args:
         secret: the signing secret of the hook, or several, while you replace one.
@@ -170,7 +170,7 @@ def verify_mcp(  # noqa: PLR0913 - options are named
         raise SignatureError(message)
     if not signature.startswith(_HUGO):
         message = (
-            "the signature does not begin with 'sha256=', as for a web hook: use verify"
+            "the signature does not begin with 'sha256=', as for a webhook: use verify"
         )
         raise SignatureError(message)
     parts = (
@@ -197,7 +197,7 @@ def unwrap(  # noqa: PLR0913 - options are named
     reserialized: bool = False,
     clock: t.Callable[[], float] = time.time,
 ) -> AnyEvent:
-    """Verify a web hook, and return its event.
+    """Verify a webhook, and return its event.
 
     Pass the ``secret`` of a plugin's hook. Hooks of a website are not signed: put a key
     into their URL, as in ``https://example.com/hook?key=...``, and pass it as ``key``,

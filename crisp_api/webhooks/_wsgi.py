@@ -1,4 +1,4 @@
-"""A WSGI application that receives web hooks."""
+"""A WSGI application that receives webhooks."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _DRAIN_SECONDS: t.Final = 30.0
 
 
 def wsgi(router: Router, **options: t.Unpack[Options]) -> WsgiApp:
-    """Return a WSGI application that verifies web hooks, and handles their events.
+    """Return a WSGI application that verifies webhooks, and handles their events.
 
     Serve it alone, or mount it in Flask::
 

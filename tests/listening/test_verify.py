@@ -1,4 +1,4 @@
-"""Verifying web hooks: nothing passes that was not signed with the secret."""
+"""Verifying webhooks: nothing passes that was not signed with the secret."""
 
 from __future__ import annotations
 

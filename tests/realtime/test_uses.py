@@ -126,7 +126,7 @@ class Bucket:
 
 
 class Connected(Bucket):
-    """One that has the event itself, as a sandbox has."""
+    """It has the event itself, as a sandbox will."""
 
     def __init__(self) -> None:
         self.queue: list[t.Any] = []
@@ -169,7 +169,7 @@ def test_the_url_can_come_through_a_router(side: Side, file: pathlib.Path) -> No
     router = Router()
 
     def deliver(payload: t.Any) -> None:
-        # As the worker of a web hook does.
+        # As the worker of a webhook does.
         thread = threading.Thread(target=router.handle, args=(Event(NAME, payload),))
         thread.start()
         thread.join()

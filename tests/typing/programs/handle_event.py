@@ -1,5 +1,5 @@
 # pyright: strict
-"""Handle the events of a web hook."""
+"""Handle the events of a webhook."""
 
 from __future__ import annotations
 
