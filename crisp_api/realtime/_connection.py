@@ -45,9 +45,9 @@ class _Connection(t.Generic[S]):
             made = events(wanted, list(given["rooms"]), list(given["inboxes"]))
             source = aiter(made) if hasattr(made, "__aiter__") else iter(made)
             steps = self._supervisor.pull(source)
+        side.start(steps, source)
         # Also when the connection is dropped, as after leaving a loop over it.
         self._stop: weakref.finalize[t.Any, t.Any] = weakref.finalize(self, side.stop)
-        side.start(steps, source)
 
     def __repr__(self) -> str:
         names = ", ".join(self._supervisor.wanted[:3])

@@ -39,6 +39,8 @@ class SyncSide:
         dropped: how many events were dropped.
     """
 
+    _thread: threading.Thread
+
     def __init__(self, size: int, *, drops_oldest: bool) -> None:
         self.dropped = 0
         self._drops_oldest = drops_oldest
@@ -47,7 +49,6 @@ class SyncSide:
         self._ready = threading.Event()
         self._stopped = threading.Event()
         self._has_ended = False
-        self._thread: threading.Thread | None = None
         self._source: t.Any = None
         self._link: SyncLink | None = None
 
@@ -73,8 +74,8 @@ class SyncSide:
         """End the connection; callable from any thread, and does not wait."""
         self._stopped.set()
         # For a link that waits for room.
-        with contextlib.suppress(queue.Empty):
-            while True:
+        while not self._queue.empty():
+            with contextlib.suppress(queue.Empty):
                 self._queue.get_nowait()
         self.end()
         self._wake.set()
@@ -89,8 +90,7 @@ class SyncSide:
     def close(self) -> None:
         """End the connection, and wait until it has ended."""
         self.stop()
-        if self._thread and self._thread is not threading.current_thread():
-            self._thread.join(_CLOSING)
+        self._thread.join(_CLOSING)
 
     def end(self) -> None:
         """Let readers know that no more events come."""
@@ -188,6 +188,9 @@ class SyncSide:
 class AsyncSide:
     """For connections that are awaited; see `SyncSide`."""
 
+    _loop: asyncio.AbstractEventLoop
+    _task: asyncio.Task[None]
+
     def __init__(self, size: int, *, drops_oldest: bool) -> None:
         self.dropped = 0
         self._drops_oldest = drops_oldest
@@ -195,8 +198,6 @@ class AsyncSide:
         self._wake = asyncio.Event()
         self._ready = asyncio.Event()
         self._has_stopped = self._has_ended = False
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._task: asyncio.Task[None] | None = None
 
     def start(self, steps: Steps[None], source: t.Any = None) -> None:  # noqa: ARG002 - closed with its task
         """Run steps in a task."""
@@ -205,24 +206,21 @@ class AsyncSide:
 
     def stop(self) -> None:
         """End the connection; callable from any thread, and does not wait."""
-        if self._loop and not self._loop.is_closed():
+        if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._stop)
 
     def _stop(self) -> None:
         self._has_stopped = True
         # For a link that waits for room.
-        with contextlib.suppress(asyncio.QueueEmpty):
-            while True:
-                self._queue.get_nowait()
+        while not self._queue.empty():
+            self._queue.get_nowait()
         self.end()
-        if self._task:
-            self._task.cancel()
+        self._task.cancel()
 
     async def close(self) -> None:
         """End the connection, and wait until it has ended."""
         self._stop()
-        if self._task and self._task is not asyncio.current_task():
-            await asyncio.wait([self._task])
+        await asyncio.wait([self._task])
 
     def end(self) -> None:
         """Let readers know that no more events come."""
