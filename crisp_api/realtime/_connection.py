@@ -108,7 +108,7 @@ class Connection(_Connection[SyncSide], t.Iterator["AnyEvent"]):
 
     def __next__(self) -> AnyEvent:
         try:
-            event = self._side.get(self._timeout)
+            event = self._side.queue.get(self._timeout)
         except BaseException:
             # Ctrl-C: the traceback refers to the connection, which is not dropped.
             self._stop()
@@ -183,7 +183,7 @@ class AsyncConnection(_Connection[AsyncSide], t.AsyncIterator["AnyEvent"]):
 async def _next(
     side: AsyncSide, supervisor: Supervisor, seconds: float | None
 ) -> AnyEvent:
-    event = await side.get(seconds)
+    event = await side.queue.get(seconds)
     if event is not END:
         return t.cast("AnyEvent", event)
     side.stop()

@@ -111,6 +111,7 @@ ORDER = [
     "crisp_api.realtime._links",
     "crisp_api.realtime._link",
     "crisp_api.realtime._async_link",
+    "crisp_api.realtime._queues",
     "crisp_api.realtime._sides",
     "crisp_api.realtime._supervisor",
     "crisp_api.realtime._connection",
