@@ -16,7 +16,8 @@
     │   └── ConnectionError          also the builtin of that name
     ├── LimitError                   the client's own rate limit
     ├── SignatureError               a web hook is not signed by Crisp
-    └── InvalidEventError            a web hook is not an event; also a ValueError
+    ├── InvalidEventError            a web hook is not an event; also a ValueError
+    └── EventInProgressError         another worker handles the event of a web hook
 
 A failure status without an envelope (the HTML page of a proxy, an empty 502) is both
 the class of its status and an `InvalidResponseError`.
@@ -40,6 +41,7 @@ __all__ = [
     "ConflictError",
     "ConnectionError",
     "CrispError",
+    "EventInProgressError",
     "InvalidEventError",
     "InvalidRequestError",
     "InvalidResponseError",
@@ -246,6 +248,10 @@ class SignatureError(CrispError):
 
 class InvalidEventError(CrispError, ValueError):
     """The body of a web hook is not an event of Crisp."""
+
+
+class EventInProgressError(CrispError):
+    """Another worker handles the event, or was killed while it did: retry later."""
 
 
 class LimitError(CrispError):

@@ -21,6 +21,7 @@ class Event(t.Generic[P_co]):
         timestamp: the time of the event, in milliseconds since 1970; None if unknown.
         attempt: for a web hook, the number of this delivery, from 1.
         attempt_limit: for a web hook, how often Crisp tries to deliver it.
+        delivery: for a web hook, identifies the delivery: its repeats have the same.
     """
 
     name: str
@@ -29,3 +30,4 @@ class Event(t.Generic[P_co]):
     timestamp: int | None = None
     attempt: int | None = None
     attempt_limit: int | None = None
+    delivery: str = ""
