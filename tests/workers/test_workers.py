@@ -127,10 +127,11 @@ class Programs:
         return self._start(*(one.format(module=module) for one in self._engine.worker))
 
     def output(self) -> str:
-        return (self._folder / "output.txt").read_text("utf-8")
+        """Return what the workers wrote."""
+        return (self._folder / f"{self._engine.worker[0]}.txt").read_text("utf-8")
 
     def _start(self, *command: str) -> subprocess.Popen[bytes]:
-        with (self._folder / "output.txt").open("ab") as output:
+        with (self._folder / f"{command[0]}.txt").open("ab") as output:
             process = subprocess.Popen(
                 [sys.executable, "-m", *command],
                 cwd=self._folder,
@@ -288,26 +289,32 @@ def test_a_delivery_that_the_queue_does_not_accept_is_for_later(
     assert deliver(port, [1]) == [500]
 
 
-def test_no_event_is_lost_while_redis_is_full(
-    engine: Engine, programs: Programs, store: Store
+REFUSED = """
+from celery.exceptions import Reject
+from webhook_celery import handle
+
+handle.push_request(id="1", args=(FIELDS,), called_directly=False)
+try:
+    handle.run(FIELDS)
+except Reject as error:
+    print(error.requeue)
+"""
+
+
+def test_a_retry_that_redis_does_not_accept_leaves_the_task_in_the_queue(
+    tmp_path: pathlib.Path,
 ) -> None:
-    store.set("hold", 1)
-    port = programs.web()
-    worker = programs.worker(engine.module)
-    assert deliver(port, EVENTS) == [200] * 1_000
-    wait_for(lambda: store.llen("held") == engine.held)
+    url = f"redis://127.0.0.1:{closed_port()}/0"
+    fields = {"name": "message:send", "data": {}, "delivery": "1"}
+    done = subprocess.run(
+        [sys.executable, "-c", f"FIELDS = {fields}\n{REFUSED}"],
+        env=Programs(CELERY, url, tmp_path).environment,
+        capture_output=True,
+        check=False,
+        timeout=GENEROUS,
+    )
 
-    # The handlers that are held fail now, and their retries are refused.
-    store.config_set("maxmemory", 1)
-    store.delete("hold")
-    assert deliver(port, [0]) == [500]
-    wait_for(lambda: "OOM command not allowed" in programs.output())
-    store.config_set("maxmemory", 0)
-    kill_group(worker)
-    wait_until_tasks_come_back(engine, store)
-    programs.worker(engine.module)
-
-    wait_until_all_is_handled(engine, store)
+    assert done.stdout == b"True\n", done.stderr.decode()
 
 
 def test_the_example_delivers_an_event_that_a_worker_handles_once(
