@@ -205,7 +205,7 @@ def deliver(port: int, numbers: t.Iterable[int], *attempts: int) -> list[int]:
 
 
 def deliver_all(port: int) -> None:
-    """Deliver the events, and every tenth of them twice.
+    """Deliver the events, and every tenth of the second half twice.
 
     No event is repeated or fails before one is held: the main process of Celery would
     fetch its next attempt at some time, and Celery loses a task that is just fetched.
@@ -214,8 +214,7 @@ def deliver_all(port: int) -> None:
     for start in EVENTS[500::10]:
         statuses += deliver(port, [start], 1, 2)
         statuses += deliver(port, range(start + 1, start + 10))
-    statuses += deliver(port, EVENTS[:500:10], 2)
-    assert statuses == [200] * 1_100
+    assert statuses == [200] * 1_050
 
 
 def counts(store: Store, name: str) -> dict[int, int]:
@@ -257,6 +256,9 @@ def test_every_event_is_handled_although_a_worker_is_killed(
     else:
         kill_one(worker, store)
     store.delete("hold")
+    # Without those in work: a repeat would hide that such an event was lost.
+    repeated = sorted(set(EVENTS[:500:10]) - unfinished)
+    assert deliver(port, repeated, 2) == [200] * len(repeated)
     if whole or engine is DRAMATIQ:
         # The other processes of Dramatiq end when one of them is killed.
         worker.wait(GENEROUS)
