@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import time
 import typing as t
 
 import aiohttp
 import engineio
 import socketio
+from engineio.packet import MESSAGE
 from socketio.exceptions import SocketIOError
 
 from crisp_api.realtime._links import (
@@ -25,6 +27,8 @@ from crisp_api.transport.aiohttp_ import AiohttpTransport
 
 __all__ = ["AsyncLink"]
 
+log = logging.getLogger("crisp_api")
+
 _Timeout: t.Any = aiohttp.ClientWSTimeout
 
 if t.TYPE_CHECKING:
@@ -32,14 +36,19 @@ if t.TYPE_CHECKING:
     class _EngineBase:
         """A typed placeholder for python-engineio's client."""
 
-        async def _trigger_event(self, event: str, *args: t.Any) -> t.Any: ...
-        async def _receive_packet(self, pkt: t.Any) -> t.Any: ...
+        handlers: t.Mapping[str, t.Callable[..., t.Awaitable[None]]]
+
+        async def _receive_packet(self, pkt: t.Any) -> None: ...
         def _get_engineio_url(self, *args: t.Any) -> str: ...
 
-else:
-    _EngineBase = engineio.AsyncClient
+    class _SocketBase:
+        """A typed placeholder for python-socketio's client."""
 
-_SocketBase: t.Any = socketio.AsyncClient
+        def __init__(self, **options: t.Any) -> None: ...
+        async def _handle_event(self, space: str, ack: object, data: t.Any) -> None: ...
+
+else:
+    _EngineBase, _SocketBase = engineio.AsyncClient, socketio.AsyncClient
 
 
 class _Engine(_EngineBase):
@@ -47,18 +56,38 @@ class _Engine(_EngineBase):
 
     heard_at = 0.0
 
-    async def _trigger_event(self, event: str, *args: t.Any, **_: t.Any) -> t.Any:
-        return await super()._trigger_event(event, *args)
-
-    async def _receive_packet(self, pkt: t.Any) -> t.Any:
+    async def _receive_packet(self, pkt: t.Any) -> None:
         self.heard_at = time.time()
-        return await super()._receive_packet(pkt)
+        if pkt.packet_type == MESSAGE:
+            try:
+                await self.handlers["message"](pkt.data)
+            except Exception as error:  # noqa: BLE001 - the connection goes on
+                log.debug("real-time: a frame was not handled: %r", error)
+        else:
+            await super()._receive_packet(pkt)
 
     def _get_engineio_url(self, *args: t.Any) -> str:
         return rooted(super()._get_engineio_url(*args))
 
 
 class _Socket(_SocketBase):
+    """Passes events on, without looking for a handler of each name.
+
+    Args:
+        receive: called with the name and the arguments of each event.
+        options: of python-socketio.
+    """
+
+    def __init__(self, receive: t.Callable[..., t.Any], **options: t.Any) -> None:
+        self._receive = receive
+        super().__init__(**options)
+
+    async def _handle_event(self, space: str, ack: object, data: t.Any) -> None:
+        await self._receive(*data)
+        if ack is not None:
+            # Without a handler, it only answers.
+            await super()._handle_event(space, ack, data)
+
     def _engineio_client_class(self) -> type[t.Any]:
         return _Engine
 
@@ -101,10 +130,13 @@ class AsyncLink:
             # A message may be as large as any response of the API.
             "max_msg_size": 0,
         }
-        self._socket = client = _Socket(
-            **OPTIONS, http_session=session, websocket_extra_options=options
+        client: t.Any = _Socket(
+            self._receive,
+            **OPTIONS,
+            http_session=session,
+            websocket_extra_options=options,
         )
-        client.on("*", self._receive)
+        self._socket = client
         client.on("disconnect", self._end)
         failure = None
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import ssl
 import threading
 import time
@@ -11,6 +12,7 @@ import urllib.parse
 
 import engineio
 import socketio
+from engineio.packet import MESSAGE
 from socketio.exceptions import SocketIOError
 
 from crisp_api.pools import Cancelled
@@ -27,20 +29,27 @@ from crisp_api.transport.requests_ import RequestsTransport
 
 __all__ = ["SyncLink"]
 
+log = logging.getLogger("crisp_api")
+
 
 if t.TYPE_CHECKING:
 
     class _EngineBase:
         """A typed placeholder for python-engineio's client."""
 
-        def _trigger_event(self, event: str, *args: t.Any) -> t.Any: ...
-        def _receive_packet(self, pkt: t.Any) -> t.Any: ...
+        handlers: t.Mapping[str, t.Callable[..., None]]
+
+        def _receive_packet(self, pkt: t.Any) -> None: ...
         def _get_engineio_url(self, *args: t.Any) -> str: ...
 
-else:
-    _EngineBase = engineio.Client
+    class _SocketBase:
+        """A typed placeholder for python-socketio's client."""
 
-_SocketBase: t.Any = socketio.Client
+        def __init__(self, **options: t.Any) -> None: ...
+        def _handle_event(self, space: str, ack: object, data: t.Any) -> None: ...
+
+else:
+    _EngineBase, _SocketBase = engineio.Client, socketio.Client
 
 
 class _Engine(_EngineBase):
@@ -48,18 +57,38 @@ class _Engine(_EngineBase):
 
     heard_at = 0.0
 
-    def _trigger_event(self, event: str, *args: t.Any, **_: t.Any) -> t.Any:
-        return super()._trigger_event(event, *args)
-
-    def _receive_packet(self, pkt: t.Any) -> t.Any:
+    def _receive_packet(self, pkt: t.Any) -> None:
         self.heard_at = time.time()
-        return super()._receive_packet(pkt)
+        if pkt.packet_type == MESSAGE:
+            try:
+                self.handlers["message"](pkt.data)
+            except Exception as error:  # noqa: BLE001 - the connection goes on
+                log.debug("real-time: a frame was not handled: %r", error)
+        else:
+            super()._receive_packet(pkt)
 
     def _get_engineio_url(self, *args: t.Any) -> str:
         return rooted(super()._get_engineio_url(*args))
 
 
 class _Socket(_SocketBase):
+    """Passes events on, without looking for a handler of each name.
+
+    Args:
+        receive: called with the name and the arguments of each event.
+        options: of python-socketio.
+    """
+
+    def __init__(self, receive: t.Callable[..., t.Any], **options: t.Any) -> None:
+        self._receive = receive
+        super().__init__(**options)
+
+    def _handle_event(self, space: str, ack: object, data: t.Any) -> None:
+        self._receive(*data)
+        if ack is not None:
+            # Without a handler, it only answers.
+            super()._handle_event(space, ack, data)
+
     def _engineio_client_class(self) -> type[t.Any]:
         return _Engine
 
@@ -109,8 +138,8 @@ class SyncLink:
             TimeoutError: the server does not answer.
         """
         endpoint = hello.endpoint
-        self._socket = client = _Socket(**OPTIONS, request_timeout=hello.timeout)
-        client.on("*", self._receive)
+        client: t.Any = _Socket(self._receive, **OPTIONS, request_timeout=hello.timeout)
+        self._socket = client
         client.on("disconnect", self._end)
         failure = None
         try:

@@ -59,7 +59,7 @@ NAMES: list[tuple[str, str, str, str]] = [
         for name, kind in [
             ("_get_engineio_url", "function"),
             ("_receive_packet", function),
-            ("_trigger_event", function),
+            ("handlers", "attribute"),
             ("read_loop_task", "attribute"),
             ("state", "attribute"),
             ("websocket_extra_options", "attribute"),
@@ -81,7 +81,9 @@ NAMES: list[tuple[str, str, str, str]] = [
     ("requests.utils", "prepend_scheme_if_needed", "function", _PROXY),
     ("requests.utils", "select_proxy", "function", _PROXY),
     ("socketio.AsyncClient", "_engineio_client_class", "function", _FRAMES),
+    ("socketio.AsyncClient", "_handle_event", "coroutine", _FRAMES),
     ("socketio.Client", "_engineio_client_class", "function", _FRAMES),
+    ("socketio.Client", "_handle_event", "function", _FRAMES),
     ("uplink.arguments", "ArgumentAnnotationHandlerBuilder", "class", _BUILD),
     ("uplink.builder", "Builder", "class", _HOOKED_CALL),
     ("uplink.builder", "ConsumerMeta", "class", _PLAIN_CALL),
