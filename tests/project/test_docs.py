@@ -91,7 +91,7 @@ def test_a_message_that_advises_an_installation_names_the_versions_of_an_extra()
     sources = "".join(
         path.read_text(encoding="utf-8") for path in (ROOT / "crisp_api").rglob("*.py")
     )
-    advised = re.findall(r"\"([\w-]+>=[\w.]+)\"", sources)
+    advised = re.findall(r"\"([\w-]+>=[\w.,<]+)\"", sources)
 
     # On the package index, crisp-api is another distribution.
     assert "pip install 'crisp-api" not in sources
