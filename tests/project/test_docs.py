@@ -147,3 +147,29 @@ def test_the_quickstart_says_each_step(capsys: pytest.CaptureFixture[str]) -> No
         "Page 2: 11",
     ]
     assert "Nothing was sent to Crisp: a sandbox on this computer answered." in lines
+
+
+def test_the_bridge_carries_each_message_once(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    runpy.run_path(str(ROOT / "examples" / "bridge.py"), run_name="__main__")
+
+    assert capsys.readouterr().out.splitlines() == [
+        "The conversation:",
+        "  user: Where is my parcel?",
+        "  operator: On its way!",
+        "  user: And the other one?",
+        "The channel:",
+        "  Jane: On its way!",
+        "  bridge: user: Where is my parcel?",
+        "  bridge: user: And the other one?",
+    ]
+
+
+def test_the_bot_answers_a_message_that_it_missed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    runpy.run_path(str(ROOT / "examples" / "realtime_bot.py"), run_name="__main__")
+
+    authors = [line.partition(":")[0] for line in capsys.readouterr().out.splitlines()]
+    assert authors == ["user", "user", "operator", "operator"]
