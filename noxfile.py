@@ -152,6 +152,13 @@ def uvloop(session: nox.Session) -> None:
     session.run("pytest", "-q", "--uvloop", *session.posargs)
 
 
+@add(heavy=True)
+def workers(session: nox.Session) -> None:
+    """Run the tests with real workers of Celery and Dramatiq, some of them killed."""
+    session.install("-e", ".[workers]")
+    session.run("pytest", "-q", "--workers", "tests/workers", *session.posargs)
+
+
 def lowest_versions() -> list[str]:
     """Return setup.cfg's lower bounds as constraints: ``name>=1`` as ``name==1``."""
     requirements = [

@@ -240,6 +240,27 @@ def hooks(where: Setting) -> Outcome:
     return Outcome(rows, targets, [])
 
 
+def listen(where: Setting) -> Outcome:
+    """Receive events in real time; a "call" is an event."""
+    kinds = {
+        ("sync", "python-socketio"): "bare",
+        ("sync", "Crisp.listen"): "ours",
+        ("async", "python-socketio"): "bare_awaited",
+        ("async", "AsyncCrisp.listen"): "ours_awaited",
+        ("async", "a bare codec"): "codec",
+    }
+    entrants = [
+        Entrant(group, client, (*WORKER, f"listen-{kind}", "none"))
+        for (group, client), kind in kinds.items()
+    ]
+    rows = race(entrants, where)
+    targets = [
+        target(f"ours of python-socketio, {group}", ratio(rows, group, client), "<=", 1)
+        for group, client in (("sync", "Crisp.listen"), ("async", "AsyncCrisp.listen"))
+    ]
+    return Outcome(rows, targets, [])
+
+
 def profile(where: Setting) -> Outcome:
     """Print where the time goes, and how much is left without a network."""
     faces = {"Crisp": "ours", "AsyncCrisp": "ours_awaited"}
@@ -314,5 +335,6 @@ SUBJECTS: dict[str, t.Callable[[Setting], Outcome]] = {
     "imports": importing,
     "decoders": decoders,
     "hooks": hooks,
+    "listen": listen,
     "profile": profile,
 }

@@ -348,10 +348,18 @@ def check(found: object, total: object) -> None:
         raise ValueError(found, total)
 
 
+def listen(url: str, kind: str) -> Work:
+    """Receive events in real time."""
+    from benchmarks.listeners import listeners
+
+    return listeners(url, kind)
+
+
 # A name may be followed by a kind, as in "ours-send".
 CLIENTS: dict[str, t.Callable[[str, str], Work]] = {
     "aiohttp": bare_aiohttp,
     "asgi": asgi_hook,
+    "listen": listen,
     "official": official,
     "ours": ours,
     "ours_awaited": ours_awaited,

@@ -21,6 +21,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--uvloop", action="store_true", help="run the tests' event loops on uvloop"
     )
+    parser.addoption(
+        "--workers", action="store_true", help="run the tests with Celery and Dramatiq"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:

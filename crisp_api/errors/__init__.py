@@ -17,7 +17,8 @@
     ├── LimitError                   the client's own rate limit
     ├── RealtimeError                a real-time connection was refused
     ├── SignatureError               a webhook is not signed by Crisp
-    └── InvalidEventError            a webhook is not an event; also a ValueError
+    ├── InvalidEventError            a webhook is not an event; also a ValueError
+    └── EventInProgressError         another worker handles the event of a webhook
 
 A failure status without an envelope (the HTML page of a proxy, an empty 502) is both
 the class of its status and an `InvalidResponseError`.
@@ -41,6 +42,7 @@ __all__ = [
     "ConflictError",
     "ConnectionError",
     "CrispError",
+    "EventInProgressError",
     "InvalidEventError",
     "InvalidRequestError",
     "InvalidResponseError",
@@ -252,6 +254,10 @@ class SignatureError(CrispError):
 
 class InvalidEventError(CrispError, ValueError):
     """The body of a webhook is not an event of Crisp."""
+
+
+class EventInProgressError(CrispError):
+    """Another worker handles the event, or was killed while it did: retry later."""
 
 
 class LimitError(CrispError):

@@ -35,6 +35,7 @@ class Event(t.Generic[P_co]):
         timestamp: the time of the event, in milliseconds since 1970; None if unknown.
         attempt: for a webhook, the number of this delivery, from 1.
         attempt_limit: for a webhook, how often Crisp tries to deliver it.
+        delivery: for a webhook, identifies the delivery: its repeats have the same.
     """
 
     name: str
@@ -43,3 +44,4 @@ class Event(t.Generic[P_co]):
     timestamp: int | None = None
     attempt: int | None = None
     attempt_limit: int | None = None
+    delivery: str = ""

@@ -66,6 +66,9 @@ class _Socket(_SocketBase):
 class AsyncLink:
     """A connection whose frames are read by a task; see `SyncLink`."""
 
+    _socket: t.Any
+    _session: aiohttp.ClientSession
+
     def __init__(
         self,
         on_event: t.Callable[[str, t.Any], t.Awaitable[object]],
@@ -77,8 +80,6 @@ class AsyncLink:
         self._transport = transport
         self._answer = Answer()
         self._answered = asyncio.Event()
-        self._socket: t.Any = None
-        self._session: aiohttp.ClientSession | None = None
 
     @property
     def is_open(self) -> bool:
@@ -94,10 +95,8 @@ class AsyncLink:
     async def open(self, hello: Hello) -> None:
         """Connect, and send the token; see `SyncLink.open`."""
         endpoint = hello.endpoint
-        proxy = self._transport.proxy_to(f"{endpoint.origin}/")
         self._session = session = self._transport.new_session(_refuse_redirects())
-        options = {
-            "proxy": proxy,
+        options: dict[str, t.Any] = {
             "timeout": _Timeout(ws_close=CLOSING),
             # A message may be as large as any response of the API.
             "max_msg_size": 0,
@@ -109,6 +108,7 @@ class AsyncLink:
         client.on("disconnect", self._end)
         failure = None
         try:
+            options["proxy"] = self._transport.proxy_to(f"{endpoint.origin}/")
             async with asyncio.timeout(hello.timeout):
                 await client.connect(
                     endpoint.url,
@@ -135,19 +135,15 @@ class AsyncLink:
 
     async def close(self) -> None:
         """End the connection at once."""
-        engine = self._socket.eio if self._socket else None
-        if engine and engine.ws:
+        engine = self._socket.eio
+        if engine.ws:
             with contextlib.suppress(aiohttp.ClientError, OSError):
                 await engine.ws.close()
-        if self._session:
-            await self._session.close()
-        if not engine:
-            return
-        loops = [engine.read_loop_task, engine.write_loop_task]
-        tasks: list[asyncio.Task[None]] = [task for task in loops if task]
-        for task in tasks:
-            with contextlib.suppress(asyncio.TimeoutError):
-                await asyncio.wait_for(task, CLOSING)
+        await self._session.close()
+        for task in (engine.read_loop_task, engine.write_loop_task):
+            if task:
+                with contextlib.suppress(asyncio.TimeoutError):
+                    await asyncio.wait_for(task, CLOSING)
         forget(engine)
 
     async def _receive(self, name: str, *args: t.Any) -> None:

@@ -49,9 +49,9 @@ class _Connection(t.Generic[S]):
             steps = self._supervisor.pull(source)
         else:
             _require_extra()
+        side.start(steps, source)
         # Also when the connection is dropped, as after leaving a loop over it.
         self._stop: weakref.finalize[t.Any, t.Any] = weakref.finalize(self, side.stop)
-        side.start(steps, source)
 
     def __repr__(self) -> str:
         names = ", ".join(self._supervisor.wanted[:3])
@@ -126,7 +126,7 @@ class Connection(_Connection[SyncSide], t.Iterator["AnyEvent"]):
 
     def __next__(self) -> AnyEvent:
         try:
-            event = self._side.get(self._timeout)
+            event = self._side.queue.get(self._timeout)
         except BaseException:
             # Ctrl-C: the traceback refers to the connection, which is not dropped.
             self._stop()
@@ -201,7 +201,7 @@ class AsyncConnection(_Connection[AsyncSide], t.AsyncIterator["AnyEvent"]):
 async def _next(
     side: AsyncSide, supervisor: Supervisor, seconds: float | None
 ) -> AnyEvent:
-    event = await side.get(seconds)
+    event = await side.queue.get(seconds)
     if event is not END:
         return t.cast("AnyEvent", event)
     side.stop()

@@ -73,6 +73,8 @@ class SyncLink:
         transport: where to take the proxy and the certificates from.
     """
 
+    _socket: t.Any
+
     def __init__(
         self,
         on_event: t.Callable[[str, t.Any], object],
@@ -85,7 +87,6 @@ class SyncLink:
         self._answer = Answer()
         self._answered = threading.Event()
         self._is_aborted = False
-        self._socket: t.Any = None
 
     @property
     def is_open(self) -> bool:
@@ -108,14 +109,13 @@ class SyncLink:
             TimeoutError: the server does not answer.
         """
         endpoint = hello.endpoint
-        options = _websocket_options(self._transport, endpoint.origin)
-        self._socket = client = _Socket(
-            **OPTIONS, request_timeout=hello.timeout, websocket_extra_options=options
-        )
+        self._socket = client = _Socket(**OPTIONS, request_timeout=hello.timeout)
         client.on("*", self._receive)
         client.on("disconnect", self._end)
         failure = None
         try:
+            options = _websocket_options(self._transport, endpoint.origin)
+            client.eio.websocket_extra_options = options
             client.connect(
                 endpoint.url,
                 transports=["websocket"],
@@ -146,9 +146,8 @@ class SyncLink:
 
     def close(self) -> None:
         """End the connection at once."""
-        client = self._socket
-        engine = client.eio if client else None
-        if not engine or not engine.ws:
+        engine = self._socket.eio
+        if not engine.ws:
             return
         # Its own disconnect would wait for an answer, of a dead server too.
         engine.ws.abort()

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import queue
 import threading
 import time
 import typing as t
 
 from crisp_api.pools import TURN, Cancelled, thread_scope
+from crisp_api.realtime._queues import AsyncEventQueue, EventQueue
 from crisp_api.runners import ASYNC, END, SYNC, Steps
 
 if t.TYPE_CHECKING:
@@ -36,18 +36,16 @@ class SyncSide:
         drops_oldest: whether a full queue drops an event, or blocks.
 
     Attributes:
-        dropped: how many events were dropped.
+        queue: the events that were not read.
     """
 
+    _thread: threading.Thread
+
     def __init__(self, size: int, *, drops_oldest: bool) -> None:
-        self.dropped = 0
-        self._drops_oldest = drops_oldest
-        self._queue: queue.Queue[t.Any] = queue.Queue(size)
+        self.queue = EventQueue(size, drops_oldest=drops_oldest)
         self._wake = threading.Event()
         self._ready = threading.Event()
         self._stopped = threading.Event()
-        self._has_ended = False
-        self._thread: threading.Thread | None = None
         self._source: t.Any = None
         self._link: SyncLink | None = None
 
@@ -72,11 +70,8 @@ class SyncSide:
     def stop(self) -> None:
         """End the connection; callable from any thread, and does not wait."""
         self._stopped.set()
-        # For a link that waits for room.
-        with contextlib.suppress(queue.Empty):
-            while True:
-                self._queue.get_nowait()
-        self.end()
+        self.queue.close()
+        self._ready.set()
         self._wake.set()
         if self._link:
             self._link.abort()
@@ -89,52 +84,12 @@ class SyncSide:
     def close(self) -> None:
         """End the connection, and wait until it has ended."""
         self.stop()
-        if self._thread and self._thread is not threading.current_thread():
-            self._thread.join(_CLOSING)
+        self._thread.join(_CLOSING)
 
     def end(self) -> None:
         """Let readers know that no more events come."""
-        self._has_ended = True
+        self.queue.end()
         self._ready.set()
-        with contextlib.suppress(queue.Full):
-            self._queue.put_nowait(END)
-
-    def put(self, event: Event[t.Any]) -> None:
-        """Add an event; if the queue is full, wait, or drop the oldest."""
-        while not self._stopped.is_set():
-            try:
-                self._queue.put(event, not self._drops_oldest, TURN)
-            except queue.Full:
-                if self._drops_oldest:
-                    with contextlib.suppress(queue.Empty):
-                        self._queue.get_nowait()
-                        self.dropped += 1
-            else:
-                return
-
-    def get(self, seconds: float | None) -> t.Any:
-        """Return the next event; END after the last, or if none comes in time."""
-        deadline = None if seconds is None else time.monotonic() + seconds
-        wait = 0.0
-        while not self._stopped.is_set():
-            try:
-                event = self._queue.get(wait > 0, wait)
-            except queue.Empty:
-                if self._has_ended:
-                    break
-                # In turns, because a signal may not end a wait.
-                wait = TURN
-                if deadline is not None:
-                    wait = min(wait, deadline - time.monotonic())
-                    if wait <= 0:
-                        break
-                continue
-            if event is END:
-                # For other threads that read.
-                self.end()
-                break
-            return event
-        return END
 
     def ready(self) -> None:
         """Let those know who wait for the connection."""
@@ -177,7 +132,7 @@ class SyncSide:
         def receive(name: str, payload: t.Any) -> None:
             event = received(name, payload)
             if event:
-                self.put(event)
+                self.queue.put(event)
 
         if not isinstance(transport, RequestsTransport):
             transport = RequestsTransport()
@@ -188,15 +143,13 @@ class SyncSide:
 class AsyncSide:
     """For connections that are awaited; see `SyncSide`."""
 
+    _loop: asyncio.AbstractEventLoop
+    _task: asyncio.Task[None]
+
     def __init__(self, size: int, *, drops_oldest: bool) -> None:
-        self.dropped = 0
-        self._drops_oldest = drops_oldest
-        self._queue: asyncio.Queue[t.Any] = asyncio.Queue(size)
+        self.queue = AsyncEventQueue(size, drops_oldest=drops_oldest)
         self._wake = asyncio.Event()
         self._ready = asyncio.Event()
-        self._has_stopped = self._has_ended = False
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._task: asyncio.Task[None] | None = None
 
     def start(self, steps: Steps[None], source: t.Any = None) -> None:  # noqa: ARG002 - closed with its task
         """Run steps in a task."""
@@ -205,55 +158,23 @@ class AsyncSide:
 
     def stop(self) -> None:
         """End the connection; callable from any thread, and does not wait."""
-        if self._loop and not self._loop.is_closed():
+        if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._stop)
 
     def _stop(self) -> None:
-        self._has_stopped = True
-        # For a link that waits for room.
-        with contextlib.suppress(asyncio.QueueEmpty):
-            while True:
-                self._queue.get_nowait()
-        self.end()
-        if self._task:
-            self._task.cancel()
+        self.queue.close()
+        self._ready.set()
+        self._task.cancel()
 
     async def close(self) -> None:
         """End the connection, and wait until it has ended."""
         self._stop()
-        if self._task and self._task is not asyncio.current_task():
-            await asyncio.wait([self._task])
+        await asyncio.wait([self._task])
 
     def end(self) -> None:
         """Let readers know that no more events come."""
-        self._has_ended = True
+        self.queue.end()
         self._ready.set()
-        with contextlib.suppress(asyncio.QueueFull):
-            self._queue.put_nowait(END)
-
-    async def put(self, event: Event[t.Any]) -> None:
-        """Add an event; if the queue is full, wait, or drop the oldest."""
-        if self._drops_oldest and self._queue.full():
-            self._queue.get_nowait()
-            self.dropped += 1
-        if not self._has_stopped:
-            await self._queue.put(event)
-
-    async def get(self, seconds: float | None) -> t.Any:
-        """Return the next event; END after the last, or if none comes in time."""
-        event = END
-        if self._has_ended and self._queue.empty():
-            return END
-        try:
-            event = self._queue.get_nowait()
-        except asyncio.QueueEmpty:
-            with contextlib.suppress(asyncio.TimeoutError):
-                async with asyncio.timeout(seconds):
-                    event = await self._queue.get()
-        if event is END and self._has_ended:
-            # For other tasks that read.
-            self.end()
-        return END if self._has_stopped else event
 
     def ready(self) -> None:
         """Let those know who wait for the connection."""
@@ -296,7 +217,7 @@ class AsyncSide:
         async def receive(name: str, payload: t.Any) -> None:
             event = received(name, payload)
             if event:
-                await self.put(event)
+                await self.queue.put(event)
 
         if not isinstance(transport, AiohttpTransport):
             transport = AiohttpTransport()

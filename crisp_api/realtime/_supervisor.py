@@ -123,7 +123,7 @@ class Supervisor:
     @property
     def state(self) -> State:
         """The state of the connection."""
-        return dataclasses.replace(self._state, dropped=self._side.dropped)
+        return dataclasses.replace(self._state, dropped=self._side.queue.dropped)
 
     def want(self, names: t.Collection[str]) -> None:
         """Change the wanted events; without any, all of the tier."""
@@ -310,7 +310,7 @@ class Supervisor:
                     else self.received(name, payload)
                 )
                 if event:
-                    yield self._side.put(event)
+                    yield self._side.queue.put(event)
         except Exception as error:  # noqa: BLE001 - raised where events are read
             self.failure = error
         finally:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from crisp_api.webhooks._asgi import asgi
 from crisp_api.webhooks._mcp import McpMiddleware
+from crisp_api.webhooks._once import handle_once
 from crisp_api.webhooks._receiver import Options
 from crisp_api.webhooks._redis import RedisSeen
 from crisp_api.webhooks._repeats import MemorySeen, Seen
@@ -26,6 +27,7 @@ __all__ = [
     "RedisSeen",
     "Seen",
     "asgi",
+    "handle_once",
     "sign",
     "sign_identity",
     "unwrap",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import logging
 import time
 import typing as t
@@ -10,7 +9,8 @@ import urllib.parse
 
 from crisp_api.errors import InvalidEventError, SignatureError
 from crisp_api.events import Event
-from crisp_api.webhooks._repeats import MemorySeen, Seen, delivery_id
+from crisp_api.webhooks._once import note
+from crisp_api.webhooks._repeats import MemorySeen, Seen
 from crisp_api.webhooks._verify import Headers, Secrets, check_secrets, unwrap
 
 __all__ = ["Accepted", "Options", "Receiver", "Reply"]
@@ -49,12 +49,10 @@ class Reply(t.NamedTuple):
     text: str
 
 
-@dataclasses.dataclass(frozen=True)
-class Accepted:
+class Accepted(t.NamedTuple):
     """A delivery to handle."""
 
     event: Event[t.Any]
-    delivery: str
 
 
 class Receiver:
@@ -108,15 +106,14 @@ class Receiver:
             return Reply(401, str(error))
         except InvalidEventError as error:
             return Reply(400, str(error))
-        return self._claimed(event, body)
+        return self._claimed(event)
 
-    def _claimed(self, event: Event[t.Any], body: bytes) -> Accepted | Reply:
+    def _claimed(self, event: Event[t.Any]) -> Accepted | Reply:
         """Return the delivery of an event, if it is not a repeated one."""
         if self.seen is None:
-            return Accepted(event, "")
-        delivery = delivery_id(event, body)
+            return Accepted(event)
         try:
-            state = self.seen.claim(delivery)
+            state = self.seen.claim(event.delivery)
         except Exception:
             log.exception("the store of deliveries failed")
             return Reply(503, "the store of deliveries failed")
@@ -125,7 +122,7 @@ class Receiver:
             return Reply(503, "the delivery is being handled")
         if state != "new":
             return Reply(200, "the delivery was received before")
-        return Accepted(event, delivery)
+        return Accepted(event)
 
     def handled(self, accepted: Accepted, errors: t.Sized) -> Reply:
         """Note the end of a delivery, and return the response if it was inline."""
@@ -133,20 +130,13 @@ class Receiver:
             self.release(accepted)
             return Reply(500, "a handler failed")
         if self.seen:
-            self._note(self.seen.finish, accepted)
+            note(self.seen.finish, accepted.event)
         return Reply(200, "handled")
 
     def release(self, accepted: Accepted) -> None:
         """Let a delivery come again."""
         if self.seen:
-            self._note(self.seen.release, accepted)
-
-    def _note(self, note: t.Callable[[str], None], accepted: Accepted) -> None:
-        """Change the store; if it fails, the delivery may be handled again."""
-        try:
-            note(accepted.delivery)
-        except Exception:
-            log.exception("the store of deliveries failed, %s", accepted.event.name)
+            note(self.seen.release, accepted.event)
 
 
 def _key_of(query: str) -> str | None:

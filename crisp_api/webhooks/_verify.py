@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hmac
 import json
 import time
@@ -11,6 +12,7 @@ from crisp_api import signing
 from crisp_api.errors import InvalidEventError, SignatureError
 from crisp_api.events import parse
 from crisp_api.webhooks._javascript import stringify
+from crisp_api.webhooks._repeats import delivery_id
 
 if t.TYPE_CHECKING:
     from crisp_api.events import AnyEvent
@@ -240,11 +242,13 @@ def unwrap(  # noqa: PLR0913 - options are named
         check_key(key, given_key)
     else:
         raise ValueError(_REQUIRED)
-    return parse(
+    event = parse(
         body if reserialized else _decoded(body),
         attempt=_whole(found.get(_ATTEMPT)),
         attempt_limit=_whole(found.get(_ATTEMPT_LIMIT)),
     )
+    raw = stringify(body).encode() if reserialized else bytes(body)
+    return dataclasses.replace(event, delivery=delivery_id(event, raw))
 
 
 def check_secrets(secret: Secrets | None, key: str | None) -> None:

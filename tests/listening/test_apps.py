@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import io
+import json
 import logging
 import os
 import subprocess
@@ -14,9 +16,17 @@ import wsgiref.validate
 
 import pytest
 
+from crisp_api import EventInProgressError
 from crisp_api.events import Event, Router
 from crisp_api.testing import Delivery, signed_request
-from crisp_api.webhooks import MemorySeen, RedisSeen, asgi, wsgi
+from crisp_api.webhooks import (
+    MemorySeen,
+    RedisSeen,
+    asgi,
+    handle_once,
+    unwrap,
+    wsgi,
+)
 from crisp_api.webhooks import _wsgi as wsgi_module
 from crisp_api.webhooks._repeats import delivery_id
 from tests.support.redis import Redis, redis_server
@@ -382,8 +392,8 @@ def test_a_delivery_that_is_being_handled_is_refused_for_now(make: t.Any) -> Non
     seen = MemorySeen()
     body, headers = delivery()
     app = make(inline=True, seen=seen)
-    event = Event("message:send", {"session_id": "s"}, "w")
-    assert seen.claim(delivery_id(event, body)) == "new"
+    event = unwrap(body, headers, secret=SECRET)
+    assert seen.claim(event.delivery) == "new"
 
     assert app.post(body, headers).status == 503
 
@@ -545,6 +555,90 @@ def test_a_store_in_redis_needs_a_key_and_an_address(
 ) -> None:
     with pytest.raises(ValueError, match=problem):
         RedisSeen(url, key=key)
+
+
+# --- the worker of a queue
+
+
+def received(**data: t.Any) -> Event[t.Any]:
+    """Return an event that has been in a queue, as JSON."""
+    payload = {"website_id": "w", "session_id": "s", "content": "Hello", **data}
+    request = signed_request("message:send", payload, secret=SECRET)
+    event = unwrap(*request, secret=SECRET)
+    queued = Event(**json.loads(json.dumps(dataclasses.asdict(event))))
+    assert queued == event
+    return queued
+
+
+def test_a_worker_handles_an_event_once(handled: Handled) -> None:
+    seen = MemorySeen()
+
+    was_new = [handle_once(handled.router, received(), seen=seen) for _ in range(2)]
+
+    assert was_new == [True, False]
+    assert handled == ["Hello"]
+
+
+def test_an_event_whose_handler_failed_is_handled_again(handled: Handled) -> None:
+    seen = MemorySeen()
+    handled.error = ValueError("no")
+
+    with pytest.raises(ExceptionGroup, match="handlers of message:send failed") as info:
+        handle_once(handled.router, received(), seen=seen)
+    handled.error = None
+
+    assert [str(error) for error in info.value.exceptions] == ["no"]
+    assert handle_once(handled.router, received(), seen=seen)
+    assert handled == ["Hello"]
+
+
+def test_an_event_whose_worker_was_interrupted_is_handled_again(
+    handled: Handled,
+) -> None:
+    seen = MemorySeen()
+    handled.error = KeyboardInterrupt()
+
+    with pytest.raises(KeyboardInterrupt):
+        handle_once(handled.router, received(), seen=seen)
+    handled.error = None
+
+    assert handle_once(handled.router, received(), seen=seen)
+
+
+def test_an_event_that_is_being_handled_is_for_later(handled: Handled) -> None:
+    seen = MemorySeen()
+    event = received()
+    seen.claim(event.delivery)
+
+    with pytest.raises(EventInProgressError, match="is being handled"):
+        handle_once(handled.router, event, seen=seen)
+    seen.release(event.delivery)
+
+    assert handle_once(handled.router, event, seen=seen)
+
+
+def test_an_event_without_a_delivery_is_refused(handled: Handled) -> None:
+    event: Event[t.Any] = Event("message:send", {"content": "Hello"})
+
+    with pytest.raises(ValueError, match="has no delivery"):
+        handle_once(handled.router, event, seen=MemorySeen())
+
+
+def test_an_event_is_handled_although_its_end_cannot_be_noted(
+    handled: Handled, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert handle_once(handled.router, received(), seen=Broken("finish"))
+    assert handled == ["Hello"]
+    assert "the store of deliveries failed" in caplog.text
+
+
+def test_the_error_of_a_handler_is_raised_although_its_claim_cannot_be_released(
+    handled: Handled,
+) -> None:
+    handled.error = ValueError("no")
+
+    with pytest.raises(ExceptionGroup):
+        handle_once(handled.router, received(), seen=Broken("release"))
 
 
 # --- ASGI

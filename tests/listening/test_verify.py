@@ -64,6 +64,7 @@ def test_a_signed_request_is_an_event() -> None:
         {"session_id": "s"},
     )
     assert (event.timestamp, event.attempt, event.attempt_limit) == (1, 2, 3)
+    assert event.delivery == hashlib.sha256(BODY).hexdigest()
 
 
 @pytest.mark.parametrize(
@@ -239,7 +240,7 @@ def test_a_parsed_body_is_accepted_only_if_that_is_said() -> None:
 
     verify(SECRET, parsed, TIMESTAMP, SIGNATURE, reserialized=True)
     event = unwrap(parsed, HEADERS, secret=SECRET, reserialized=True)
-    assert event.name == "message:send"
+    assert event == unwrap(BODY, HEADERS, secret=SECRET)
     with pytest.raises(SignatureError):
         verify(SECRET, {**parsed, "more": 1}, TIMESTAMP, SIGNATURE, reserialized=True)
 

@@ -27,6 +27,7 @@ _PLAIN_CALL = "a plain call goes past uplink's own path, and does what it would"
 _HOOKED_CALL = "a call with hooks goes all of uplink's path"
 _HEAD = "the check for a head that is cut off"
 _PROXY = "the proxy of the environment, as requests chooses it"
+_FRAMES = "a frame is handled before the next one is read, and a connection ends"
 _POOLS = "the way from an adapter to our connections"
 _SIZE = "a body that came with its head is taken at once"
 
@@ -51,6 +52,21 @@ NAMES: list[tuple[str, str, str, str]] = [
     ("aiohttp.TCPConnector", "connect", "coroutine", "tells when a call is connected"),
     ("aiohttp.client_proto.ResponseHandler", "should_close", "property", "is it stale"),
     ("aiohttp.connector.Connection", "protocol", "property", "is it stale"),
+    ("engineio.base_client", "connected_clients", "attribute", "forgets a broken one"),
+    *(
+        (f"engineio.{owner}", name, kind, _FRAMES)
+        for owner, function in [("AsyncClient", "coroutine"), ("Client", "function")]
+        for name, kind in [
+            ("_get_engineio_url", "function"),
+            ("_receive_packet", function),
+            ("_trigger_event", function),
+            ("read_loop_task", "attribute"),
+            ("state", "attribute"),
+            ("websocket_extra_options", "attribute"),
+            ("write_loop_task", "attribute"),
+            ("ws", "attribute"),
+        ]
+    ),
     ("http.client", "parse_headers", "function", "past 102 and 103"),
     ("http.client.HTTPConnection", "response_class", "attribute", _POOLS),
     ("http.client.HTTPResponse", "_read_status", "function", "past 102 and 103"),
@@ -64,6 +80,8 @@ NAMES: list[tuple[str, str, str, str]] = [
     ("requests.utils", "get_environ_proxies", "function", _PROXY),
     ("requests.utils", "prepend_scheme_if_needed", "function", _PROXY),
     ("requests.utils", "select_proxy", "function", _PROXY),
+    ("socketio.AsyncClient", "_engineio_client_class", "function", _FRAMES),
+    ("socketio.Client", "_engineio_client_class", "function", _FRAMES),
     ("uplink.arguments", "ArgumentAnnotationHandlerBuilder", "class", _BUILD),
     ("uplink.builder", "Builder", "class", _HOOKED_CALL),
     ("uplink.builder", "ConsumerMeta", "class", _PLAIN_CALL),
@@ -136,7 +154,7 @@ def has(owner: t.Any, name: str, kind: str) -> bool:
     """Return whether the owner has the name, as that kind."""
     value = inspect.getattr_static(owner, name, None)
     if kind == "attribute":
-        classes = inspect.getmro(owner)
+        classes = inspect.getmro(owner) if inspect.isclass(owner) else ()
         return value is not None or any(name in assigned(one) for one in classes)
     if kind == "property":
         return value is not None and not callable(value) and hasattr(value, "__get__")

@@ -249,6 +249,19 @@ def test_waiting_for_a_connection_can_time_out(side: Side, server: Relay) -> Non
         assert not listener.run(lambda: wait(0.01))
 
 
+def test_a_connection_ends_with_its_event_loop(server: Relay) -> None:
+    async def main() -> t.Any:
+        client = AsyncCrisp("i", KEY, tier="plugin", base_url=server.url)
+        connection = client.listen("message:send")
+        await connection.wait_until_connected(60)
+        return connection
+
+    connection = asyncio.run(main())
+    server.wait_for(lambda: server.connected == 0)
+    # When it is dropped, there is nothing left to end.
+    del connection
+
+
 def test_a_cancelled_task_ends_the_connection(server: Relay) -> None:
     async def listen() -> None:
         client = AsyncCrisp("i", KEY, tier="plugin", base_url=server.url)
@@ -310,9 +323,8 @@ def test_a_full_queue_holds_the_server_back(side: Side, server: Relay) -> None:
     with Listener(side, server, "message:send", queue_size=2).ready() as listener:
         server.say(*range(1, 101))
         listener.idle()
-        queue = listener.connection._side._queue
 
-        assert queue.qsize() == 2
+        assert len(listener.connection._side.queue) == 2
         events = [listener.next() for _ in range(100)]
 
     assert fingerprints(events) == list(range(1, 101))
@@ -338,6 +350,20 @@ def test_closing_ends_a_connection_that_waits_for_room(
         listener.idle()
         listener.run(listener.connection.close)
         listener.until(lambda: server.connected == 0)
+
+
+def test_the_end_is_noticed_after_a_full_queue(side: Side) -> None:
+    transport = Speaking(("message:send", {**MESSAGE, "fingerprint": 1}))
+
+    async def later() -> list[t.Any]:
+        made = connect(side, transport, "message:send", queue_size=1)
+        for _ in range(6000):
+            if made._side.queue._has_ended:
+                break
+            await asyncio.sleep(0.01)
+        return [event async for event in made] if side.is_async else list(made)
+
+    assert fingerprints(asyncio.run(later())) == [1]
 
 
 def test_threads_share_a_connection(server: Relay) -> None:
@@ -441,6 +467,18 @@ def test_websites_that_install_the_plugin_are_heard(
         listener.until(lambda: server.binds)
 
     assert server.binds[0] == ("socket:bind", {})
+
+
+def test_an_unknown_set_of_websites_is_asked_for_again(
+    side: Side, server: Relay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crisp_api.realtime._supervisor._CHECK", 0.01)
+    server.websites_status = 403
+    with Listener(side, server, "message:send").ready() as listener:
+        listener.connection._supervisor._interval = 0.05
+        listener.until(lambda: server.asked_for_websites > 1)
+
+    assert server.binds == []
 
 
 def test_an_installed_plugin_is_heard_at_once(

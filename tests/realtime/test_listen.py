@@ -12,6 +12,7 @@ import trustme
 
 from crisp_api.errors import RealtimeError, TransportError
 from crisp_api.events import EVENTS
+from crisp_api.realtime import Backoff
 from tests.realtime.listener import Listener
 from tests.support.clients import Side
 from tests.support.relay import KEY, Relay, relay
@@ -165,6 +166,25 @@ def test_after_100_disconnects_nothing_is_left_over(side: Side, server: Relay) -
     server.wait_for(lambda: server.connected == 0)
     # The last one is the relay's.
     assert [one for one in threading.enumerate() if "loop" in one.name] == []
+
+
+def test_a_connection_that_was_up_for_long_starts_anew(
+    side: Side, server: Relay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crisp_api.realtime._supervisor._STABLE", 0)
+    waits: list[int] = []
+
+    class Counting(Backoff):
+        def delay(self, failures: int, *_: t.Any) -> float:
+            waits.append(failures)
+            return 0.001
+
+    with Listener(side, server, backoff=Counting()).ready() as listener:
+        for _ in range(3):
+            server.disconnect_all()
+            listener.next()
+
+    assert waits == [1, 1, 1]
 
 
 def test_an_endpoint_that_moves_is_followed(side: Side, server: Relay) -> None:

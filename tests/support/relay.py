@@ -36,6 +36,7 @@ class Relay:
         self.binds: list[tuple[str, t.Any]] = []
         self.discoveries: list[str] = []
         self.changed_websites: list[dict[str, str]] = []
+        self.websites_status = 200
         self.asked_for_websites = 0
         self.endpoints: dict[str, t.Any] | None = None
         self.status = 200
@@ -71,8 +72,13 @@ class Relay:
 
     def wait_for(self, condition: t.Callable[[], object]) -> None:
         """Wait until a message of a client has made the condition true."""
-        with self._arrived:
-            assert self._arrived.wait_for(condition, 60), "it did not arrive"
+        # In turns: not every change is notified.
+        for _ in range(1200):
+            with self._arrived:
+                if self._arrived.wait_for(condition, 0.05):
+                    return
+        message = "it did not arrive"
+        raise AssertionError(message)
 
     @property
     def connected(self) -> int:
@@ -151,7 +157,8 @@ class Relay:
     async def _list_websites(self, _: web.Request) -> web.Response:
         self.asked_for_websites += 1
         data = self.changed_websites
-        return web.json_response({"error": False, "reason": "listed", "data": data})
+        answer = {"error": False, "reason": "listed", "data": data}
+        return web.json_response(answer, status=self.websites_status)
 
     def _note(self, *_: object) -> None:
         with self._arrived:
