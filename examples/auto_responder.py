@@ -3,7 +3,7 @@
 A visitor is answered if the last message of the conversation is theirs. The answer has
 a fingerprint that is derived from that message, so a program that is killed and started
 again does not answer a second time. Run it from a scheduler, for example every minute.
-A program that should answer at once can use webhooks instead.
+A program that should answer at once can use webhooks or a real-time connection instead.
 """
 
 from __future__ import annotations

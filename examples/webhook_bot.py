@@ -1,8 +1,11 @@
 """Answer visitors as they write: a bot on webhooks, with FastAPI.
 
 It answers each message of a visitor once, also if Crisp repeats the delivery, and never
-its own messages. To serve it, write ``app = create_app(AsyncCrisp.from_env(), secret)``
-in a module, run it with uvicorn, and give Crisp its URL, which ends in ``/hook``.
+its own messages. Its handlers are those of the bot in ``realtime_bot.py``, which
+receives the same events over a real-time connection.
+
+To serve it, write ``app = create_app(AsyncCrisp.from_env(), secret)`` in a module, run
+it with uvicorn, and give Crisp its URL, which ends in ``/hook``.
 """
 
 from __future__ import annotations
@@ -13,11 +16,11 @@ import typing as t
 
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from realtime_bot import add_handlers
 from starlette.routing import Route
 
-from crisp_api import AsyncCrisp, Crisp, send_once
-from crisp_api import types as ty
-from crisp_api.events import Event, Router, from_visitor
+from crisp_api import AsyncCrisp, Crisp
+from crisp_api.events import Router
 from crisp_api.jobs import open_conversation
 from crisp_api.sandbox import Sandbox
 from crisp_api.testing import signed_request
@@ -29,18 +32,7 @@ SECRET = os.environ.get("CRISP_HOOK_SECRET", "a secret for the first try")
 def create_app(client: AsyncCrisp, secret: str) -> FastAPI:
     """Return an application that answers visitors."""
     router = Router()
-
-    @router.on("message:send", where=from_visitor)
-    async def answer(event: Event[ty.EventsMessageSend]) -> None:
-        message: ty.ConversationTextMessageNew = {
-            "type": "text",
-            "from": "operator",
-            "origin": "chat",
-            "content": "Thank you! We will be back soon.",
-            "automated": True,
-        }
-        await send_once(client, event.website_id, event.data["session_id"], message)
-
+    add_handlers(router, client)
     hook = asgi(router, secret=secret)
 
     @contextlib.asynccontextmanager

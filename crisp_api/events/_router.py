@@ -114,10 +114,13 @@ class Router:
         self._routes = [one for one in self._routes if one.handler is not handler]
 
     @property
-    def names(self) -> frozenset[str] | None:
-        """The names of the events that have a handler; None if there is one for all."""
+    def names(self) -> frozenset[str]:
+        """The names of the events that have a handler; empty if one handles all events.
+
+        They are the arguments of `Crisp.listen`, which are empty for all events, too.
+        """
         if any(not route.names for route in self._routes):
-            return None
+            return frozenset()
         return frozenset[str]().union(*(route.names for route in self._routes))
 
     def handle(
@@ -177,8 +180,8 @@ class Router:
 
         ::
 
-            router.run(client.listen("message:send"))
-            await router.run(async_client.listen("message:send"))
+            router.run(client.listen(*router.names))
+            await router.run(async_client.listen(*router.names))
 
         At its end, or if it is interrupted or cancelled, it closes the connection.
 

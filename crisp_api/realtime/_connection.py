@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import typing as t
 import weakref
 
@@ -22,7 +23,8 @@ class _Connection(t.Generic[S]):
     """The common part of both connections.
 
     A transport that has a method ``events(names, rooms, inboxes)`` is the source of the
-    events: it returns an iterable of events, or of their names and payloads.
+    events: it returns an iterable of events, or of their names and payloads. A
+    ``crisp:reconnected`` among them reports a gap.
     """
 
     def __init__(
@@ -45,6 +47,8 @@ class _Connection(t.Generic[S]):
             made = events(wanted, list(given["rooms"]), list(given["inboxes"]))
             source = aiter(made) if hasattr(made, "__aiter__") else iter(made)
             steps = self._supervisor.pull(source)
+        else:
+            _require_extra()
         side.start(steps, source)
         # Also when the connection is dropped, as after leaving a loop over it.
         self._stop: weakref.finalize[t.Any, t.Any] = weakref.finalize(self, side.stop)
@@ -91,6 +95,20 @@ class _Connection(t.Generic[S]):
             message = "no event would be left: close the connection instead"
             raise ValueError(message)
         self._supervisor.want(left)
+
+
+def _require_extra() -> None:
+    """Raise an error if the packages of the extra are not installed.
+
+    They are not imported before the thread or the task needs them.
+    """
+    names = ("aiohttp", "engineio", "socketio", "websocket")
+    if not all(map(importlib.util.find_spec, names)):
+        message = (
+            'listen() needs: pip install "aiohttp>=3.13.4" "python-engineio>=4.12,<5" '
+            '"python-socketio>=5.13,<6" "websocket-client>=1.8"'
+        )
+        raise ImportError(message)
 
 
 class Connection(_Connection[SyncSide], t.Iterator["AnyEvent"]):

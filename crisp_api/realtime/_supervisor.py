@@ -289,9 +289,11 @@ class Supervisor:
         self._change(is_connected=True, connected_since=now, reconnects=reconnects)
         if self._heard_until is None:
             return None
-        until = int(now.timestamp() * 1000)
-        data = Gap(since=self._heard_until, until=until)
-        return Event(RECONNECTED, data, self.website_id or "", until)
+        gap = Gap(since=self._heard_until, until=int(now.timestamp() * 1000))
+        return self._reconnected(gap)
+
+    def _reconnected(self, gap: Gap) -> Event[Gap]:
+        return Event(RECONNECTED, gap, self.website_id or "", gap["until"])
 
     # --- without a socket ---------------------------------------------------
 
@@ -302,7 +304,11 @@ class Supervisor:
             self._side.ready()
             while (item := (yield self._side.next(source))) is not END:
                 name, payload = _named(item)
-                event = self.received(name, payload)
+                event = (
+                    self._reconnected(payload)
+                    if name == RECONNECTED
+                    else self.received(name, payload)
+                )
                 if event:
                     yield self._side.queue.put(event)
         except Exception as error:  # noqa: BLE001 - raised where events are read

@@ -334,7 +334,8 @@ def test_a_router_names_the_events_that_it_handles() -> None:
     assert router.names == {"message:send", "message:updated"}
 
     router.on()(print)
-    assert router.names is None
+    # As for `listen`, none stands for all.
+    assert router.names == frozenset()
 
 
 def test_a_decorator_without_parentheses_is_refused() -> None:

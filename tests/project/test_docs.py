@@ -44,7 +44,7 @@ def test_a_page_links_to_files_and_headings_that_exist(path: pathlib.Path) -> No
         name, _, heading = link.partition("#")
         if name.startswith("http"):
             continue
-        target = path.parent / name
+        target = path.parent / name if name else path
         assert target.exists(), link
         if heading:
             title = heading.replace("-", " ")
@@ -66,6 +66,15 @@ def test_the_code_of_a_page_runs(
     async def async_send(self: object, request: Request) -> Response:
         return send(self, request)
 
+    def events(self: object, *_: object) -> t.Iterator[tuple[str, t.Any]]:
+        place = {"website_id": sandbox.website_id, "session_id": names["session_id"]}
+        message = {**place, "type": "text", "from": "user", "content": "Hello!"}
+        yield "message:send", message
+        yield "crisp:reconnected", {"since": 1, "until": 2}
+
+    # So that a listener ends, and opens no socket.
+    for transport in (Sandbox, RequestsTransport, AiohttpTransport):
+        monkeypatch.setattr(transport, "events", events, raising=False)
     # The page on testing replaces the transports itself.
     if path.stem != "testing":
         monkeypatch.setattr(RequestsTransport, "send", send)
@@ -92,7 +101,7 @@ def test_a_message_that_advises_an_installation_names_the_versions_of_an_extra()
     sources = "".join(
         path.read_text(encoding="utf-8") for path in (ROOT / "crisp_api").rglob("*.py")
     )
-    advised = re.findall(r"\"([\w-]+>=[\w.]+)\"", sources)
+    advised = re.findall(r"\"([\w-]+>=[\w.,<]+)\"", sources)
 
     # On the package index, crisp-api is another distribution.
     assert "pip install 'crisp-api" not in sources
@@ -150,3 +159,29 @@ def test_the_quickstart_says_each_step(capsys: pytest.CaptureFixture[str]) -> No
         "Page 2: 11",
     ]
     assert "Nothing was sent to Crisp: a sandbox on this computer answered." in lines
+
+
+def test_the_bridge_carries_each_message_once(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    runpy.run_path(str(ROOT / "examples" / "bridge.py"), run_name="__main__")
+
+    assert capsys.readouterr().out.splitlines() == [
+        "The conversation:",
+        "  user: Where is my parcel?",
+        "  operator: On its way!",
+        "  user: And the other one?",
+        "The channel:",
+        "  Jane: On its way!",
+        "  bridge: user: Where is my parcel?",
+        "  bridge: user: And the other one?",
+    ]
+
+
+def test_the_bot_answers_a_message_that_it_missed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    runpy.run_path(str(ROOT / "examples" / "realtime_bot.py"), run_name="__main__")
+
+    authors = [line.partition(":")[0] for line in capsys.readouterr().out.splitlines()]
+    assert authors == ["user", "user", "operator", "operator"]

@@ -15,7 +15,7 @@ import typing as t
 import pytest
 
 from crisp_api import AsyncCrisp, Crisp
-from crisp_api.events import Event
+from crisp_api.events import RECONNECTED, Event, Gap
 from crisp_api.http import Request, Response
 from crisp_api.realtime import Backoff
 from tests.realtime.listener import QUICK, Listener
@@ -78,6 +78,27 @@ def test_a_transport_with_events_is_listened_to_without_a_socket(side: Side) -> 
 
     assert fingerprints(events) == [1, 2]
     assert transport.wanted == (["message:send"], ["r"], ["i"])
+
+
+def test_a_transport_with_events_can_report_a_gap(side: Side) -> None:
+    gap: Gap = {"since": 1, "until": 2}
+    transport = Speaking((RECONNECTED, gap))
+
+    (event,) = side.collect(
+        lambda: connect(side, transport, "message:send", website_id="w")
+    )
+
+    assert event == Event(RECONNECTED, gap, "w", 2)
+
+
+@pytest.mark.parametrize("missing", ["aiohttp", "engineio", "socketio", "websocket"])
+def test_without_the_extra_an_error_names_it(
+    side: Side, monkeypatch: pytest.MonkeyPatch, missing: str
+) -> None:
+    monkeypatch.setitem(sys.modules, missing, None)
+
+    with pytest.raises(ImportError, match=r'pip install "aiohttp.* "websocket-client'):
+        side.collect(lambda: connect(side, None))
 
 
 def test_an_async_transport_can_have_async_events() -> None:

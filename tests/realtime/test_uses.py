@@ -42,8 +42,7 @@ def test_a_router_handles_the_events_of_a_connection(side: Side, server: Relay) 
     def second(event: Event[t.Any]) -> None:
         heard.append(("sync", event.data["fingerprint"]))
 
-    names = router.names or ()
-    with Listener(side, server, *names, timeout=0.2).ready() as listener:
+    with Listener(side, server, *router.names, timeout=0.2).ready() as listener:
         server.say(1, 2)
         run(router, listener)
         # It has closed the connection.
