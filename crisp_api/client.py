@@ -337,7 +337,9 @@ class Crisp(_Client["Transport | Session | None", Sync]):
         # An extra, which imports this package.
         from crisp_api.realtime import Connection  # noqa: PLC0415
 
-        return Connection(self, names, options)
+        connection = Connection(self, names, options)
+        self.core.connections.add(connection)
+        return connection
 
     def catch_up(self, website_id: str, since: Moment) -> t.Iterator[AnyEvent]:
         """Iterate over the messages that a real-time connection has missed.
@@ -373,7 +375,12 @@ class Crisp(_Client["Transport | Session | None", Sync]):
         return t.cast("t.Iterator[AnyEvent]", catch_up(self, website_id, since))
 
     def close(self) -> None:
-        """Close the connections that the client opened itself, and send no more."""
+        """Close the connections that the client opened itself, and send no more.
+
+        Real-time connections end, too.
+        """
+        for connection in list(self.core.connections):
+            connection.close()
         self.core.sender.close()
         if self._own:
             self._own.close()
@@ -436,7 +443,9 @@ class AsyncCrisp(_Client["AsyncTransport | Transport | ClientSession | None", As
         # An extra, which imports this package.
         from crisp_api.realtime import AsyncConnection  # noqa: PLC0415
 
-        return AsyncConnection(self, names, options)
+        connection = AsyncConnection(self, names, options)
+        self.core.connections.add(connection)
+        return connection
 
     def catch_up(self, website_id: str, since: Moment) -> t.AsyncIterator[AnyEvent]:
         """Iterate over missed messages with ``async for``; see `Crisp.catch_up`."""
@@ -446,7 +455,12 @@ class AsyncCrisp(_Client["AsyncTransport | Transport | ClientSession | None", As
         return t.cast("t.AsyncIterator[AnyEvent]", catch_up(self, website_id, since))
 
     async def close(self) -> None:
-        """Send no more, and close the connections of this event loop."""
+        """Send no more, and close the connections of this event loop.
+
+        Real-time connections end, too.
+        """
+        for connection in list(self.core.connections):
+            await connection.close()
         self.core.sender.close()
         if self._own:
             await self._own.close()

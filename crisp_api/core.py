@@ -17,6 +17,7 @@ import functools
 import typing as t
 import urllib.parse
 import warnings
+import weakref
 
 from crisp_api import wire
 from crisp_api._version import __version__
@@ -88,6 +89,7 @@ class Core:
         runner: runs what waits, in the way of the client: sync or async.
         is_raw: whether calls return a `RawResponse`.
         heard: the messages that the client has heard in real time.
+        connections: the real-time connections that are closed with the client.
     """
 
     def __init__(
@@ -100,6 +102,7 @@ class Core:
         self.runner: Runner = sender.runner
         self.is_raw = False
         self.heard = HeardMessages()
+        self.connections: weakref.WeakSet[t.Any] = weakref.WeakSet()
 
     def with_options(self, **changes: t.Any) -> t.Self:
         """Return a core with other options, over the same connections.

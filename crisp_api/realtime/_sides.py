@@ -167,7 +167,13 @@ class AsyncSide:
         self._task.cancel()
 
     async def close(self) -> None:
-        """End the connection, and wait until it has ended."""
+        """End the connection, and wait until it has ended.
+
+        In another event loop, this does not wait.
+        """
+        if self._loop is not asyncio.get_running_loop():
+            self.stop()
+            return
         self._stop()
         await asyncio.wait([self._task])
 

@@ -220,6 +220,30 @@ def test_closing_twice_is_harmless(side: Side, server: Relay) -> None:
         assert "not connected" in repr(listener.connection)
 
 
+def test_closing_the_client_ends_its_connections(side: Side, server: Relay) -> None:
+    with Listener(side, server).ready() as listener:
+        with_options = listener.client.with_options(timeout=60)
+        other = listener.run(with_options.listen)
+        listener.until(lambda: server.connected == 2)
+        listener.run(listener.client.close)
+        listener.until(lambda: server.connected == 0)
+        assert "not connected" in repr(other)
+
+
+def test_another_event_loop_can_close_a_connection(server: Relay) -> None:
+    client = AsyncCrisp("i", KEY, tier="plugin", base_url=server.url)
+
+    async def listen() -> t.Any:
+        connection = client.listen()
+        await connection.wait_until_connected(60)
+        return connection
+
+    connection = asyncio.run(listen())
+    asyncio.run(client.close())
+
+    assert not connection.state.is_connected
+
+
 def test_with_closes(side: Side, server: Relay) -> None:
     async def main(listener: Listener) -> None:
         async with listener.client.listen() as connection:

@@ -82,8 +82,9 @@ class Relay:
 
     @property
     def connected(self) -> int:
-        """How many clients are connected."""
-        return len(self._sids())
+        """How many clients are connected, and have had their token accepted."""
+        rooms = self._server.manager.rooms.get("/", {})
+        return len(rooms.get("authenticated", ()))
 
     # --- the server ----------------------------------------------------------
 
