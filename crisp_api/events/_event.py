@@ -19,7 +19,9 @@ class Gap(t.TypedDict):
     """
 
     since: int
-    """The last sign of life of the connection before, in milliseconds since 1970."""
+    """Ten seconds before the last sign of life of the lost connection, because clocks
+    differ; in milliseconds since 1970.
+    """
     until: int
     """The time of the new connection, in milliseconds since 1970."""
 

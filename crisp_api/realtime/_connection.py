@@ -24,7 +24,8 @@ class _Connection(t.Generic[S]):
 
     A transport that has a method ``events(names, rooms, inboxes)`` is the source of the
     events: it returns an iterable of events, or of their names and payloads. A
-    ``crisp:reconnected`` among them reports a gap.
+    ``crisp:reconnected`` among them reports a gap. If the iterator has a method
+    ``close``, it is called at the end, from any thread.
     """
 
     def __init__(
@@ -127,12 +128,14 @@ class Connection(_Connection[SyncSide], t.Iterator["AnyEvent"]):
     def __next__(self) -> AnyEvent:
         try:
             event = self._side.queue.get(self._timeout)
+            while event is not END and not self._supervisor.is_news(event):
+                event = self._side.queue.get(self._timeout)
         except BaseException:
             # Ctrl-C: the traceback refers to the connection, which is not dropped.
             self._stop()
             raise
         if event is not END:
-            return t.cast("AnyEvent", event)
+            return event
         self._stop()
         if self._supervisor.failure:
             raise self._supervisor.failure
@@ -202,8 +205,10 @@ async def _next(
     side: AsyncSide, supervisor: Supervisor, seconds: float | None
 ) -> AnyEvent:
     event = await side.queue.get(seconds)
+    while event is not END and not supervisor.is_news(event):
+        event = await side.queue.get(seconds)
     if event is not END:
-        return t.cast("AnyEvent", event)
+        return event
     side.stop()
     if supervisor.failure:
         raise supervisor.failure

@@ -53,7 +53,7 @@ class EventQueue:
                 self._events.append(event)
                 self._changed.notify_all()
 
-    def get(self, seconds: float | None) -> Event[t.Any] | object:
+    def get(self, seconds: float | None) -> t.Any:
         """Return the next event; END after the last, or if none comes in time."""
         end = None if seconds is None else time.monotonic() + seconds
         with self._changed:
@@ -107,7 +107,7 @@ class AsyncEventQueue:
             self._events.append(event)
             self._notify()
 
-    async def get(self, seconds: float | None) -> Event[t.Any] | object:
+    async def get(self, seconds: float | None) -> t.Any:
         """Return the next event; END after the last, or if none comes in time."""
         if seconds is not None and not self._events:
             with contextlib.suppress(asyncio.TimeoutError):

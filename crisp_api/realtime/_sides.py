@@ -75,11 +75,7 @@ class SyncSide:
         self._wake.set()
         if self._link:
             self._link.abort()
-        close = getattr(self._source, "close", None)
-        if close:
-            # A generator that runs cannot be closed.
-            with contextlib.suppress(ValueError):
-                close()
+        _close(self._source)
 
     def close(self) -> None:
         """End the connection, and wait until it has ended."""
@@ -125,6 +121,8 @@ class SyncSide:
 
     def link(self, received: Received, transport: object) -> SyncLink:
         """Return a link that hands over events."""
+        if self._stopped.is_set():
+            raise Cancelled
         # An extra, and heavy: imported where it is needed.
         from crisp_api.realtime._link import SyncLink  # noqa: PLC0415
         from crisp_api.transport.requests_ import RequestsTransport  # noqa: PLC0415
@@ -151,8 +149,9 @@ class AsyncSide:
         self._wake = asyncio.Event()
         self._ready = asyncio.Event()
 
-    def start(self, steps: Steps[None], source: t.Any = None) -> None:  # noqa: ARG002 - closed with its task
-        """Run steps in a task."""
+    def start(self, steps: Steps[None], source: t.Any = None) -> None:
+        """Run steps in a task; see `SyncSide.start`."""
+        self._source = source
         self._loop = asyncio.get_running_loop()
         self._task = self._loop.create_task(ASYNC.drive(steps), name="crisp-listen")
 
@@ -165,6 +164,8 @@ class AsyncSide:
         self.queue.close()
         self._ready.set()
         self._task.cancel()
+        # A thread may be waiting for its next event.
+        _close(self._source)
 
     async def close(self) -> None:
         """End the connection, and wait until it has ended.
@@ -228,3 +229,12 @@ class AsyncSide:
         if not isinstance(transport, AiohttpTransport):
             transport = AiohttpTransport()
         return AsyncLink(receive, self.wake, transport)
+
+
+def _close(source: t.Any) -> None:
+    """Close the source of a transport, if it can be closed."""
+    close = getattr(source, "close", None)
+    if close:
+        # A generator that runs cannot be closed.
+        with contextlib.suppress(ValueError):
+            close()

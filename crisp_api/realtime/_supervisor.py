@@ -11,6 +11,7 @@ import dataclasses
 import datetime as dt
 import logging
 import random
+import re
 import time
 import typing as t
 
@@ -50,6 +51,9 @@ log = logging.getLogger("crisp_api")
 _BIND_INTERVAL: t.Final = 2.5
 # After so many seconds, a connection has been up, and failures start anew.
 _STABLE: t.Final = 30.0
+# Crisp's clock and this one may differ by so many seconds. The messages of that time
+# are known, so that catching up does not repeat them.
+_CLOCKS: t.Final = 10.0
 # The connection is checked so often, in seconds, whatever happens.
 _CHECK: t.Final = 15.0
 # A plugin was installed or uninstalled: other websites are to be heard.
@@ -169,7 +173,7 @@ class Supervisor:
     def _connect(self) -> Steps[None]:
         """Connect to the endpoint of now; if that fails, to the one for emergencies."""
         client = self._client.with_options(retry=None)
-        self._bound = self._names()
+        self._bound = self.wanted = self._names()
         answer = yield _discovery(client, self.website_id)
         first, rescue = _address(answer), _address(_field(answer, "rescue"))
         try:
@@ -202,9 +206,10 @@ class Supervisor:
         if self._link is None:
             return
         if self._state.is_connected:
-            self._heard_until = int(self._link.heard_at * 1000)
-        self._change(is_connected=False)
+            self._heard_until = int((self._link.heard_at - _CLOCKS) * 1000)
         yield self._link.close()
+        # Not before: the answer to the token may still have arrived.
+        self._change(is_connected=False)
         self._link = None
 
     def _stay(self) -> Steps[None]:
@@ -270,9 +275,7 @@ class Supervisor:
             self._side.wake()
         website_id = website_of(data)
         is_elsewhere = self.website_id and website_id not in {"", self.website_id}
-        if is_elsewhere or name not in self.wanted:
-            return None
-        if name in _MESSAGES and not self._client.core.heard.hear(data):
+        if is_elsewhere or not (self._is_all or name in self.wanted):
             return None
         timestamp = data.get("timestamp")
         return Event(
@@ -281,6 +284,10 @@ class Supervisor:
             website_id or self.website_id or "",
             timestamp if type(timestamp) is int else None,
         )
+
+    def is_news(self, event: Event[t.Any]) -> bool:
+        """Note that an event is read; return False for a message that was caught up."""
+        return event.name not in _MESSAGES or self._client.core.heard.hear(event.data)
 
     def _authenticated(self) -> Event[t.Any] | None:
         """Return the event that reports for how long nothing was heard."""
@@ -351,15 +358,15 @@ def _credentials(core: t.Any) -> dict[str, str]:
         RealtimeError: there are none.
     """
     headers = core.sign(Request("GET", core.base_url.text)).headers
-    scheme, _, token = headers.get("Authorization", "").partition(" ")
-    if scheme != "Basic":
+    known = re.fullmatch("Basic (.+)", headers.get("Authorization", ""))
+    pair = re.fullmatch(b"(.*?):(.*)", base64.b64decode(known[1])) if known else None
+    if pair is None:
         message = "no token is set: call client.authenticate(identifier, key)"
         raise RealtimeError(message)
-    username, _, password = base64.b64decode(token).decode().partition(":")
     return {
         "tier": headers["X-Crisp-Tier"],
-        "username": Secret(username),
-        "password": Secret(password),
+        "username": Secret(pair[1].decode()),
+        "password": Secret(pair[2].decode()),
     }
 
 

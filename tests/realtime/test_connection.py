@@ -19,7 +19,7 @@ from crisp_api.events import RECONNECTED, Event, Gap
 from crisp_api.http import Request, Response
 from crisp_api.realtime import Backoff
 from tests.realtime.listener import QUICK, Listener
-from tests.support.clients import SYNC_SIDE, Side
+from tests.support.clients import Side
 from tests.support.doubles import ENVELOPE, envelope
 from tests.support.relay import KEY, MESSAGE, Relay
 
@@ -145,14 +145,42 @@ def test_an_error_of_a_transport_is_raised_after_its_events(side: Side) -> None:
     assert fingerprints(seen) == [1]
 
 
-def test_closing_ends_a_transport_that_waits() -> None:
+def test_closing_ends_a_transport_that_waits(side: Side) -> None:
     transport = Waiting()
-    connection = connect(SYNC_SIDE, transport)
 
-    connection.close()
+    def close() -> t.Any:
+        return connect(side, transport).close()
+
+    side.run(close)
 
     assert transport.is_closed.is_set()
-    assert list(connection) == []
+
+
+def test_without_names_unknown_events_are_delivered(side: Side) -> None:
+    transport = Speaking(("session:future", {}))
+
+    (event,) = side.collect(lambda: connect(side, transport))
+
+    assert event.name == "session:future"
+
+
+def test_an_event_that_was_not_read_can_be_caught_up(side: Side) -> None:
+    class Both(Speaking, Archive):
+        def __init__(self) -> None:
+            Archive.__init__(self, [{"session_id": "a"}], {"a": [message(1)]})
+            self.items = (("message:send", {**message(1), "session_id": "a"}),)
+
+        def send(self, request: Request, /) -> Response:
+            return Archive.send(self, request)
+
+    client = side.client(transport=Both(), tier="plugin")
+
+    def close() -> t.Any:
+        return client.listen("message:send").close()
+
+    side.run(close)
+
+    assert fingerprints(side.collect(lambda: client.catch_up("w", T))) == [1]
 
 
 def test_what_is_not_an_event_is_left_out(
