@@ -172,10 +172,12 @@ class AsyncLink:
             with contextlib.suppress(aiohttp.ClientError, OSError):
                 await engine.ws.close()
         await self._session.close()
-        for task in (engine.read_loop_task, engine.write_loop_task):
-            if task:
-                with contextlib.suppress(asyncio.TimeoutError):
-                    await asyncio.wait_for(task, CLOSING)
+        tasks = list(filter(None, (engine.read_loop_task, engine.write_loop_task)))
+        if tasks:
+            # It does not raise what a task has raised, or that it was cancelled.
+            _, pending = await asyncio.wait(tasks, timeout=CLOSING)
+            for task in pending:
+                task.cancel()
         forget(engine)
 
     async def _receive(self, name: str, *args: t.Any) -> None:

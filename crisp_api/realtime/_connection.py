@@ -135,7 +135,7 @@ class Connection(_Connection[SyncSide], t.Iterator["AnyEvent"]):
             self._stop()
             raise
         if event is not END:
-            return event
+            return t.cast("AnyEvent", event)
         self._stop()
         if self._supervisor.failure:
             raise self._supervisor.failure
@@ -208,7 +208,7 @@ async def _next(
     while event is not END and not supervisor.is_news(event):
         event = await side.queue.get(seconds)
     if event is not END:
-        return event
+        return t.cast("AnyEvent", event)
     side.stop()
     if supervisor.failure:
         raise supervisor.failure
