@@ -172,7 +172,9 @@ class AsyncLink:
             with contextlib.suppress(aiohttp.ClientError, OSError):
                 await engine.ws.close()
         await self._session.close()
-        tasks = list(filter(None, (engine.read_loop_task, engine.write_loop_task)))
+        loops: list[asyncio.Task[None] | None]
+        loops = [engine.read_loop_task, engine.write_loop_task]
+        tasks = [task for task in loops if task]
         if tasks:
             # It does not raise what a task has raised, or that it was cancelled.
             _, pending = await asyncio.wait(tasks, timeout=CLOSING)
