@@ -8,6 +8,7 @@ import dataclasses
 import functools
 import inspect
 import logging
+import threading
 import typing as t
 
 from crisp_api.events._event import Event
@@ -63,6 +64,8 @@ class Router:
 
     def __init__(self, on_error: ErrorHook | None = None) -> None:
         self._routes: list[_Route] = []
+        # For threads that add or remove handlers.
+        self._lock = threading.Lock()
         self._on_error = on_error or _log_error
 
     def __repr__(self) -> str:
@@ -104,14 +107,17 @@ class Router:
                     )
                     raise TypeError(message)
                 route = _Route(handler, frozenset(names), website_id, where)
-                self._routes.append(route)
+                with self._lock:
+                    self._routes = [*self._routes, route]
                 return handler
 
             return add
 
     def off(self, handler: Handler) -> None:
         """Remove a handler, from all the events that it was added for."""
-        self._routes = [one for one in self._routes if one.handler is not handler]
+        with self._lock:
+            # Bound methods are equal, but not the same.
+            self._routes = [one for one in self._routes if one.handler != handler]
 
     @property
     def names(self) -> frozenset[str]:

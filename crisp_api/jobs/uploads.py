@@ -11,6 +11,7 @@ receive it elsewhere, make the calls yourself::
 from __future__ import annotations
 
 import concurrent.futures
+import contextlib
 import dataclasses
 import functools
 import mimetypes
@@ -297,9 +298,12 @@ def _event_of_connection(
         if not (yield connection.wait_until_connected(seconds)):
             raise wanted.missing
         yield from request
+        end = time.monotonic() + seconds
         while (event := (yield client.core.runner.next(connection))) is not END:
             if event.data.get("id") == asked:
                 return event.data
+            if time.monotonic() > end:
+                break
         raise wanted.missing
     finally:
         request.close()
@@ -313,9 +317,10 @@ def _event_of_router(
     arrived: concurrent.futures.Future[t.Any] = concurrent.futures.Future()
 
     def receive(event: Event[t.Any]) -> None:
-        # Crisp may repeat the delivery.
-        if event.data.get("id") == asked and not arrived.done():
-            arrived.set_result(event.data)
+        if event.data.get("id") == asked:
+            # Crisp may repeat the delivery.
+            with contextlib.suppress(concurrent.futures.InvalidStateError):
+                arrived.set_result(event.data)
 
     router.on(wanted.event)(receive)
     try:
@@ -325,7 +330,8 @@ def _event_of_router(
     finally:
         router.off(receive)
         # Ends the wait, where it is in a thread of its own.
-        arrived.cancel()
+        with contextlib.suppress(concurrent.futures.InvalidStateError):
+            arrived.set_result(None)
 
 
 def _result_of(arrived: concurrent.futures.Future[t.Any], wanted: _Wanted) -> t.Any:

@@ -79,11 +79,11 @@ class _Connection(t.Generic[S]):
         Raises:
             ValueError: tokens of the tier do not receive such an event.
         """
-        self._supervisor.want(names)
+        self._supervisor.want(lambda _: names)
 
     def push(self, *names: str) -> None:
         """Receive these events, too; see `bind`."""
-        self._supervisor.want((*self.names, *names))
+        self._supervisor.want(lambda wanted: (*wanted, *names))
 
     def pop(self, *names: str) -> None:
         """Do not receive these events any more; see `bind`.
@@ -91,11 +91,15 @@ class _Connection(t.Generic[S]):
         Raises:
             ValueError: no event would be left; close the connection instead.
         """
-        left = tuple(name for name in self.names if name not in names)
-        if not left:
-            message = "no event would be left: close the connection instead"
-            raise ValueError(message)
-        self._supervisor.want(left)
+
+        def without(wanted: tuple[str, ...]) -> tuple[str, ...]:
+            left = tuple(name for name in wanted if name not in names)
+            if not left:
+                message = "no event would be left: close the connection instead"
+                raise ValueError(message)
+            return left
+
+        self._supervisor.want(without)
 
 
 def _require_extra() -> None:

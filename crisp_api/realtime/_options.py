@@ -68,18 +68,33 @@ def checked(options: ListenOptions, tier: Tier) -> dict[str, t.Any]:
         message = "with a token of the tier 'website', pass website_id"
         raise ValueError(message)
     for name in ("rooms", "inboxes"):
-        if isinstance(given[name], str):
-            message = f"{name} must be a list of text, not {given[name]!r}"
-            raise TypeError(message)
-    for name, least in {"timeout": 0, "queue_size": 1, "websites_interval": 1}.items():
         value = given[name]
-        # Written so that NaN fails the comparison too.
-        if value is not None and not least <= value < float("inf"):
-            message = f"{name} must be a number, {least} or more, not {value!r}"
-            raise ValueError(message)
-    if given["when_full"] not in {"block", "drop_oldest"}:
+        if not isinstance(value, list | tuple) or not all(
+            isinstance(one, str) for one in t.cast("list[object]", value)
+        ):
+            message = f"{name} must be a list of text, not {value!r}"
+            raise TypeError(message)
+    for name, least in {"timeout": 0, "websites_interval": 1}.items():
+        if given[name] is not None:
+            _check_number(name, given[name], least, (int, float))
+    _check_number("queue_size", given["queue_size"], 1, (int,))
+    if not isinstance(given["backoff"], Backoff):
+        message = f"backoff must be a Backoff, not {given['backoff']!r}"
+        raise TypeError(message)
+    if given["when_full"] not in ("block", "drop_oldest"):
         message = (
             f"when_full must be 'block' or 'drop_oldest', not {given['when_full']!r}"
         )
         raise ValueError(message)
     return given
+
+
+def _check_number(name: str, value: t.Any, least: int, kinds: tuple[type, ...]) -> None:
+    if type(value) not in kinds:
+        kind = " or ".join(one.__name__ for one in kinds)
+        message = f"{name} must be {kind}, not {value!r}"
+        raise TypeError(message)
+    # Written so that NaN fails the comparison too.
+    if not least <= value < float("inf"):
+        message = f"{name} must be a number, {least} or more, not {value!r}"
+        raise ValueError(message)

@@ -21,6 +21,8 @@ __all__ = [
     "wanted_names",
 ]
 
+# The longest wait that a server can ask for: a day, in seconds.
+_LONGEST: t.Final = 86_400.0
 _SCHEMES: t.Final = {"ws": "http", "wss": "https", "http": "http", "https": "https"}
 
 
@@ -28,7 +30,7 @@ _SCHEMES: t.Final = {"ws": "http", "wss": "https", "http": "http", "https": "htt
 class Backoff:
     """How long to wait before a new connection: exponential, with full jitter.
 
-    A ``Retry-After`` of the server that is longer takes precedence.
+    A ``Retry-After`` of the server that is longer takes precedence, up to a day.
 
     Args:
         floor: the shortest wait, in seconds.
@@ -57,7 +59,8 @@ class Backoff:
         """
         # A larger power would overflow.
         ceiling = min(self.cap, self.floor * 2.0 ** min(failures, 100))
-        return max(self.floor + jitter * (ceiling - self.floor), retry_after or 0.0)
+        asked = min(retry_after or 0.0, _LONGEST)
+        return max(self.floor + jitter * (ceiling - self.floor), asked)
 
 
 class Endpoint(t.NamedTuple):
@@ -130,8 +133,12 @@ def wanted_names(names: t.Iterable[str], tier: Tier) -> tuple[str, ...]:
         TypeError: a name is not text.
         ValueError: tokens of this tier do not receive the event.
     """
+    given = dict.fromkeys(names)
     # A connection adds that one itself.
-    wanted = tuple(name for name in dict.fromkeys(names) if name != RECONNECTED)
+    wanted = tuple(name for name in given if name != RECONNECTED)
+    if given and not wanted:
+        message = f"name an event of Crisp, besides {RECONNECTED!r}"
+        raise ValueError(message)
     for name in wanted:
         if not isinstance(t.cast("object", name), str) or not name:
             message = f"the name of an event must be text, not {name!r}"

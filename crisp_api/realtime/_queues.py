@@ -35,6 +35,7 @@ class EventQueue:
         self._drops_oldest = drops_oldest
         self._events: collections.deque[Event[t.Any]] = collections.deque()
         self._changed = threading.Condition()
+        self._latest = 0.0
         self._has_ended = self._is_closed = False
 
     def __len__(self) -> int:
@@ -51,15 +52,22 @@ class EventQueue:
                     self._changed.wait()
             if not self._is_closed:
                 self._events.append(event)
+                self._latest = time.monotonic()
                 self._changed.notify_all()
 
     def get(self, seconds: float | None) -> t.Any:
-        """Return the next event; END after the last, or if none comes in time."""
-        end = None if seconds is None else time.monotonic() + seconds
+        """Return the next event; END after the last, or if none comes in time.
+
+        An event that another thread takes is one that came.
+        """
+        start = time.monotonic()
         with self._changed:
             while not self._events:
                 # In turns, because a signal may not end a wait.
-                wait = TURN if end is None else min(TURN, end - time.monotonic())
+                wait = TURN
+                if seconds is not None:
+                    end = max(start, self._latest) + seconds
+                    wait = min(TURN, end - time.monotonic())
                 if self._has_ended or wait <= 0:
                     return END
                 self._changed.wait(wait)
@@ -90,6 +98,7 @@ class AsyncEventQueue:
         self._drops_oldest = drops_oldest
         self._events: collections.deque[Event[t.Any]] = collections.deque()
         self._waiting: list[asyncio.Future[None]] = []
+        self._latest = 0.0
         self._has_ended = self._is_closed = False
 
     def __len__(self) -> int:
@@ -105,15 +114,19 @@ class AsyncEventQueue:
                 await self._change()
         if not self._is_closed:
             self._events.append(event)
+            self._latest = time.monotonic()
             self._notify()
 
     async def get(self, seconds: float | None) -> t.Any:
         """Return the next event; END after the last, or if none comes in time."""
-        if seconds is not None and not self._events:
+        start = time.monotonic()
+        while seconds is not None and not self._events:
+            wait = max(start, self._latest) + seconds - time.monotonic()
+            if wait <= 0:
+                return END
             with contextlib.suppress(asyncio.TimeoutError):
-                async with asyncio.timeout(seconds):
+                async with asyncio.timeout(wait):
                     return await self.get(None)
-            return END
         while not self._events:
             if self._has_ended:
                 return END

@@ -25,7 +25,7 @@ __all__ = ["AsyncSide", "SyncSide"]
 
 Received = t.Callable[[str, t.Any], "Event[t.Any] | None"]
 # Seconds that closing waits for the thread, which may be waiting for a response.
-_CLOSING: t.Final = 3.0
+_CLOSING: t.Final = 1.0
 
 
 class SyncSide:

@@ -12,9 +12,11 @@ import datetime as dt
 import logging
 import random
 import re
+import threading
 import time
 import typing as t
 
+from crisp_api import errors
 from crisp_api.auth import Secret
 from crisp_api.errors import (
     CrispError,
@@ -59,8 +61,10 @@ _CHECK: t.Final = 15.0
 # A plugin was installed or uninstalled: other websites are to be heard.
 _SUBSCRIPTION: t.Final = "plugin:subscription:updated"
 _MESSAGES: t.Final = frozenset({"message:send", "message:received"})
-# A new attempt may succeed after these; after others of Crisp, it would not.
+# A new attempt may succeed after these; after others of Crisp, it would not. A response
+# that is not Crisp's own, such as a 403 of a proxy, does not refuse the token.
 _TRANSIENT = (
+    InvalidResponseError,
     TransportError,
     ServerError,
     RateLimitError,
@@ -106,6 +110,8 @@ class Supervisor:
         side: SyncSide | AsyncSide,
     ) -> None:
         self._state = State()
+        # For threads that change the wanted events.
+        self._lock = threading.Lock()
         self.failure: Exception | None = None
         self.wanted = wanted_names(names, client.core.auth.tier)
         self.website_id: str | None = options["website_id"]
@@ -129,10 +135,12 @@ class Supervisor:
         """The state of the connection."""
         return dataclasses.replace(self._state, dropped=self._side.queue.dropped)
 
-    def want(self, names: t.Collection[str]) -> None:
+    def want(self, change: t.Callable[[tuple[str, ...]], t.Collection[str]]) -> None:
         """Change the wanted events; without any, all of the tier."""
-        self.wanted = wanted_names(names, self._client.core.auth.tier)
-        self._is_all = not names
+        with self._lock:
+            names = change(self.wanted)
+            self.wanted = wanted_names(names, self._client.core.auth.tier)
+            self._is_all = not names
         self._side.wake()
 
     def steps(self) -> Steps[None]:
@@ -167,7 +175,9 @@ class Supervisor:
             wait = self._backoff.delay(failures, random.random(), _retry_after(error))  # noqa: S311 - not a secret
             if error:
                 self._change(last_error=error)
-            log.info("real-time: connect again in %.1f s (%s)", wait, error or "lost")
+            level = logging.WARNING if error else logging.INFO
+            reason = error or "the connection was lost"
+            log.log(level, "real-time: connect again in %.1f s: %s", wait, reason)
             yield self._side.pause(wait)
 
     def _connect(self) -> Steps[None]:
@@ -176,6 +186,9 @@ class Supervisor:
         self._bound = self.wanted = self._names()
         answer = yield _discovery(client, self.website_id)
         first, rescue = _address(answer), _address(_field(answer, "rescue"))
+        if not first and not rescue:
+            message = "Crisp named no endpoint for the real-time connection"
+            raise errors.ConnectionError(message)
         try:
             yield from self._open(endpoint_of(first or rescue))
         except TransportError:
@@ -217,13 +230,15 @@ class Supervisor:
         while self._link.is_open:
             now = time.monotonic()
             wait = _CHECK
-            bind = self._due_bind()
+            # Another thread may change it meanwhile.
+            wanted = self.wanted
+            bind = self._due_bind(wanted)
             if bind:
                 due = self._bound_at + _BIND_INTERVAL - now
                 if due <= 0:
-                    yield self._link.send(bind.name, bind.payload)
-                    self._bound_at, self._bound = now, self.wanted
+                    self._bound_at, self._bound = now, wanted
                     self._must_rebind = False
+                    yield self._link.send(bind.name, bind.payload)
                     continue
                 wait = min(wait, due)
             if self._interval is not None and self._client.core.auth.tier == "plugin":
@@ -235,8 +250,8 @@ class Supervisor:
                 wait = min(wait, due)
             yield self._side.wait(wait)
 
-    def _due_bind(self) -> Bind | None:
-        bind = bind_to(self._bound, self.wanted)
+    def _due_bind(self, wanted: tuple[str, ...]) -> Bind | None:
+        bind = bind_to(self._bound, wanted)
         if bind is None and self._must_rebind:
             return Bind("socket:bind", {})
         return bind
@@ -371,8 +386,7 @@ def _credentials(core: t.Any) -> dict[str, str]:
 
 
 def _is_transient(error: CrispError) -> bool:
-    # The page of a proxy, with a status that says that all is well.
-    return isinstance(error, _TRANSIENT) or type(error) is InvalidResponseError
+    return isinstance(error, _TRANSIENT)
 
 
 def _retry_after(error: Exception | None) -> float | None:

@@ -18,6 +18,7 @@ from crisp_api import AsyncCrisp, Crisp
 from crisp_api.events import RECONNECTED, Event, Gap
 from crisp_api.http import Request, Response
 from crisp_api.realtime import Backoff
+from crisp_api.realtime._queues import AsyncEventQueue, EventQueue
 from tests.realtime.listener import QUICK, Listener
 from tests.support.clients import Side
 from tests.support.doubles import ENVELOPE, envelope
@@ -404,6 +405,30 @@ def test_closing_ends_a_connection_that_waits_for_room(
         listener.until(lambda: server.connected == 0)
 
 
+def test_an_event_for_another_reader_keeps_the_timeout_from_ending(
+    side: Side,
+) -> None:
+    kinds: dict[bool, t.Any] = {False: EventQueue, True: AsyncEventQueue}
+    queue = kinds[side.is_async](9, drops_oldest=False)
+    event: Event[t.Any] = Event("message:send", {})
+
+    async def read() -> t.Any:
+        reading = queue.get(0.3) if side.is_async else asyncio.to_thread(queue.get, 0.3)
+        task = asyncio.ensure_future(reading)
+        started = time.monotonic()
+        while time.monotonic() < started + 0.6:
+            await asyncio.sleep(0.05)
+            # Another reader is faster.
+            queue._latest = time.monotonic()
+        assert not task.done()
+        added = queue.put(event)
+        if side.is_async:
+            await added
+        return await task
+
+    assert asyncio.run(read()) is event
+
+
 def test_the_end_is_noticed_after_a_full_queue(side: Side) -> None:
     transport = Speaking(("message:send", {**MESSAGE, "fingerprint": 1}))
 
@@ -554,7 +579,12 @@ def test_an_installed_plugin_is_heard_at_once(
         (("",), {}, "must be text"),
         (("campaign:progress",), {}, "delivered to tokens of the tier 'user'"),
         ((), {"website_id": ".."}, "website_id"),
+        (("crisp:reconnected",), {}, "name an event of Crisp"),
         ((), {"rooms": "r"}, "rooms must be a list"),
+        ((), {"inboxes": [None]}, "inboxes must be a list"),
+        ((), {"backoff": 5}, "backoff must be a Backoff"),
+        ((), {"queue_size": 2.5}, "queue_size must be int"),
+        ((), {"timeout": "5"}, "timeout must be int or float"),
         ((), {"timeout": -1}, "timeout must be a number"),
         ((), {"queue_size": 0}, "queue_size must be a number"),
         ((), {"websites_interval": float("nan")}, "websites_interval must be"),
@@ -591,6 +621,7 @@ def test_a_backoff_grows_up_to_its_cap() -> None:
     assert [backoff.delay(n, 1, None) for n in (1, 2, 5, 9000)] == [2, 4, 30, 30]
     assert backoff.delay(9, 0, None) == 1
     assert backoff.delay(1, 1, 60) == 60
+    assert backoff.delay(1, 1, 1e99) == 86_400
 
 
 def test_a_raw_client_does_not_listen(side: Side) -> None:

@@ -216,7 +216,6 @@ def test_the_rescue_endpoint_is_used_if_the_first_fails(
         ("ws://relay.example/", "is not encrypted"),
         ("relay.example", "is not a URL"),
         ("ws://relay.example:port/", "is not a URL"),
-        (None, "is not a URL"),
     ],
 )
 def test_an_endpoint_that_is_not_safe_gets_no_token(
@@ -229,6 +228,18 @@ def test_an_endpoint_that_is_not_safe_gets_no_token(
         pytest.raises(RealtimeError, match=problem),
     ):
         listener.next()
+
+
+def test_a_discovery_without_an_endpoint_is_tried_again(
+    side: Side, server: Relay
+) -> None:
+    server.endpoints = {"socket": {}}
+
+    with Listener(side, server) as listener:
+        listener.until(lambda: listener.connection.state.last_error)
+        assert "named no endpoint" in str(listener.connection.state.last_error)
+        server.endpoints = None
+        listener.ready()
 
 
 def test_changed_credentials_reach_the_next_connection(

@@ -74,15 +74,23 @@ def test_a_router_handles_any_events() -> None:
 
 
 def test_a_removed_handler_is_not_called() -> None:
-    heard: list[str] = []
+    class Bot:
+        heard: t.ClassVar[list[str]] = []
+
+        def note(self, event: Event[t.Any]) -> None:
+            self.heard.append(event.name)
+
+    bot = Bot()
     router = Router()
-    handler = router.on("a", "b")(lambda event: heard.append(event.name))
-    router.on("a")(lambda _: heard.append("other"))
+    handler = router.on("a", "b")(lambda event: bot.heard.append(event.name))
+    router.on("a")(bot.note)
+    router.on("a")(lambda _: bot.heard.append("other"))
 
     router.off(handler)
+    router.off(bot.note)
     router.handle(Event("a", {}))
 
-    assert heard == ["other"]
+    assert bot.heard == ["other"]
     assert router.names == frozenset({"a"})
 
 
