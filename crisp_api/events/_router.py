@@ -12,6 +12,7 @@ import threading
 import typing as t
 
 from crisp_api.events._event import Event
+from crisp_api.events._table import check_name, warn_of_typos
 from crisp_api.runners import in_event_loop
 
 if t.TYPE_CHECKING:
@@ -93,12 +94,14 @@ class Router:
                     parentheses.
             """
             for name in names:
-                if not isinstance(name, str):
+                if callable(name):
                     message = (
-                        f"the name of an event must be text, not {name!r}; "
-                        'write @router.on("message:send"), or @router.on() for all'
+                        'write @router.on("message:send"), or @router.on() for all '
+                        f"events, not @router.on: {name!r} is not a name"
                     )
                     raise TypeError(message)
+                check_name(name)
+            warn_of_typos(names, stacklevel=2)
 
             def add(handler: H) -> H:
                 if not callable(handler):

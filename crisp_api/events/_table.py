@@ -7,12 +7,14 @@ the class in `crisp_api.types` that its row names.
 from __future__ import annotations
 
 import dataclasses
+import difflib
 import importlib
 import typing as t
+import warnings
 
 from crisp_api.types import Tier
 
-__all__ = ["EVENTS", "EventType"]
+__all__ = ["EVENTS", "EventType", "check_name", "warn_of_typos"]
 
 _ALL: t.Final[tuple[Tier, ...]] = ("user", "website", "plugin")
 _USER: t.Final[tuple[Tier, ...]] = ("user",)
@@ -377,4 +379,28 @@ _ROWS: t.Final = (
 )
 
 EVENTS: t.Final[t.Mapping[str, EventType]] = {row.name: row for row in _ROWS}
-"""The events of Crisp's reference, by name. Others may exist, and are delivered too."""
+
+
+def check_name(name: object) -> None:
+    """Check the name of an event; an unknown one may be newer than the table.
+
+    Raises:
+        TypeError: it is not text.
+    """
+    if not isinstance(name, str) or not name:
+        message = (
+            f"the name of an event must be text, not {name!r}; pass several names one "
+            "by one"
+        )
+        raise TypeError(message)
+
+
+def warn_of_typos(names: t.Iterable[str], stacklevel: int) -> None:
+    """Warn of unknown names that are similar to a known one."""
+    for name in names:
+        if name not in EVENTS and ":" in name:
+            similar = difflib.get_close_matches(name, EVENTS, 1, 0.85)
+            if similar:
+                message = f"{name!r} is not a known event; did you mean {similar[0]!r}?"
+                # Blame the line that passes the name.
+                warnings.warn(message, UserWarning, stacklevel=stacklevel + 1)

@@ -6,6 +6,7 @@ import importlib.util
 import typing as t
 import weakref
 
+from crisp_api.events._table import warn_of_typos
 from crisp_api.realtime._options import ListenOptions, checked
 from crisp_api.realtime._sides import AsyncSide, SyncSide
 from crisp_api.realtime._supervisor import State, Supervisor
@@ -40,6 +41,8 @@ class _Connection(t.Generic[S]):
         self._side: S = kind(given["queue_size"], drops_oldest=drops_oldest)
         side = self._side
         self._supervisor = Supervisor(client, names, given, side)
+        # The caller of `listen`.
+        warn_of_typos(names, stacklevel=4)
         self._timeout: float | None = given["timeout"]
         steps, source = self._supervisor.steps(), None
         events = getattr(client.core.sender.transport, "events", None)
@@ -80,10 +83,12 @@ class _Connection(t.Generic[S]):
             ValueError: tokens of the tier do not receive such an event.
         """
         self._supervisor.want(lambda _: names)
+        warn_of_typos(names, stacklevel=2)
 
     def push(self, *names: str) -> None:
         """Receive these events, too; see `bind`."""
         self._supervisor.want(lambda wanted: (*wanted, *names))
+        warn_of_typos(names, stacklevel=2)
 
     def pop(self, *names: str) -> None:
         """Do not receive these events any more; see `bind`.

@@ -9,6 +9,7 @@ import urllib.parse
 from crisp_api import wire
 from crisp_api.errors import RealtimeError
 from crisp_api.events import EVENTS, RECONNECTED
+from crisp_api.events._table import check_name
 from crisp_api.types import Tier
 
 __all__ = [
@@ -133,16 +134,15 @@ def wanted_names(names: t.Iterable[str], tier: Tier) -> tuple[str, ...]:
         TypeError: a name is not text.
         ValueError: tokens of this tier do not receive the event.
     """
-    given = dict.fromkeys(names)
+    given = list(names)
+    for name in given:
+        check_name(name)
     # A connection adds that one itself.
-    wanted = tuple(name for name in given if name != RECONNECTED)
+    wanted = tuple(name for name in dict.fromkeys(given) if name != RECONNECTED)
     if given and not wanted:
         message = f"name an event of Crisp, besides {RECONNECTED!r}"
         raise ValueError(message)
     for name in wanted:
-        if not isinstance(t.cast("object", name), str) or not name:
-            message = f"the name of an event must be text, not {name!r}"
-            raise TypeError(message)
         known = EVENTS.get(name)
         if known and tier not in known.tiers:
             tiers = " or ".join(map(repr, known.tiers))

@@ -341,9 +341,23 @@ class Supervisor:
 
 
 def _named(item: t.Any) -> tuple[str, t.Any]:
-    """Return the name and the payload of an event of a transport."""
+    """Return the name and the payload of an event of a transport.
+
+    Raises:
+        TypeError: it is not an event.
+    """
     event: t.Any = item
-    return (event.name, event.data) if isinstance(item, Event) else event
+    if isinstance(item, Event):
+        event = (event.name, event.data)
+    match event:
+        case (str(name), dict(payload)):
+            return name, t.cast("dict[str, t.Any]", payload)
+        case _:
+            message = (
+                "events() of a transport must yield an Event, or a name and a dict, "
+                f"not {item!r:.100}"
+            )
+            raise TypeError(message)
 
 
 def _discovery(client: t.Any, website_id: str | None) -> t.Any:

@@ -7,6 +7,7 @@ import typing as t
 
 from crisp_api.errors import EventInProgressError
 from crisp_api.events import Event, Router
+from crisp_api.runners import in_event_loop
 from crisp_api.webhooks._repeats import Seen
 
 __all__ = ["handle_once", "note"]
@@ -36,11 +37,14 @@ def handle_once(router: Router, event: Event[t.Any], *, seen: Seen) -> bool:
             did.
         ExceptionGroup: the errors of handlers. All handlers are called again next time.
         ValueError: the event has no ``delivery``, so its repeats cannot be recognized.
-        RuntimeError: an event loop is running.
+        RuntimeError: an event loop is running: call it in ``asyncio.to_thread``.
     """
     if not event.delivery:
         message = f"the event {event.name!r} has no delivery: it is not of a webhook"
         raise ValueError(message)
+    if in_event_loop():
+        message = "an event loop is running: await asyncio.to_thread(handle_once, ...)"
+        raise RuntimeError(message)
     state = seen.claim(event.delivery)
     if state == "claimed":
         message = f"{event.name} is being handled, or its worker was killed: retry"

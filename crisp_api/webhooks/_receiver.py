@@ -65,10 +65,15 @@ class Receiver:
         blocks: whether the store blocks the thread that calls it.
 
     Raises:
+        TypeError: there is no such option.
         ValueError: there is neither a secret nor a key, or it is empty.
     """
 
     def __init__(self, options: Options) -> None:
+        known = Options.__optional_keys__
+        for name in options.keys() - known:
+            message = f"there is no option {name!r}; there are {sorted(known)}"
+            raise TypeError(message)
         self.max_size: int = options.get("max_size", _MAX_SIZE)
         self.blocks: bool = False
         self.is_inline: bool = options.get("inline", False)

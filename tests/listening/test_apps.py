@@ -321,6 +321,8 @@ def test_a_hook_of_a_website_has_a_key(make: t.Any, query: str, status: int) -> 
 def test_an_application_without_a_secret_cannot_be_made(
     make: t.Any, options: dict[str, t.Any]
 ) -> None:
+    with pytest.raises(TypeError, match="there is no option 'inlin'"):
+        make(inlin=True)
     with pytest.raises(ValueError, match=r"empty|pass the signing secret"):
         make(**{"secret": None, **options})
 
@@ -620,6 +622,13 @@ def test_an_event_that_is_being_handled_is_for_later(handled: Handled) -> None:
 def test_an_event_without_a_delivery_is_refused(handled: Handled) -> None:
     event: Event[t.Any] = Event("message:send", {"content": "Hello"})
 
+    async def in_a_loop() -> None:
+        handle_once(
+            Router(), Event("message:send", {}, delivery="d"), seen=MemorySeen()
+        )
+
+    with pytest.raises(RuntimeError, match=r"await asyncio\.to_thread"):
+        asyncio.run(in_a_loop())
     with pytest.raises(ValueError, match="has no delivery"):
         handle_once(handled.router, event, seen=MemorySeen())
 

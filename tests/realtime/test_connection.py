@@ -15,7 +15,7 @@ import typing as t
 import pytest
 
 from crisp_api import AsyncCrisp, Crisp
-from crisp_api.events import RECONNECTED, Event, Gap
+from crisp_api.events import RECONNECTED, Event, Gap, Router
 from crisp_api.http import Request, Response
 from crisp_api.realtime import Backoff
 from crisp_api.realtime._queues import AsyncEventQueue, EventQueue
@@ -184,21 +184,34 @@ def test_an_event_that_was_not_read_can_be_caught_up(side: Side) -> None:
     assert fingerprints(side.collect(lambda: client.catch_up("w", T))) == [1]
 
 
-def test_what_is_not_an_event_is_left_out(
-    side: Side, caplog: pytest.LogCaptureFixture
-) -> None:
+@pytest.mark.parametrize("item", [("message:send", "text"), {"a": 1}, "text", (1, {})])
+def test_a_transport_must_yield_events(side: Side, item: t.Any) -> None:
+    transport = Speaking(item)
+
+    with pytest.raises(TypeError, match="must yield an Event, or a name and a dict"):
+        side.collect(lambda: connect(side, transport, "message:send"))
+
+
+def test_events_that_were_not_wanted_are_left_out(side: Side) -> None:
     transport = Speaking(
-        ("message:send", "text"),
         ("message:send", {**MESSAGE, "fingerprint": 1, "timestamp": True}),
         ("other", {}),
     )
 
     events = side.collect(lambda: connect(side, transport, "message:send"))
 
-    assert [(event.name, event.timestamp) for event in events] == [
-        ("message:send", None)
-    ]
-    assert "message:send has no object as its payload" in caplog.text
+    assert [(one.name, one.timestamp) for one in events] == [("message:send", None)]
+
+
+@pytest.mark.parametrize("name", ["message:sent", "session:set_stat"])
+def test_a_misspelled_name_is_warned_of(side: Side, name: str) -> None:
+    with pytest.warns(UserWarning, match="is not a known event; did you mean") as seen:
+        side.collect(lambda: connect(side, Speaking(), name))
+    assert seen[0].filename == __file__
+
+    with pytest.warns(UserWarning, match="is not a known event") as seen:
+        Router().on(name)
+    assert seen[0].filename == __file__
 
 
 # --- the end -------------------------------------------------------------------
@@ -576,6 +589,7 @@ def test_an_installed_plugin_is_heard_at_once(
     ("names", "options", "problem"),
     [
         (("message:send", 5), {}, "must be text"),
+        ((["message:send"],), {}, "pass several names one by one"),
         (("",), {}, "must be text"),
         (("campaign:progress",), {}, "delivered to tokens of the tier 'user'"),
         ((), {"website_id": ".."}, "website_id"),

@@ -30,6 +30,17 @@ def test_events_arrive_in_order(side: Side, server: Relay) -> None:
     assert (events[0].website_id, events[0].timestamp) == ("w", 1)
 
 
+def test_a_payload_that_is_not_an_object_is_left_out(
+    side: Side, server: Relay, caplog: pytest.LogCaptureFixture
+) -> None:
+    with Listener(side, server, "message:send").ready() as listener:
+        server.emit("message:send", "text")
+        server.emit("message:send")
+        server.say(1)
+        assert listener.next().data["fingerprint"] == 1
+    assert "message:send has no object as its payload" in caplog.text
+
+
 def test_the_token_is_sent_with_the_wanted_events(side: Side, server: Relay) -> None:
     names = ("message:send", "session:set_state", "not:known:yet")
     filters = {"rooms": ["r"], "inboxes": ["i"]}
