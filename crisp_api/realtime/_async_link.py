@@ -21,6 +21,7 @@ from crisp_api.realtime._links import (
     rooted,
 )
 from crisp_api.realtime._plan import Hello
+from crisp_api.transport._watch import AbortableConnector
 from crisp_api.transport.aiohttp_ import AiohttpTransport
 
 __all__ = ["AsyncLink"]
@@ -140,7 +141,11 @@ class AsyncLink:
             with contextlib.suppress(aiohttp.ClientError, OSError):
                 await engine.ws.close()
         if self._session:
+            # Its web socket is not closed with it, and over TLS it would outlive this.
+            connector = self._session.connector
             await self._session.close()
+            if isinstance(connector, AbortableConnector):
+                await connector.abort()
         if not engine:
             return
         loops = [engine.read_loop_task, engine.write_loop_task]
