@@ -37,10 +37,15 @@ if t.TYPE_CHECKING:
         async def _receive_packet(self, pkt: t.Any) -> t.Any: ...
         def _get_engineio_url(self, *args: t.Any) -> str: ...
 
+    class _SocketBase:
+        """A typed placeholder for python-socketio's client."""
+
+        def __init__(self, **options: t.Any) -> None: ...
+        async def _handle_eio_disconnect(self, reason: str) -> None: ...
+
 else:
     _EngineBase = engineio.AsyncClient
-
-_SocketBase: t.Any = socketio.AsyncClient
+    _SocketBase = socketio.AsyncClient
 
 
 class _Engine(_EngineBase):
@@ -60,8 +65,16 @@ class _Engine(_EngineBase):
 
 
 class _Socket(_SocketBase):
+    """Reports that it has ended, also before it has joined the namespace."""
+
+    on_end: t.Callable[[], object]
+
     def _engineio_client_class(self) -> type[t.Any]:
         return _Engine
+
+    async def _handle_eio_disconnect(self, reason: str) -> None:
+        await super()._handle_eio_disconnect(reason)
+        self.on_end()
 
 
 class AsyncLink:
@@ -77,6 +90,7 @@ class AsyncLink:
         self._on_end = on_end
         self._transport = transport
         self._answer = Answer()
+        self._joined = asyncio.Event()
         self._answered = asyncio.Event()
         self._socket: t.Any = None
         self._session: aiohttp.ClientSession | None = None
@@ -103,11 +117,14 @@ class AsyncLink:
             # A message may be as large as any response of the API.
             "max_msg_size": 0,
         }
-        self._socket = client = _Socket(
+        socket = _Socket(
             **OPTIONS, http_session=session, websocket_extra_options=options
         )
+        socket.on_end = self._end
+        self._socket = client = t.cast("t.Any", socket)
         client.on("*", self._receive)
-        client.on("disconnect", self._end)
+        client.on("connect", self._join)
+        client.on("connect_error", self._end)
         failure = None
         try:
             async with asyncio.timeout(hello.timeout):
@@ -116,9 +133,11 @@ class AsyncLink:
                     transports=["websocket"],
                     namespaces=["/"],
                     socketio_path=endpoint.path,
-                    wait_timeout=hello.timeout,
+                    # Its own wait would not notice that the connection has ended.
+                    wait=False,
                 )
-            await client.emit("authentication", hello.payload)
+                await self._joined.wait()
+            await self.send("authentication", hello.payload)
         except Exception as error:  # noqa: BLE001 - of three libraries
             failure = link_error(error, endpoint)
         if failure:
@@ -162,7 +181,12 @@ class AsyncLink:
         if is_answer:
             self._answered.set()
 
+    async def _join(self) -> None:
+        self._joined.set()
+
     def _end(self, *_: object) -> None:
+        self._answer.has_ended = True
+        self._joined.set()
         self._answered.set()
         self._on_end()
 

@@ -37,10 +37,15 @@ if t.TYPE_CHECKING:
         def _receive_packet(self, pkt: t.Any) -> t.Any: ...
         def _get_engineio_url(self, *args: t.Any) -> str: ...
 
+    class _SocketBase:
+        """A typed placeholder for python-socketio's client."""
+
+        def __init__(self, **options: t.Any) -> None: ...
+        def _handle_eio_disconnect(self, reason: str) -> None: ...
+
 else:
     _EngineBase = engineio.Client
-
-_SocketBase: t.Any = socketio.Client
+    _SocketBase = socketio.Client
 
 
 class _Engine(_EngineBase):
@@ -60,8 +65,16 @@ class _Engine(_EngineBase):
 
 
 class _Socket(_SocketBase):
+    """Reports that it has ended, also before it has joined the namespace."""
+
+    on_end: t.Callable[[], object]
+
     def _engineio_client_class(self) -> type[t.Any]:
         return _Engine
+
+    def _handle_eio_disconnect(self, reason: str) -> None:
+        super()._handle_eio_disconnect(reason)
+        self.on_end()
 
 
 class SyncLink:
@@ -83,6 +96,7 @@ class SyncLink:
         self._on_end = on_end
         self._transport = transport
         self._answer = Answer()
+        self._joined = threading.Event()
         self._answered = threading.Event()
         self._is_aborted = False
         self._socket: t.Any = None
@@ -109,11 +123,14 @@ class SyncLink:
         """
         endpoint = hello.endpoint
         options = _websocket_options(self._transport, endpoint.origin)
-        self._socket = client = _Socket(
+        socket = _Socket(
             **OPTIONS, request_timeout=hello.timeout, websocket_extra_options=options
         )
+        socket.on_end = self._end
+        self._socket = client = t.cast("t.Any", socket)
         client.on("*", self._receive)
-        client.on("disconnect", self._end)
+        client.on("connect", self._join)
+        client.on("connect_error", self._end)
         failure = None
         try:
             client.connect(
@@ -121,15 +138,17 @@ class SyncLink:
                 transports=["websocket"],
                 namespaces=["/"],
                 socketio_path=endpoint.path,
-                wait_timeout=hello.timeout,
+                # Its own wait would not notice that the connection has ended.
+                wait=False,
             )
-            client.emit("authentication", hello.payload)
+            if self._joined.wait(hello.timeout):
+                self.send("authentication", hello.payload)
+                self._answered.wait(hello.timeout)
         except Exception as error:  # noqa: BLE001 - of three libraries
             failure = link_error(error, endpoint)
         if failure:
             # Not raised in the handler: the original error would show the token.
             raise failure
-        self._answered.wait(hello.timeout)
         if self._is_aborted:
             raise Cancelled
         self._answer.check(endpoint)
@@ -142,6 +161,7 @@ class SyncLink:
     def abort(self) -> None:
         """End the wait for the answer of the server; callable from any thread."""
         self._is_aborted = True
+        self._joined.set()
         self._answered.set()
 
     def close(self) -> None:
@@ -165,7 +185,12 @@ class SyncLink:
         if is_answer:
             self._answered.set()
 
+    def _join(self) -> None:
+        self._joined.set()
+
     def _end(self, *_: object) -> None:
+        self._answer.has_ended = True
+        self._joined.set()
         self._answered.set()
         self._on_end()
 

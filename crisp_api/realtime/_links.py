@@ -45,10 +45,17 @@ CLOSING: t.Final = 1.0
 
 
 class Answer:
-    """The answer of a server to a token."""
+    """The answer of a server to a token.
+
+    Attributes:
+        refusal: why the token was refused; None if it was not.
+        is_accepted: whether the token was accepted.
+        has_ended: whether the connection has ended.
+    """
 
     refusal: str | None = None
     is_accepted = False
+    has_ended = False
 
     def note(self, name: str, payload: object) -> bool:
         """Note an event; return whether it was the answer."""
@@ -71,6 +78,9 @@ class Answer:
                 "that the tier, the identifier and the key belong together"
             )
             raise RealtimeError(message)
+        if not self.is_accepted and self.has_ended:
+            message = f"{endpoint.origin} closed the connection before it answered"
+            raise LinkError(message)
         if not self.is_accepted:
             message = f"{endpoint.origin} did not answer to the token in time"
             raise errors.TimeoutError(message)

@@ -29,6 +29,9 @@ _HEAD = "the check for a head that is cut off"
 _PROXY = "the proxy of the environment, as requests chooses it"
 _POOLS = "the way from an adapter to our connections"
 _SIZE = "a body that came with its head is taken at once"
+_ROOT = "Socket.IO at the root of a host"
+_ORDER = "handles a frame before it reads the next one"
+_END = "notices the end of a connection"
 
 # The owner, the name, its kind, and what it is used for.
 NAMES: list[tuple[str, str, str, str]] = [
@@ -51,6 +54,13 @@ NAMES: list[tuple[str, str, str, str]] = [
     ("aiohttp.TCPConnector", "connect", "coroutine", "tells when a call is connected"),
     ("aiohttp.client_proto.ResponseHandler", "should_close", "property", "is it stale"),
     ("aiohttp.connector.Connection", "protocol", "property", "is it stale"),
+    ("engineio.AsyncClient", "_get_engineio_url", "function", _ROOT),
+    ("engineio.AsyncClient", "_receive_packet", "coroutine", _ORDER),
+    ("engineio.AsyncClient", "_trigger_event", "coroutine", _ORDER),
+    ("engineio.Client", "_get_engineio_url", "function", _ROOT),
+    ("engineio.Client", "_receive_packet", "function", _ORDER),
+    ("engineio.Client", "_trigger_event", "function", _ORDER),
+    ("engineio.base_client", "connected_clients", "attribute", "forgets broken ones"),
     ("http.client", "parse_headers", "function", "past 102 and 103"),
     ("http.client.HTTPConnection", "response_class", "attribute", _POOLS),
     ("http.client.HTTPResponse", "_read_status", "function", "past 102 and 103"),
@@ -64,6 +74,10 @@ NAMES: list[tuple[str, str, str, str]] = [
     ("requests.utils", "get_environ_proxies", "function", _PROXY),
     ("requests.utils", "prepend_scheme_if_needed", "function", _PROXY),
     ("requests.utils", "select_proxy", "function", _PROXY),
+    ("socketio.AsyncClient", "_engineio_client_class", "function", _ORDER),
+    ("socketio.AsyncClient", "_handle_eio_disconnect", "coroutine", _END),
+    ("socketio.Client", "_engineio_client_class", "function", _ORDER),
+    ("socketio.Client", "_handle_eio_disconnect", "function", _END),
     ("uplink.arguments", "ArgumentAnnotationHandlerBuilder", "class", _BUILD),
     ("uplink.builder", "Builder", "class", _HOOKED_CALL),
     ("uplink.builder", "ConsumerMeta", "class", _PLAIN_CALL),
@@ -136,8 +150,9 @@ def has(owner: t.Any, name: str, kind: str) -> bool:
     """Return whether the owner has the name, as that kind."""
     value = inspect.getattr_static(owner, name, None)
     if kind == "attribute":
-        classes = inspect.getmro(owner)
-        return value is not None or any(name in assigned(one) for one in classes)
+        return value is not None or any(
+            name in assigned(one) for one in inspect.getmro(owner)
+        )
     if kind == "property":
         return value is not None and not callable(value) and hasattr(value, "__get__")
     value = getattr(owner, name, None)
