@@ -117,11 +117,9 @@ class AsyncLink:
             # A message may be as large as any response of the API.
             "max_msg_size": 0,
         }
-        socket = _Socket(
-            **OPTIONS, http_session=session, websocket_extra_options=options
-        )
-        socket.on_end = self._end
-        self._socket = client = t.cast("t.Any", socket)
+        made = _Socket(**OPTIONS, http_session=session, websocket_extra_options=options)
+        made.on_end = self._end
+        self._socket = client = t.cast("t.Any", made)
         client.on("*", self._receive)
         client.on("connect", self._join)
         client.on("connect_error", self._end)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import selectors
+import socket
 import ssl
 import threading
 import time
@@ -11,6 +13,7 @@ import urllib.parse
 
 import engineio
 import socketio
+import websocket
 from socketio.exceptions import SocketIOError
 
 from crisp_api.pools import Cancelled
@@ -43,9 +46,19 @@ if t.TYPE_CHECKING:
         def __init__(self, **options: t.Any) -> None: ...
         def _handle_eio_disconnect(self, reason: str) -> None: ...
 
+    class _WebSocketBase:
+        """A typed placeholder for websocket-client's web socket."""
+
+        sock: socket.socket | None
+
+        def __init__(self, *args: t.Any, **options: t.Any) -> None: ...
+        def _recv(self, bufsize: int) -> bytes: ...
+        def _send(self, data: str | bytes) -> int: ...
+
 else:
     _EngineBase = engineio.Client
     _SocketBase = socketio.Client
+    _WebSocketBase = websocket.WebSocket
 
 
 class _Engine(_EngineBase):
@@ -75,6 +88,59 @@ class _Socket(_SocketBase):
     def _handle_eio_disconnect(self, reason: str) -> None:
         super()._handle_eio_disconnect(reason)
         self.on_end()
+
+
+class _WebSocket(_WebSocketBase):
+    """A web socket that one thread reads, another writes, and a third one ends.
+
+    Before Python 3.13, a TLS socket is not made for that: if one thread reads while
+    another one writes, reading may report the end of the connection. And the shutdown
+    of a TLS socket turns it into a plain one first: a thread that sends at that moment
+    would send in the clear, even the token.
+    """
+
+    def __init__(self, *args: t.Any, **options: t.Any) -> None:
+        super().__init__(*args, **options)
+        self._turn = threading.Lock()
+
+    def _recv(self, bufsize: int) -> bytes:
+        sock = self.sock
+        if not isinstance(sock, ssl.SSLSocket):
+            return super()._recv(bufsize)
+        while (data := self._read(sock, bufsize)) is None:
+            with selectors.DefaultSelector() as selector:
+                selector.register(sock, selectors.EVENT_READ)
+                if not selector.select(sock.gettimeout()):
+                    raise websocket.WebSocketTimeoutException
+        if not data:
+            raise websocket.WebSocketConnectionClosedException
+        return data
+
+    def _read(self, sock: ssl.SSLSocket, size: int) -> bytes | None:
+        """Read without waiting; return None if there is nothing to read yet."""
+        with self._turn:
+            timeout = sock.gettimeout()
+            sock.settimeout(0)
+            try:
+                return sock.recv(size)
+            except ssl.SSLWantReadError:
+                return None
+            finally:
+                sock.settimeout(timeout)
+
+    def _send(self, data: str | bytes) -> int:
+        with self._turn:
+            return super()._send(data)
+
+    def abort(self) -> None:
+        """End the connection; the threads that use it notice."""
+        if self.sock is not None:
+            with contextlib.suppress(OSError):
+                socket.socket.shutdown(self.sock, socket.SHUT_RDWR)
+
+    def close(self, *_: object, **__: object) -> None:
+        """End the connection; the link closes the socket when no thread uses it."""
+        self.abort()
 
 
 class SyncLink:
@@ -123,11 +189,11 @@ class SyncLink:
         """
         endpoint = hello.endpoint
         options = _websocket_options(self._transport, endpoint.origin)
-        socket = _Socket(
+        made = _Socket(
             **OPTIONS, request_timeout=hello.timeout, websocket_extra_options=options
         )
-        socket.on_end = self._end
-        self._socket = client = t.cast("t.Any", socket)
+        made.on_end = self._end
+        self._socket = client = t.cast("t.Any", made)
         client.on("*", self._receive)
         client.on("connect", self._join)
         client.on("connect_error", self._end)
@@ -204,6 +270,7 @@ def _websocket_options(transport: RequestsTransport, url: str) -> dict[str, t.An
     if route.certificate:
         tls["certfile"], tls["keyfile"] = route.certificate
     options: dict[str, t.Any] = {
+        "class_": _WebSocket,
         "sslopt": tls,
         # A redirect would take the token to another host.
         "redirect_limit": 0,

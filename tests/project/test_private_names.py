@@ -31,6 +31,7 @@ _POOLS = "the way from an adapter to our connections"
 _SIZE = "a body that came with its head is taken at once"
 _ROOT = "Socket.IO at the root of a host"
 _ORDER = "handles a frame before it reads the next one"
+_TLS = "one thread at a time in a TLS socket"
 _END = "notices the end of a connection"
 
 # The owner, the name, its kind, and what it is used for.
@@ -123,6 +124,8 @@ NAMES: list[tuple[str, str, str, str]] = [
     ("urllib3.HTTPConnectionPool", "pool", "attribute", "a full pool is no news"),
     ("urllib3.PoolManager", "pool_classes_by_scheme", "attribute", _POOLS),
     ("urllib3.response.HTTPResponse", "_original_response", "attribute", _HEAD),
+    ("websocket.WebSocket", "_recv", "function", _TLS),
+    ("websocket.WebSocket", "_send", "function", _TLS),
 ]
 PRIVATE = re.compile(r"_[a-z]\w*")
 
