@@ -24,6 +24,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--workers", action="store_true", help="run the tests with Celery and Dramatiq"
     )
+    parser.addoption(
+        "--node",
+        action="store_true",
+        help="fail without Node's Socket.IO server, and send floods in full",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:

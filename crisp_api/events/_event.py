@@ -19,7 +19,7 @@ class Gap(t.TypedDict):
     """
 
     since: int
-    """Ten seconds before the last sign of life of the lost connection, because clocks
+    """A minute before the last sign of life of the lost connection, because clocks
     differ; in milliseconds since 1970.
     """
     until: int

@@ -25,6 +25,7 @@ import uuid
 from crisp_api import errors, wire
 from crisp_api.client import check_client
 from crisp_api.errors import TransportError, malformed_error
+from crisp_api.events import RECONNECTED
 from crisp_api.http import Request, Response
 from crisp_api.pools import TURN
 from crisp_api.runners import END, Steps
@@ -262,13 +263,17 @@ class _Wanted(t.NamedTuple):
         return errors.TimeoutError(message)
 
 
+_Request = t.Callable[[], Steps[str]]
+
+
 def _upload_file(
     client: t.Any, website_id: str, wanted: _Wanted, router: Router | None
 ) -> Steps[str]:
     core = client.core
     content = yield core.runner.offload(wanted.path.read_bytes)
     asked = str(uuid.uuid4())
-    request = _request(
+    request = functools.partial(
+        _request,
         client.bucket,
         website_id,
         asked,
@@ -289,7 +294,7 @@ def _event_of_connection(
     website_id: str,
     wanted: _Wanted,
     asked: str,
-    request: Steps[str],
+    request: _Request,
 ) -> Steps[t.Any]:
     """Make the request, and return the payload of its event, from a connection."""
     seconds = wanted.timeout
@@ -297,21 +302,27 @@ def _event_of_connection(
     try:
         if not (yield connection.wait_until_connected(seconds)):
             raise wanted.missing
-        yield from request
+        yield from request()
         end = time.monotonic() + seconds
         while (event := (yield client.core.runner.next(connection))) is not END:
             if event.data.get("id") == asked:
                 return event.data
+            if event.name == RECONNECTED:
+                # Its event may have been sent meanwhile.
+                yield from request()
             if time.monotonic() > end:
                 break
         raise wanted.missing
     finally:
-        request.close()
         yield connection.close()
 
 
 def _event_of_router(
-    client: t.Any, router: Router, wanted: _Wanted, asked: str, request: Steps[str]
+    client: t.Any,
+    router: Router,
+    wanted: _Wanted,
+    asked: str,
+    request: _Request,
 ) -> Steps[t.Any]:
     """Make the request, and return the payload of its event, from a router."""
     arrived: concurrent.futures.Future[t.Any] = concurrent.futures.Future()
@@ -324,7 +335,7 @@ def _event_of_router(
 
     router.on(wanted.event)(receive)
     try:
-        yield from request
+        yield from request()
         wait = functools.partial(_result_of, arrived, wanted)
         return (yield client.core.runner.offload(wait))
     finally:

@@ -14,8 +14,10 @@ import socketio
 from engineio.packet import MESSAGE
 from socketio.exceptions import SocketIOError
 
+from crisp_api.http import MAX_SIZE
 from crisp_api.realtime._links import (
     CLOSING,
+    IDLE,
     OPTIONS,
     Answer,
     forget,
@@ -23,6 +25,7 @@ from crisp_api.realtime._links import (
     rooted,
 )
 from crisp_api.realtime._plan import Hello
+from crisp_api.transport._watch import AbortableConnector
 from crisp_api.transport.aiohttp_ import AiohttpTransport
 
 __all__ = ["AsyncLink"]
@@ -46,18 +49,23 @@ if t.TYPE_CHECKING:
 
         def __init__(self, **options: t.Any) -> None: ...
         async def _handle_event(self, space: str, ack: object, data: t.Any) -> None: ...
+        async def _handle_eio_disconnect(self, reason: str) -> None: ...
 
 else:
-    _EngineBase, _SocketBase = engineio.AsyncClient, socketio.AsyncClient
+    _EngineBase = engineio.AsyncClient
+    _SocketBase = socketio.AsyncClient
 
 
 class _Engine(_EngineBase):
     """Handles each frame before it reads the next one."""
 
-    heard_at = 0.0
+    heard_at = handled_at = 0.0
 
     async def _receive_packet(self, pkt: t.Any) -> None:
-        self.heard_at = time.time()
+        now = time.time()
+        # A frame that was there already may have been sent long before.
+        if now - self.handled_at > IDLE:
+            self.heard_at = now
         if pkt.packet_type == MESSAGE:
             try:
                 await self.handlers["message"](pkt.data)
@@ -65,21 +73,29 @@ class _Engine(_EngineBase):
                 log.debug("real-time: a frame was not handled: %r", error)
         else:
             await super()._receive_packet(pkt)
+        self.handled_at = time.time()
 
     def _get_engineio_url(self, *args: t.Any) -> str:
         return rooted(super()._get_engineio_url(*args))
 
 
 class _Socket(_SocketBase):
-    """Passes events on, without looking for a handler of each name.
+    """Passes events on, and reports its end, also before it has joined the namespace.
 
     Args:
         receive: called with the name and the arguments of each event.
+        on_end: called when the connection has ended.
         options: of python-socketio.
     """
 
-    def __init__(self, receive: t.Callable[..., t.Any], **options: t.Any) -> None:
+    def __init__(
+        self,
+        receive: t.Callable[..., t.Any],
+        on_end: t.Callable[[], object],
+        **options: t.Any,
+    ) -> None:
         self._receive = receive
+        self.on_end = on_end
         super().__init__(**options)
 
     async def _handle_event(self, space: str, ack: object, data: t.Any) -> None:
@@ -91,11 +107,16 @@ class _Socket(_SocketBase):
     def _engineio_client_class(self) -> type[t.Any]:
         return _Engine
 
+    async def _handle_eio_disconnect(self, reason: str) -> None:
+        await super()._handle_eio_disconnect(reason)
+        self.on_end()
+
 
 class AsyncLink:
     """A connection whose frames are read by a task; see `SyncLink`."""
 
     _socket: t.Any
+    _hello: Hello
     _session: aiohttp.ClientSession
 
     def __init__(
@@ -108,6 +129,7 @@ class AsyncLink:
         self._on_end = on_end
         self._transport = transport
         self._answer = Answer()
+        self._joined = asyncio.Event()
         self._answered = asyncio.Event()
 
     @property
@@ -118,26 +140,28 @@ class AsyncLink:
 
     @property
     def heard_at(self) -> float:
-        """When the server sent the last frame, in seconds since 1970."""
+        """When the server was last waited for and heard, in seconds since 1970."""
         return float(self._socket.eio.heard_at)
 
     async def open(self, hello: Hello) -> None:
         """Connect, and send the token; see `SyncLink.open`."""
-        endpoint = hello.endpoint
+        self._hello, endpoint = hello, hello.endpoint
         self._session = session = self._transport.new_session(_refuse_redirects())
         options: dict[str, t.Any] = {
             "timeout": _Timeout(ws_close=CLOSING),
             # A message may be as large as any response of the API.
-            "max_msg_size": 0,
+            "max_msg_size": MAX_SIZE,
         }
         client: t.Any = _Socket(
             self._receive,
+            self._end,
             **OPTIONS,
             http_session=session,
             websocket_extra_options=options,
         )
         self._socket = client
-        client.on("disconnect", self._end)
+        client.on("connect", self._join)
+        client.on("connect_error", self._end)
         failure = None
         try:
             options["proxy"] = self._transport.proxy_to(f"{endpoint.origin}/")
@@ -147,9 +171,11 @@ class AsyncLink:
                     transports=["websocket"],
                     namespaces=["/"],
                     socketio_path=endpoint.path,
-                    wait_timeout=hello.timeout,
+                    # Its own wait would not notice that the connection has ended.
+                    wait=False,
                 )
-            await client.emit("authentication", hello.payload)
+                await self._joined.wait()
+            await self.send("authentication", hello.payload)
         except Exception as error:  # noqa: BLE001 - of three libraries
             failure = link_error(error, endpoint)
         if failure:
@@ -158,7 +184,11 @@ class AsyncLink:
         with contextlib.suppress(asyncio.TimeoutError):
             async with asyncio.timeout(hello.timeout):
                 await self._answered.wait()
-        self._answer.check(endpoint)
+        self._answer.check(hello)
+
+    def check(self) -> None:
+        """Raise the error if the token was refused after it had been accepted."""
+        self._answer.check(self._hello)
 
     async def send(self, name: str, payload: object) -> None:
         """Send a message; if the connection has ended, it is lost."""
@@ -171,7 +201,11 @@ class AsyncLink:
         if engine.ws:
             with contextlib.suppress(aiohttp.ClientError, OSError):
                 await engine.ws.close()
+        # Its web socket is not closed with it, and over TLS it would outlive this.
+        connector = self._session.connector
         await self._session.close()
+        if isinstance(connector, AbortableConnector):
+            await connector.abort()
         loops: list[asyncio.Task[None] | None]
         loops = [engine.read_loop_task, engine.write_loop_task]
         tasks = [task for task in loops if task]
@@ -188,8 +222,14 @@ class AsyncLink:
         await self._on_event(name, payload)
         if is_answer:
             self._answered.set()
+            self._on_end()
+
+    async def _join(self) -> None:
+        self._joined.set()
 
     def _end(self, *_: object) -> None:
+        self._answer.has_ended = True
+        self._joined.set()
         self._answered.set()
         self._on_end()
 

@@ -16,11 +16,12 @@ import engineio.base_client
 
 from crisp_api import errors
 from crisp_api.errors import RealtimeError
-from crisp_api.realtime._plan import Endpoint
+from crisp_api.realtime._plan import Endpoint, Hello
 from crisp_api.wire import moment, retry_after
 
 __all__ = [
     "CLOSING",
+    "IDLE",
     "OPTIONS",
     "Answer",
     "LinkError",
@@ -40,15 +41,24 @@ OPTIONS: t.Final[dict[str, t.Any]] = {
     "engineio_logger": _SILENT,
 }
 """The options of python-socketio's clients."""
+IDLE: t.Final = 0.05
+"""Seconds without a frame, after which the next one is new."""
 CLOSING: t.Final = 1.0
 """Seconds that closing may take, if the server does not respond."""
 
 
 class Answer:
-    """The answer of a server to a token."""
+    """The answer of a server to a token.
+
+    Attributes:
+        refusal: why the token was refused; None if it was not.
+        is_accepted: whether the token was accepted.
+        has_ended: whether the connection has ended.
+    """
 
     refusal: str | None = None
     is_accepted = False
+    has_ended = False
 
     def note(self, name: str, payload: object) -> bool:
         """Note an event; return whether it was the answer."""
@@ -63,14 +73,20 @@ class Answer:
             return False
         return True
 
-    def check(self, endpoint: Endpoint) -> None:
+    def check(self, hello: Hello) -> None:
         """Raise the error for a token that was not accepted."""
+        endpoint = hello.endpoint
         if self.refusal is not None:
+            # A server may repeat the key.
+            reason = self.refusal.replace(hello.payload["password"], "***")
             message = (
-                f"the real-time connection refused the token: {self.refusal}; check "
+                f"the real-time connection refused the token: {reason}; check "
                 "that the tier, the identifier and the key belong together"
             )
             raise RealtimeError(message)
+        if not self.is_accepted and self.has_ended:
+            message = f"{endpoint.origin} closed the connection before it answered"
+            raise LinkError(message)
         if not self.is_accepted:
             message = f"{endpoint.origin} did not answer to the token in time"
             raise errors.TimeoutError(message)

@@ -9,6 +9,7 @@ import threading
 import time
 import typing as t
 
+from crisp_api.events import RECONNECTED
 from crisp_api.pools import TURN
 from crisp_api.runners import END
 
@@ -46,7 +47,7 @@ class EventQueue:
         with self._changed:
             while len(self._events) >= self._size and not self._is_closed:
                 if self._drops_oldest:
-                    self._events.popleft()
+                    del self._events[_oldest(self._events)]
                     self.dropped += 1
                 else:
                     self._changed.wait()
@@ -108,7 +109,7 @@ class AsyncEventQueue:
         """Add an event; if the queue is full, wait, or drop the oldest."""
         while len(self._events) >= self._size and not self._is_closed:
             if self._drops_oldest:
-                self._events.popleft()
+                del self._events[_oldest(self._events)]
                 self.dropped += 1
             else:
                 await self._change()
@@ -158,3 +159,8 @@ class AsyncEventQueue:
             if not future.done():
                 future.set_result(None)
         self._waiting.clear()
+
+
+def _oldest(events: t.Sequence[Event[t.Any]]) -> int:
+    """Return the index of the event to drop: not a gap, which nobody else reports."""
+    return next((i for i, one in enumerate(events) if one.name != RECONNECTED), 0)

@@ -55,7 +55,7 @@ _BIND_INTERVAL: t.Final = 2.5
 _STABLE: t.Final = 30.0
 # Crisp's clock and this one may differ by so many seconds. The messages of that time
 # are known, so that catching up does not repeat them.
-_CLOCKS: t.Final = 10.0
+_CLOCKS: t.Final = 60.0
 # The connection is checked so often, in seconds, whatever happens.
 _CHECK: t.Final = 15.0
 # A plugin was installed or uninstalled: other websites are to be heard.
@@ -228,6 +228,7 @@ class Supervisor:
     def _stay(self) -> Steps[None]:
         """Do what is to be done while the connection is up; return when it ends."""
         while self._link.is_open:
+            self._link.check()
             now = time.monotonic()
             wait = _CHECK
             # Another thread may change it meanwhile.
@@ -346,18 +347,16 @@ def _named(item: t.Any) -> tuple[str, t.Any]:
     Raises:
         TypeError: it is not an event.
     """
-    event: t.Any = item
     if isinstance(item, Event):
-        event = (event.name, event.data)
-    match event:
-        case (str(name), dict(payload)):
-            return name, t.cast("dict[str, t.Any]", payload)
-        case _:
-            message = (
-                "events() of a transport must yield an Event, or a name and a dict, "
-                f"not {item!r:.100}"
-            )
-            raise TypeError(message)
+        return item.name, item.data
+    pair = t.cast("tuple[t.Any, ...]", item)
+    if isinstance(item, tuple) and [type(one) for one in pair] == [str, dict]:
+        return pair[0], pair[1]
+    message = (
+        "events() of a transport must yield an Event, or a name and a dict, "
+        f"not {item!r:.100}"
+    )
+    raise TypeError(message)
 
 
 def _discovery(client: t.Any, website_id: str | None) -> t.Any:

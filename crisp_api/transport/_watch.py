@@ -62,7 +62,7 @@ import weakref
 import aiohttp
 from urllib3.util import wait_for_read
 
-__all__ = ["PIECE", "Body", "Connector", "Wait", "Watch"]
+__all__ = ["PIECE", "AbortableConnector", "Body", "Connector", "Wait", "Watch"]
 
 _NEVER: t.Final = float("inf")
 # Bytes of a body that are written at once.
@@ -215,24 +215,14 @@ class Watch:
         self.schedule(min(map(Wait.expires, self.waits.values()), default=_NEVER))
 
 
-class Connector(aiohttp.TCPConnector):
-    """Reports connections to a watch, skips stale ones, and can drop all at once."""
+class AbortableConnector(aiohttp.TCPConnector):
+    """Can drop all its connections at once, those of web sockets too."""
 
-    def __init__(self, watch: Watch, **options: t.Any) -> None:
+    def __init__(self, **options: t.Any) -> None:
         t.cast("t.Any", super()).__init__(**options)
-        self._watch = watch
         self._opened = weakref.WeakSet[asyncio.Transport]()
         # The TLS transports of uvloop, to which there can be no weak reference.
         self._held: list[t.Any] = []
-
-    async def connect(self, *args: t.Any, **kwargs: t.Any) -> t.Any:
-        connection: t.Any = await super().connect(*args, **kwargs)
-        # Data that arrived on an idle connection belongs to no request.
-        while connection.protocol.should_close:
-            connection.close()
-            connection = await super().connect(*args, **kwargs)
-        self._watch.connected()
-        return connection
 
     async def _create_connection(self, *args: t.Any, **kwargs: t.Any) -> t.Any:
         protocol: t.Any = await super()._create_connection(*args, **kwargs)
@@ -253,3 +243,20 @@ class Connector(aiohttp.TCPConnector):
         # Plain connections close in the loop's next turn, TLS in the one after it.
         await asyncio.sleep(0)
         await asyncio.sleep(0)
+
+
+class Connector(AbortableConnector):
+    """Reports connections to a watch, and skips stale ones."""
+
+    def __init__(self, watch: Watch, **options: t.Any) -> None:
+        super().__init__(**options)
+        self._watch = watch
+
+    async def connect(self, *args: t.Any, **kwargs: t.Any) -> t.Any:
+        connection: t.Any = await super().connect(*args, **kwargs)
+        # Data that arrived on an idle connection belongs to no request.
+        while connection.protocol.should_close:
+            connection.close()
+            connection = await super().connect(*args, **kwargs)
+        self._watch.connected()
+        return connection

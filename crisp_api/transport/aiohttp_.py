@@ -30,7 +30,13 @@ from crisp_api.errors import (
 from crisp_api.http import MAX_SIZE, Request, Response
 from crisp_api.runners import in_event_loop
 from crisp_api.transport._failures import Words, clear_locals, describe
-from crisp_api.transport._watch import PIECE, Body, Connector, Watch
+from crisp_api.transport._watch import (
+    PIECE,
+    AbortableConnector,
+    Body,
+    Connector,
+    Watch,
+)
 from crisp_api.transport.requests_ import (
     ascii_url,
     environment_proxy,
@@ -202,7 +208,7 @@ class AiohttpTransport:
                 cookie_jar=jar,
                 trace_configs=[trace],
             )
-        connector = aiohttp.TCPConnector(ssl=_trust(self._ca))
+        connector = AbortableConnector(ssl=_trust(self._ca))
         return aiohttp.ClientSession(
             connector=connector, cookie_jar=jar, trace_configs=[trace]
         )

@@ -170,6 +170,7 @@ DOORS = {
         "crisp_api.realtime._async_link",
         "crisp_api.realtime._link",
     },
+    "websocket": {"crisp_api.realtime._link"},
     "rich": {"crisp_api.jobs._progress"},
     "yarl": {"crisp_api.transport.aiohttp_"},
     # For type checkers, which bring it themselves, and where pydantic brought it.

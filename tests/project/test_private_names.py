@@ -30,6 +30,10 @@ _PROXY = "the proxy of the environment, as requests chooses it"
 _FRAMES = "a frame is handled before the next one is read, and a connection ends"
 _POOLS = "the way from an adapter to our connections"
 _SIZE = "a body that came with its head is taken at once"
+_ROOT = "Socket.IO at the root of a host"
+_ORDER = "handles a frame before it reads the next one"
+_TLS = "one thread at a time in a TLS socket"
+_END = "notices the end of a connection"
 
 # The owner, the name, its kind, and what it is used for.
 NAMES: list[tuple[str, str, str, str]] = [
@@ -84,6 +88,8 @@ NAMES: list[tuple[str, str, str, str]] = [
     ("socketio.AsyncClient", "_handle_event", "coroutine", _FRAMES),
     ("socketio.Client", "_engineio_client_class", "function", _FRAMES),
     ("socketio.Client", "_handle_event", "function", _FRAMES),
+    ("socketio.AsyncClient", "_handle_eio_disconnect", "coroutine", _END),
+    ("socketio.Client", "_handle_eio_disconnect", "function", _END),
     ("uplink.arguments", "ArgumentAnnotationHandlerBuilder", "class", _BUILD),
     ("uplink.builder", "Builder", "class", _HOOKED_CALL),
     ("uplink.builder", "ConsumerMeta", "class", _PLAIN_CALL),
@@ -129,6 +135,8 @@ NAMES: list[tuple[str, str, str, str]] = [
     ("urllib3.HTTPConnectionPool", "pool", "attribute", "a full pool is no news"),
     ("urllib3.PoolManager", "pool_classes_by_scheme", "attribute", _POOLS),
     ("urllib3.response.HTTPResponse", "_original_response", "attribute", _HEAD),
+    ("websocket.WebSocket", "_recv", "function", _TLS),
+    ("websocket.WebSocket", "_send", "function", _TLS),
 ]
 PRIVATE = re.compile(r"_[a-z]\w*")
 
