@@ -152,6 +152,19 @@ def uvloop(session: nox.Session) -> None:
     session.run("pytest", "-q", "--uvloop", *session.posargs)
 
 
+@add(heavy=True)
+def node(session: nox.Session) -> None:
+    """Test real-time connections against Node's Socket.IO, with floods in full."""
+    if not shutil.which("npm"):
+        session.skip("Node and its npm not found")
+    session.install("-e", ".[test]")
+    with session.chdir(HERE / "tests" / "node"):
+        session.run("npm", "ci", external=True)
+    arguments = session.posargs or ["tests/realtime/test_listen.py"]
+    session.run("pytest", "-q", "--node", *arguments)
+    session.run("pytest", "-q", "--node", "--uvloop", *arguments)
+
+
 def lowest_versions() -> list[str]:
     """Return setup.cfg's lower bounds as constraints: ``name>=1`` as ``name==1``."""
     requirements = [
@@ -236,6 +249,8 @@ def _copy(session: nox.Session) -> pathlib.Path:
     """Copy the project, without build output, to an empty folder."""
     place = pathlib.Path(session.create_tmp()).resolve() / "fresh"
     shutil.rmtree(place, ignore_errors=True)
-    made = shutil.ignore_patterns(".*", "*.egg-info", "build", "dist", "__pycache__")
+    made = shutil.ignore_patterns(
+        ".*", "*.egg-info", "build", "dist", "__pycache__", "node_modules"
+    )
     shutil.copytree(HERE, place / "project", ignore=made)
     return place / "project"

@@ -21,6 +21,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--uvloop", action="store_true", help="run the tests' event loops on uvloop"
     )
+    parser.addoption(
+        "--node",
+        action="store_true",
+        help="fail without Node's Socket.IO server, and send floods in full",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -11,9 +11,12 @@ import pytest
 
 from crisp_api.realtime import Backoff
 from tests.support.clients import Side
+from tests.support.node import NodeRelay
 from tests.support.relay import KEY, Relay
 
-__all__ = ["QUICK", "Listener"]
+__all__ = ["QUICK", "AnyRelay", "Listener"]
+
+AnyRelay = Relay | NodeRelay
 
 QUICK = Backoff(floor=0.001, cap=0.01)
 
@@ -21,7 +24,7 @@ QUICK = Backoff(floor=0.001, cap=0.01)
 class Listener:
     """A connection on either side, driven from this thread."""
 
-    def __init__(self, side: Side, server: Relay, *names: str, **options: t.Any):
+    def __init__(self, side: Side, server: AnyRelay, *names: str, **options: t.Any):
         self.side = side
         self._runner = asyncio.Runner() if side.is_async else None
         given = {"tier": "plugin", "base_url": server.url, "timeout": 20}
@@ -44,10 +47,15 @@ class Listener:
         return self.run(lambda: call(self.connection))
 
     def rest(self) -> list[t.Any]:
-        async def main() -> list[t.Any]:
-            return [event async for event in self.connection]
+        return self.collect(lambda: self.connection)
 
-        return self.run(main) if self.side.is_async else list(self.connection)
+    def collect(self, iterator: t.Callable[[], t.Any]) -> list[t.Any]:
+        """Return all items of the iterator that ``iterator()`` makes."""
+
+        async def main() -> list[t.Any]:
+            return [item async for item in iterator()]
+
+        return self.run(main) if self.side.is_async else list(iterator())
 
     def ready(self) -> t.Self:
         assert self.run(lambda: self.connection.wait_until_connected(60))

@@ -1,24 +1,77 @@
-"""Real-time connections, against a real Socket.IO server."""
+"""Real-time connections, against real Socket.IO servers.
+
+The servers are those of python-socketio and of Node, each with TLS and without.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import functools
+import json
+import pathlib
+import socket
+import ssl
+import subprocess
+import sys
 import threading
 import time
 import typing as t
+import urllib.parse
 
 import pytest
 import trustme
 
 from crisp_api.errors import RealtimeError, TransportError
 from crisp_api.events import EVENTS
-from tests.realtime.listener import Listener
+from crisp_api.realtime._link import _WebSocket
+from tests.realtime import reader
+from tests.realtime.listener import AnyRelay, Listener
 from tests.support.clients import Side
-from tests.support.relay import KEY, Relay, relay
+from tests.support.node import missing_peer, node_relay
+from tests.support.platforms import open_files
+from tests.support.relay import KEY, MESSAGE, Ping, relay
 from tests.support.servers import closed_port, recording
 
+Serve = t.Callable[..., contextlib.AbstractContextManager[AnyRelay]]
 
-def test_events_arrive_in_order(side: Side, server: Relay) -> None:
+
+@pytest.fixture(params=["python", "node"])
+def serve_kind(request: pytest.FixtureRequest) -> Serve:
+    """One kind of server, without TLS unless it gets a certificate."""
+    if request.param == "python":
+        return relay
+    reason = missing_peer()
+    if reason:
+        (pytest.fail if request.config.getoption("node") else pytest.skip)(reason)
+    return node_relay
+
+
+@pytest.fixture(params=["plain", "tls"])
+def serve(
+    request: pytest.FixtureRequest,
+    serve_kind: Serve,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: pathlib.Path,
+) -> Serve:
+    """One kind of server, with TLS or without."""
+    if request.param == "plain":
+        return serve_kind
+    authority = trustme.CA()
+    bundle = tmp_path / "authority.pem"
+    authority.cert_pem.write_to_path(str(bundle))
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(bundle))
+    return functools.partial(serve_kind, authority.issue_cert("127.0.0.1"))
+
+
+@pytest.fixture
+def server(serve: Serve) -> t.Iterator[AnyRelay]:
+    """A Socket.IO server, with the REST calls that lead to it."""
+    with serve() as made:
+        yield made
+
+
+def test_events_arrive_in_order(side: Side, server: AnyRelay) -> None:
     with Listener(side, server, "message:send").ready() as listener:
         server.say(*range(1, 101))
 
@@ -29,7 +82,7 @@ def test_events_arrive_in_order(side: Side, server: Relay) -> None:
     assert (events[0].website_id, events[0].timestamp) == ("w", 1)
 
 
-def test_the_token_is_sent_with_the_wanted_events(side: Side, server: Relay) -> None:
+def test_the_token_is_sent_with_the_wanted_events(side: Side, server: AnyRelay) -> None:
     names = ("message:send", "session:set_state", "not:known:yet")
     filters = {"rooms": ["r"], "inboxes": ["i"]}
 
@@ -48,7 +101,7 @@ def test_the_token_is_sent_with_the_wanted_events(side: Side, server: Relay) -> 
     ]
 
 
-def test_every_event_of_the_table_is_delivered(side: Side, server: Relay) -> None:
+def test_every_event_of_the_table_is_delivered(side: Side, server: AnyRelay) -> None:
     names = [name for name, kind in EVENTS.items() if "user" in kind.tiers]
 
     with Listener(side, server, client={"tier": "user"}).ready() as listener:
@@ -60,7 +113,7 @@ def test_every_event_of_the_table_is_delivered(side: Side, server: Relay) -> Non
     assert server.discoveries == ["/v1/user/connect/endpoints"]
 
 
-def test_a_website_token_listens_to_its_website(side: Side, server: Relay) -> None:
+def test_a_website_token_listens_to_its_website(side: Side, server: AnyRelay) -> None:
     tier = {"tier": "website"}
 
     with Listener(side, server, client=tier, website_id="w").ready() as listener:
@@ -73,7 +126,7 @@ def test_a_website_token_listens_to_its_website(side: Side, server: Relay) -> No
 
 
 def test_a_refused_token_is_an_error_and_not_tried_again(
-    side: Side, server: Relay
+    side: Side, server: AnyRelay
 ) -> None:
     with Listener(side, server, client={"key": "wrong"}) as listener:
         with pytest.raises(RealtimeError, match="refused the token: no;"):
@@ -86,7 +139,7 @@ def test_a_refused_token_is_an_error_and_not_tried_again(
 
 @pytest.mark.parametrize("status", [401, 403, 404])
 def test_a_refused_discovery_is_an_error(
-    side: Side, server: Relay, status: int
+    side: Side, server: AnyRelay, status: int
 ) -> None:
     server.status = status
 
@@ -99,7 +152,7 @@ def test_a_refused_discovery_is_an_error(
 
 
 def test_without_a_token_nothing_is_sent_to_the_socket(
-    side: Side, server: Relay
+    side: Side, server: AnyRelay
 ) -> None:
     with Listener(side, server) as listener:
         listener.run(listener.connection.close)
@@ -112,7 +165,7 @@ def test_without_a_token_nothing_is_sent_to_the_socket(
 
 @pytest.mark.parametrize("status", [429, 500])
 def test_a_failed_discovery_is_tried_again(
-    side: Side, server: Relay, status: int
+    side: Side, server: AnyRelay, status: int
 ) -> None:
     server.status = status
 
@@ -123,7 +176,9 @@ def test_a_failed_discovery_is_tried_again(
         listener.ready()
 
 
-def test_a_retry_after_of_the_discovery_is_honoured(side: Side, server: Relay) -> None:
+def test_a_retry_after_of_the_discovery_is_honoured(
+    side: Side, server: AnyRelay
+) -> None:
     server.status, server.headers = 429, {"Retry-After": "3600"}
 
     with Listener(side, server) as listener:
@@ -132,7 +187,7 @@ def test_a_retry_after_of_the_discovery_is_honoured(side: Side, server: Relay) -
         assert len(server.discoveries) == 1
 
 
-def test_after_a_disconnect_it_connects_again(side: Side, server: Relay) -> None:
+def test_after_a_disconnect_it_connects_again(side: Side, server: AnyRelay) -> None:
     with Listener(side, server, "message:send").ready() as listener:
         before = time.time() * 1000
         server.disconnect_all()
@@ -150,36 +205,47 @@ def test_after_a_disconnect_it_connects_again(side: Side, server: Relay) -> None
     assert len(server.discoveries) == 2
 
 
-def test_after_100_disconnects_nothing_is_left_over(side: Side, server: Relay) -> None:
+def test_after_100_disconnects_nothing_is_left_over(
+    side: Side, server: AnyRelay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Each end has to be noticed by itself, not by looking at times.
+    monkeypatch.setattr("crisp_api.realtime._supervisor._CHECK", 3600.0)
     with Listener(side, server, "message:send").ready() as listener:
-        before = listener.activities()
+        activities, files = listener.activities(), open_files()
         for number in range(100):
             (server.cut_all if number % 2 else server.disconnect_all)()
             assert listener.next().name == "crisp:reconnected"
-        server.say(1)
-        assert listener.next().data["fingerprint"] == 1
         listener.until(lambda: server.connected == 1)
-        listener.until(lambda: listener.activities() == before)
+        listener.until(lambda: listener.activities() == activities)
+        listener.until(lambda: open_files() <= files)
         assert listener.connection.state.reconnects == 100
-        assert before > 1
+        assert activities > 1
+        # A second subscription would deliver each of them twice.
+        server.say(1, 2)
+        heard = [listener.next().data["fingerprint"] for _ in range(2)]
+    assert heard == [1, 2]
+    first, *others = server.authentications
+    assert others == [first] * 100
     server.wait_for(lambda: server.connected == 0)
     # The last one is the relay's.
     assert [one for one in threading.enumerate() if "loop" in one.name] == []
 
 
-def test_an_endpoint_that_moves_is_followed(side: Side, server: Relay) -> None:
-    with relay() as other, Listener(side, server, "message:send") as listener:
+def test_an_endpoint_that_moves_is_followed(
+    side: Side, server: AnyRelay, serve: Serve
+) -> None:
+    with serve() as other, Listener(side, server, "message:send") as listener:
         listener.ready()
         server.endpoints = {"socket": {"app": other.socket_url}}
         server.disconnect_all()
         assert listener.next().name == "crisp:reconnected"
         other.say(1)
         assert listener.next().data["fingerprint"] == 1
-    assert len(other.authentications) == len(server.authentications) == 1
+        assert len(other.authentications) == len(server.authentications) == 1
 
 
 def test_the_rescue_endpoint_is_used_if_the_first_fails(
-    side: Side, server: Relay
+    side: Side, server: AnyRelay
 ) -> None:
     server.endpoints = {
         "socket": {"app": f"ws://127.0.0.1:{closed_port()}/"},
@@ -200,7 +266,7 @@ def test_the_rescue_endpoint_is_used_if_the_first_fails(
     ],
 )
 def test_an_endpoint_that_is_not_safe_gets_no_token(
-    side: Side, server: Relay, app: str, problem: str
+    side: Side, server: AnyRelay, app: str, problem: str
 ) -> None:
     server.endpoints = {"socket": {"app": app}}
 
@@ -212,7 +278,7 @@ def test_an_endpoint_that_is_not_safe_gets_no_token(
 
 
 def test_changed_credentials_reach_the_next_connection(
-    side: Side, server: Relay
+    side: Side, server: AnyRelay
 ) -> None:
     with Listener(side, server, "message:send").ready() as listener:
         listener.client.authenticate("another", KEY)
@@ -223,7 +289,7 @@ def test_changed_credentials_reach_the_next_connection(
     assert names == ["identifier", "another"]
 
 
-def test_a_server_that_does_not_answer_is_left(side: Side, server: Relay) -> None:
+def test_a_server_that_does_not_answer_is_left(side: Side, server: AnyRelay) -> None:
     server.answers = False
     client = {"timeout": 0.3}
 
@@ -234,25 +300,53 @@ def test_a_server_that_does_not_answer_is_left(side: Side, server: Relay) -> Non
         listener.ready()
 
 
-def test_a_silent_server_is_noticed(side: Side) -> None:
-    silent: dict[str, t.Any] = {"ping_interval": 1000, "ping_timeout": 1}
-    with relay(**silent) as server, Listener(side, server) as listener:
-        listener.ready()
-        # As if no ping had come within the time that the server announced.
-        engine = listener.connection._supervisor._link._socket.eio
-        engine.ping_interval = engine.ping_timeout = 0.05
-        if not side.is_async:
-            engine.ws.settimeout(0.1)
-        server.say(1)
-        names = [listener.next().name, listener.next().name]
+def test_a_silent_server_is_left_and_the_gap_is_caught_up(
+    side: Side, serve: Serve
+) -> None:
+    before = int(time.time() * 1000) - 1
+    # On a slow machine there may be other gaps, which is no matter.
+    with (
+        serve(ping=Ping(0.2, 0.2)) as server,
+        Listener(side, server, "message:send").ready() as listener,
+    ):
+        with server.silence():
+            listener.until(lambda: not listener.connection.state.is_connected)
+            missed = int(time.time() * 1000)
+        server.stored = {
+            "/v1/website/w/conversations/1?order_date_updated=1": [
+                {"session_id": "s", "updated_at": missed}
+            ],
+            "/v1/website/w/conversation/s/messages": [
+                {"from": "user", "fingerprint": 1, "timestamp": before},
+                {"from": "user", "fingerprint": 2, "timestamp": missed},
+            ],
+        }
+        event = listener.next()
+        since = event.data["since"]
+        events = listener.collect(lambda: listener.client.catch_up("w", since))
 
-    assert names == ["message:send", "crisp:reconnected"]
+    assert event.name == "crisp:reconnected"
+    assert [event.data["fingerprint"] for event in events] == [2]
 
 
-def test_a_redirect_is_not_followed(side: Side, server: Relay) -> None:
+def test_a_connection_that_ends_before_it_is_joined_is_made_again(
+    side: Side,
+) -> None:
+    with relay() as server:
+        closing = server.socket_url.replace("/w/b1/", "/closing/")
+        server.endpoints = {"socket": {"app": closing}}
+        # Longer than the test waits: the end itself has to be noticed.
+        client = {"timeout": 3600}
+        with Listener(side, server, client=client) as listener:
+            listener.until(lambda: server.closings > 2)
+            error = listener.connection.state.last_error
+            assert "closed the connection before it answered" in str(error)
+
+
+def test_a_redirect_is_not_followed(side: Side, server: AnyRelay) -> None:
     with recording() as redirect:
         redirect.status = 307
-        redirect.headers = {"Location": server.socket_url.replace("ws:", "http:")}
+        redirect.headers = {"Location": server.socket_url.replace("ws", "http", 1)}
         address = redirect.url.replace("http", "ws")
         server.endpoints = {"socket": {"app": address}}
         with Listener(side, server) as listener:
@@ -262,7 +356,9 @@ def test_a_redirect_is_not_followed(side: Side, server: Relay) -> None:
     assert server.authentications == []
 
 
-def test_a_busy_server_is_asked_again_when_it_wants(side: Side, server: Relay) -> None:
+def test_a_busy_server_is_asked_again_when_it_wants(
+    side: Side, server: AnyRelay
+) -> None:
     with recording() as busy:
         busy.status, busy.headers = 503, {"Retry-After": "3600"}
         server.endpoints = {"socket": {"app": busy.url.replace("http", "ws")}}
@@ -275,13 +371,35 @@ def test_a_busy_server_is_asked_again_when_it_wants(side: Side, server: Relay) -
         assert len(busy.seen) == 1
 
 
+def test_a_tls_connection_that_is_ended_does_not_become_a_plain_one() -> None:
+    authority = trustme.CA()
+    context = ssl.create_default_context()
+    authority.configure_trust(context)
+    with relay(authority.issue_cert("127.0.0.1")) as server:
+        address = ("127.0.0.1", urllib.parse.urlsplit(server.url).port or 0)
+        with (
+            socket.create_connection(address) as plain,
+            context.wrap_socket(plain, server_hostname="127.0.0.1") as encrypted,
+        ):
+            web_socket = _WebSocket()
+            web_socket.sock = encrypted
+            web_socket.abort()
+
+            # A plain socket has no version of TLS.
+            assert encrypted.version()
+
+
 def test_over_tls_the_certificate_is_checked(
-    side: Side, monkeypatch: pytest.MonkeyPatch, tmp_path: t.Any
+    side: Side,
+    serve_kind: Serve,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: pathlib.Path,
 ) -> None:
     authority = trustme.CA()
     bundle = tmp_path / "ca.pem"
     authority.cert_pem.write_to_path(str(bundle))
-    with relay(authority.issue_cert("127.0.0.1")) as server, relay() as plain:
+    certificate = authority.issue_cert("127.0.0.1")
+    with serve_kind(certificate) as server, serve_kind() as plain:
         plain.endpoints = {"socket": {"app": server.socket_url}}
         with Listener(side, plain) as listener:
             listener.until(lambda: listener.connection.state.last_error)
@@ -290,3 +408,44 @@ def test_over_tls_the_certificate_is_checked(
         with Listener(side, server, "message:send").ready() as listener:
             server.say(1)
             assert listener.next().data["fingerprint"] == 1
+
+
+@pytest.mark.parametrize("when_full", ["block", "drop_oldest"])
+def test_a_flood_takes_little_memory(
+    side: Side, serve_kind: Serve, when_full: str, request: pytest.FixtureRequest
+) -> None:
+    count = 100_000 if request.config.getoption("node") else 3_000
+    message = {**MESSAGE, "timestamp": 1, "content": "x" * 100}
+    arguments = [
+        "async" if side.is_async else "sync",
+        "uvloop" if request.config.getoption("uvloop") else "asyncio",
+    ]
+    options = json.dumps({"when_full": when_full})
+    pipe = subprocess.PIPE
+
+    # The server must not end a connection whose reader is slow.
+    with (
+        serve_kind(ping=Ping(1000, 1000)) as server,
+        subprocess.Popen(
+            [
+                *(sys.executable, "-m", "tests.realtime.reader"),
+                *(*arguments, server.url, options),
+            ],
+            stdin=pipe,
+            stdout=pipe,
+            text=True,
+        ) as process,
+    ):
+        assert process.stdout
+        assert process.stdout.readline() == "connected\n"
+        server.flood(count, message)
+        server.emit(reader.END, {"website_id": "w"})
+        output, _ = process.communicate("all are sent\n")
+    report = json.loads(output)
+
+    assert report["count"] + report["dropped"] == count
+    assert (report["dropped"] > 0) == (when_full == "drop_oldest")
+    assert report["is_ordered"]
+    assert report["reconnects"] == 0
+    # With a queue without limit, it would be 120.
+    assert report["memory"] < 32

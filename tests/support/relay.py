@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import ssl
 import threading
 import typing as t
@@ -12,10 +13,17 @@ import socketio
 import trustme
 from aiohttp import web
 
-__all__ = ["KEY", "Relay", "relay"]
+__all__ = ["KEY", "MESSAGE", "Ping", "Relay", "relay"]
 
 KEY = "the key of the token"
 MESSAGE = {"website_id": "w", "session_id": "s", "type": "text", "from": "user"}
+
+
+class Ping(t.NamedTuple):
+    """How often the server pings, and how long it waits for the answer, in seconds."""
+
+    interval: float
+    timeout: float
 
 
 class Relay:
@@ -29,6 +37,8 @@ class Relay:
         endpoints: the answer to such a request; by default, this server.
         status: the status of such a request.
         answers: whether tokens are answered at all.
+        stored: the data of other requests, by path and query; by default, a list
+            without items.
     """
 
     def __init__(self, scheme: str, options: dict[str, t.Any]) -> None:
@@ -36,11 +46,12 @@ class Relay:
         self.binds: list[tuple[str, t.Any]] = []
         self.discoveries: list[str] = []
         self.changed_websites: list[dict[str, str]] = []
-        self.asked_for_websites = 0
+        self.asked_for_websites = self.closings = 0
         self.endpoints: dict[str, t.Any] | None = None
         self.status = 200
         self.headers: dict[str, str] = {}
         self.answers = True
+        self.stored: dict[str, t.Any] = {}
         self.url = ""
         self.socket_url = ""
         self._scheme = scheme
@@ -51,15 +62,21 @@ class Relay:
 
     # --- for tests ---------------------------------------------------
 
-    def emit(self, name: str, *payload: t.Any) -> None:
-        """Send an event to all that are connected."""
-        self._call(self._server.emit(name, *payload, room="authenticated"))
+    def emit(self, name: str, *payloads: t.Any) -> None:
+        """Send an event for each payload to all that are connected."""
+        self._call(self._emit(name, payloads))
 
     def say(self, *fingerprints: int) -> None:
         """Send a message for each fingerprint."""
-        for fingerprint in fingerprints:
-            message = {**MESSAGE, "fingerprint": fingerprint, "timestamp": fingerprint}
-            self.emit("message:send", message)
+        self.emit(
+            "message:send",
+            *({**MESSAGE, "fingerprint": n, "timestamp": n} for n in fingerprints),
+        )
+
+    def flood(self, count: int, payload: dict[str, t.Any]) -> None:
+        """Send so many messages, with the fingerprints from 1."""
+        messages = ({**payload, "fingerprint": n} for n in range(1, count + 1))
+        self.emit("message:send", *messages)
 
     def disconnect_all(self) -> None:
         """End all connections, as a server that restarts does."""
@@ -68,6 +85,16 @@ class Relay:
     def cut_all(self) -> None:
         """Cut all connections, without a word."""
         self._call(self._cut_all())
+
+    @contextlib.contextmanager
+    def silence(self) -> t.Iterator[None]:
+        """Stop the server; its connections stay open."""
+        resume = threading.Event()
+        self._loop.call_soon_threadsafe(resume.wait)
+        try:
+            yield
+        finally:
+            resume.set()
 
     def wait_for(self, condition: t.Callable[[], object]) -> None:
         """Wait until a message of a client has made the condition true."""
@@ -93,6 +120,8 @@ class Relay:
         router.add_get("/v1/website/w/connect/endpoints", self._discover)
         router.add_get("/v1/user/connect/endpoints", self._discover)
         router.add_get("/v1/plugin/connect/websites/since", self._list_websites)
+        router.add_get("/closing/", self._open_and_close)
+        router.add_get("/{path:.*}", self._look_up)
         runner = web.AppRunner(app, handle_signals=False, shutdown_timeout=0.1)
         await runner.setup()
         site = web.TCPSite(runner, "127.0.0.1", 0, ssl_context=context)
@@ -153,6 +182,20 @@ class Relay:
         data = self.changed_websites
         return web.json_response({"error": False, "reason": "listed", "data": data})
 
+    async def _open_and_close(self, request: web.Request) -> web.WebSocketResponse:
+        """Open a connection, and close it before the client joins a namespace."""
+        self.closings += 1
+        opened = {"sid": "s", "upgrades": [], "pingInterval": 1e6, "pingTimeout": 1e6}
+        response = web.WebSocketResponse()
+        await response.prepare(request)
+        await response.send_str(f"0{json.dumps(opened)}")
+        await response.close()
+        return response
+
+    async def _look_up(self, request: web.Request) -> web.Response:
+        data = self.stored.get(request.path_qs, [])
+        return web.json_response({"error": False, "reason": "listed", "data": data})
+
     def _note(self, *_: object) -> None:
         with self._arrived:
             self._arrived.notify_all()
@@ -160,6 +203,10 @@ class Relay:
     def _sids(self) -> list[str]:
         rooms = self._server.manager.rooms.get("/", {})
         return list(rooms.get(None, {}))
+
+    async def _emit(self, name: str, payloads: t.Iterable[t.Any]) -> None:
+        for payload in payloads:
+            await self._server.emit(name, payload, room="authenticated")
 
     async def _disconnect_all(self) -> None:
         for sid in self._sids():
@@ -172,19 +219,22 @@ class Relay:
                 connection.transport.abort()
 
     def _call(self, coroutine: t.Coroutine[t.Any, t.Any, None]) -> None:
-        asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(60)
+        asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(600)
 
 
 @contextlib.contextmanager
 def relay(
-    certificate: trustme.LeafCert | None = None, **options: t.Any
+    certificate: trustme.LeafCert | None = None, ping: Ping | None = None
 ) -> t.Iterator[Relay]:
     """Serve while the block runs; over TLS with a certificate.
 
     Args:
         certificate: of the server.
-        options: of python-socketio's server, such as ``ping_interval``.
+        ping: when to ping; by default, as Socket.IO does.
     """
+    options = {}
+    if ping:
+        options = {"ping_interval": ping.interval, "ping_timeout": ping.timeout}
     context = None
     if certificate:
         context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
