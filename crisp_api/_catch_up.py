@@ -86,7 +86,7 @@ class _Missed:
                 ):
                     if self._newest is None:
                         return False
-                    # One that was updated meanwhile has moved to a page before.
+                    # If it was updated meanwhile, it has moved to a page before.
                     self._start(self._newest + 1)
                     continue
                 self._newest = self._newest or conversation.get("updated_at")

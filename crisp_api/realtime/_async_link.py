@@ -209,11 +209,11 @@ class AsyncLink:
         loops: list[asyncio.Task[None] | None]
         loops = [engine.read_loop_task, engine.write_loop_task]
         tasks = [task for task in loops if task]
+        for task in tasks:
+            task.cancel()
         if tasks:
             # It does not raise what a task has raised, or that it was cancelled.
-            _, pending = await asyncio.wait(tasks, timeout=CLOSING)
-            for task in pending:
-                task.cancel()
+            await asyncio.wait(tasks, timeout=CLOSING)
         forget(engine)
 
     async def _receive(self, name: str, *args: t.Any) -> None:

@@ -213,7 +213,8 @@ class SyncLink:
         self._joined = threading.Event()
         self._answered = threading.Event()
         self._is_aborted = False
-        self._web_socket: _WebSocket | None = None
+        # It is not connected, and is replaced by that of the connection.
+        self._web_socket = _WebSocket()
 
     @property
     def is_open(self) -> bool:
@@ -258,19 +259,20 @@ class SyncLink:
                 # Its own wait would not notice that the connection has ended.
                 wait=False,
             )
-            if self._joined.wait(hello.timeout):
-                timer.cancel()
-                self.send("authentication", hello.payload)
-                self._answered.wait(hello.timeout)
+            has_joined = self._joined.wait(hello.timeout)
+            timer.cancel()
+            self.send("authentication", hello.payload)
+            self._answered.wait(hello.timeout if has_joined else 0)
         except Exception as error:  # noqa: BLE001 - of three libraries
             failure = link_error(error, endpoint)
         finally:
             timer.cancel()
+            timer.join()
+        if self._is_aborted:
+            raise Cancelled
         if failure:
             # Not raised in the handler: the original error would show the token.
             raise failure
-        if self._is_aborted:
-            raise Cancelled
         self._answer.check(hello)
 
     def check(self) -> None:
@@ -297,8 +299,7 @@ class SyncLink:
         for thread in (engine.read_loop_task, engine.write_loop_task):
             if thread:
                 thread.join(CLOSING)
-        if self._web_socket:
-            self._web_socket.shutdown()
+        self._web_socket.shutdown()
         forget(engine)
 
     def _make(self, *args: t.Any, **options: t.Any) -> _WebSocket:
@@ -306,8 +307,7 @@ class SyncLink:
         return self._web_socket
 
     def _shut(self) -> None:
-        if self._web_socket:
-            self._web_socket.abort()
+        self._web_socket.abort()
 
     def _receive(self, name: str, *args: t.Any) -> None:
         payload = args[0] if args else None

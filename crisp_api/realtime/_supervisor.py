@@ -348,7 +348,7 @@ def _named(item: t.Any) -> tuple[str, t.Any]:
         TypeError: it is not an event.
     """
     if isinstance(item, Event):
-        event = t.cast("Event[t.Any]", item)
+        event = t.cast("t.Any", item)
         return event.name, event.data
     pair = t.cast("tuple[t.Any, ...]", item)
     if isinstance(item, tuple) and [type(one) for one in pair] == [str, dict]:

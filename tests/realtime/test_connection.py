@@ -408,6 +408,23 @@ def test_a_full_queue_can_drop_the_oldest(side: Side, server: Relay) -> None:
     assert fingerprints(events) == [99, 100]
 
 
+def test_a_gap_is_not_dropped(side: Side) -> None:
+    kinds: dict[bool, t.Any] = {False: EventQueue, True: AsyncEventQueue}
+    queue = kinds[side.is_async](2, drops_oldest=True)
+    names = [RECONNECTED, "a", "b", "c"]
+
+    async def use() -> list[str]:
+        for name in names:
+            added = queue.put(Event(name, {}))
+            if side.is_async:
+                await added
+        taken = [queue.get(0), queue.get(0)]
+        return [(await one if side.is_async else one).name for one in taken]
+
+    assert asyncio.run(use()) == [RECONNECTED, "c"]
+    assert queue.dropped == 2
+
+
 def test_closing_ends_a_connection_that_waits_for_room(
     side: Side, server: Relay
 ) -> None:
@@ -715,6 +732,23 @@ def test_missed_messages_are_caught_up(side: Side) -> None:
     assert archive.paths[0] == "website/w/conversations/1?order_date_updated=1"
     # A second time, they are known.
     assert side.collect(lambda: client.catch_up("w", T)) == []
+
+
+def test_a_conversation_that_moves_is_not_missed(side: Side) -> None:
+    class Moving(Archive):
+        def send(self, request: Request, /) -> Response:
+            response = super().send(request)
+            if "/messages" in request.url and len(self.conversations) == 1:
+                # It was on a later page.
+                moved = {"session_id": "b", "updated_at": T + 9}
+                self.conversations = [moved, *self.conversations]
+            return response
+
+    conversations = [{"session_id": "a", "updated_at": T + 5}]
+    archive = Moving(conversations, {"a": [message(1)], "b": [message(2)]})
+    client = side.client(transport=archive)
+
+    assert fingerprints(side.collect(lambda: client.catch_up("w", T))) == [1, 2]
 
 
 def test_messages_that_were_heard_are_not_caught_up(side: Side) -> None:

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import pathlib
+import socket
 import ssl
+import threading
+import time
+import types
 import typing as t
 
 import aiohttp
 import pytest
 import requests
 import trustme
+import websocket
 
+from crisp_api.errors import RealtimeError
 from crisp_api.heard import HeardMessages
-from crisp_api.realtime._link import _websocket_options
+from crisp_api.realtime._link import _WebSocket, _websocket_options
 from crisp_api.transport import RequestsTransport
 from tests.realtime.listener import Listener
 from tests.support.clients import ASYNC_SIDE, SYNC_SIDE, Side
-from tests.support.relay import KEY, Relay, relay
-from tests.support.servers import tunnelling
+from tests.support.relay import KEY, MESSAGE, Ping, Relay, relay
+from tests.support.servers import raw, scripted, tunnelling
 
 
 @pytest.fixture
@@ -162,3 +168,81 @@ def test_a_message_without_a_fingerprint_is_never_known() -> None:
     assert heard.hear({"session_id": "s"})
     assert heard.catch_up({"session_id": "s"})
     assert heard.catch_up({"session_id": "s", "fingerprint": []})
+
+
+# --- servers that misbehave -------------------------------------------------------
+
+
+def test_an_acknowledgement_is_sent_if_it_is_asked_for(
+    side: Side, server: Relay
+) -> None:
+    with Listener(side, server, "message:send").ready() as listener:
+        asked = threading.Thread(target=server.ask, args=("message:send", MESSAGE))
+        asked.start()
+        assert listener.next().name == "message:send"
+        listener.until(lambda: not asked.is_alive())
+
+
+def test_a_malformed_frame_does_not_end_the_connection(
+    side: Side, server: Relay
+) -> None:
+    with Listener(side, server, "message:send").ready() as listener:
+        server.send_raw("9")
+        server.say(1)
+        assert listener.next().data["fingerprint"] == 1
+        assert listener.connection.state.reconnects == 0
+
+
+def test_a_ping_is_answered(side: Side) -> None:
+    with relay(ping=Ping(0.05, 60)) as server, Listener(side, server) as listener:
+        link = listener.ready().connection._supervisor._link
+        before = link.heard_at
+        listener.until(lambda: link.heard_at > before + 0.3)
+        assert listener.connection.state.reconnects == 0
+
+
+def test_a_token_that_is_refused_later_ends_the_connection(
+    side: Side, server: Relay
+) -> None:
+    with Listener(side, server, "message:send").ready() as listener:
+        server.emit("unauthorized", {"message": f"{KEY} was revoked"})
+        with pytest.raises(
+            RealtimeError, match=r"refused the token: \*\*\* was revoked"
+        ):
+            listener.next()
+
+
+def test_closing_ends_a_handshake(server: Relay) -> None:
+    with raw(b"", silent=True) as url:
+        server.endpoints = {"socket": {"app": url.replace("http", "ws")}}
+        with Listener(SYNC_SIDE, server) as listener:
+            listener.until(lambda: listener.connection._supervisor._link)
+            link = listener.connection._supervisor._link
+            listener.until(lambda: link._web_socket and link._web_socket.sock)
+            listener.connection.close()
+            thread = listener.connection._side._thread
+            listener.until(lambda: not thread.is_alive())
+
+
+def test_a_handshake_that_drips_is_left(side: Side, server: Relay) -> None:
+    def drip(connection: socket.socket) -> None:
+        for _ in range(6000):
+            connection.sendall(b"H")
+            time.sleep(0.01)
+
+    with scripted(drip) as url:
+        server.endpoints = {"socket": {"app": url.replace("http", "ws")}}
+        with Listener(side, server, client={"timeout": 0.3}) as listener:
+            listener.until(lambda: listener.connection.state.last_error)
+
+
+def test_a_handshake_without_an_upgrade_is_an_error(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def redirected(web_socket: t.Any, _: str) -> None:
+        web_socket.handshake_response = types.SimpleNamespace(status=307)
+
+    monkeypatch.setattr(websocket.WebSocket, "connect", redirected)
+
+    with pytest.raises(websocket.WebSocketException, match="redirected"):
+        _WebSocket().connect("ws://127.0.0.1/")

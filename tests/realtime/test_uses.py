@@ -11,7 +11,7 @@ import typing as t
 import pytest
 
 from crisp_api import errors
-from crisp_api.events import Event, Router
+from crisp_api.events import RECONNECTED, Event, Router
 from crisp_api.http import Request, Response
 from crisp_api.jobs import upload_file
 from tests.realtime.listener import Listener
@@ -170,6 +170,53 @@ def test_a_file_is_uploaded_in_one_call(side: Side, file: pathlib.Path) -> None:
 
     assert url == "https://storage/cat.png"
     assert bucket.files == {"https://signed/True": ("image/png", b"a cat")}
+
+
+def test_a_url_that_was_sent_in_a_gap_is_requested_again(
+    side: Side, file: pathlib.Path
+) -> None:
+    class Interrupted(Connected):
+        has_failed = False
+
+        def _queue_up(self, payload: t.Any) -> None:
+            if self.has_failed:
+                super()._queue_up(payload)
+
+        def send(self, request: Request, /) -> Response:
+            response = super().send(request)
+            if not self.has_failed:
+                self.has_failed = True
+                with self.arrived:
+                    self.queue.append((RECONNECTED, {"since": 1, "until": 2}))
+                    self.arrived.notify_all()
+            return response
+
+    bucket = Interrupted()
+    client = side.client(transport=bucket, tier="plugin")
+
+    assert side.run(lambda: upload_file(client, "w", file)) == (
+        "https://storage/cat.png"
+    )
+
+
+def test_uploads_of_others_do_not_extend_the_wait(
+    side: Side, file: pathlib.Path
+) -> None:
+    bucket = Connected()
+    client = side.client(transport=bucket, tier="plugin")
+    stopped = threading.Event()
+
+    def deliver(_: t.Any) -> None:
+        def others() -> None:
+            while not stopped.wait(0.01):
+                bucket._queue_up({"id": "another"})
+
+        threading.Thread(target=others).start()
+
+    bucket.deliver = deliver
+    with pytest.raises(errors.TimeoutError, match="did not arrive"):
+        side.run(lambda: upload_file(client, "w", file, timeout=0.1))
+    stopped.set()
 
 
 def test_the_url_can_come_through_a_router(side: Side, file: pathlib.Path) -> None:

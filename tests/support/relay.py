@@ -67,6 +67,17 @@ class Relay:
         """Send an event for each payload to all that are connected."""
         self._call(self._emit(name, payloads))
 
+    def ask(self, name: str, payload: t.Any) -> object:
+        """Send an event to a client, and return its acknowledgement."""
+        (sid,) = self._sids()
+        return self._call(self._server.call(name, payload, to=sid))
+
+    def send_raw(self, text: str) -> None:
+        """Send a text as a message of Engine.IO."""
+        (sid,) = self._sids()
+        place = self._server.manager.eio_sid_from_sid(sid, "/")
+        self._call(self._server.eio.send(place, text))
+
     def say(self, *fingerprints: int) -> None:
         """Send a message for each fingerprint."""
         self.emit(
@@ -226,8 +237,8 @@ class Relay:
             if connection.transport:
                 connection.transport.abort()
 
-    def _call(self, coroutine: t.Coroutine[t.Any, t.Any, None]) -> None:
-        asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(600)
+    def _call(self, coroutine: t.Coroutine[t.Any, t.Any, t.Any]) -> t.Any:
+        return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(600)
 
 
 @contextlib.contextmanager
