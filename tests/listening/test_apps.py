@@ -321,8 +321,8 @@ def test_a_hook_of_a_website_has_a_key(make: t.Any, query: str, status: int) -> 
 def test_an_application_without_a_secret_cannot_be_made(
     make: t.Any, options: dict[str, t.Any]
 ) -> None:
-    with pytest.raises(TypeError, match="there is no option 'inlin'"):
-        make(inlin=True)
+    with pytest.raises(TypeError, match="there is no option 'in_line'"):
+        make(in_line=True)
     with pytest.raises(ValueError, match=r"empty|pass the signing secret"):
         make(**{"secret": None, **options})
 
