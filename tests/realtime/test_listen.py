@@ -380,9 +380,19 @@ def test_a_connection_that_ends_before_it_is_joined_is_made_again(
         # Longer than the test waits: the end itself has to be noticed.
         client = {"timeout": 3600}
         with Listener(side, server, client=client) as listener:
-            listener.until(lambda: server.closings > 2)
+            listener.until(lambda: server.opened > 2)
             error = listener.connection.state.last_error
             assert "closed the connection before it answered" in str(error)
+
+
+def test_a_connection_that_cannot_be_joined_is_left(side: Side) -> None:
+    with relay() as server:
+        mute = server.socket_url.replace("/w/b1/", "/mute/")
+        server.endpoints = {"socket": {"app": mute}}
+        with Listener(side, server, client={"timeout": 0.3}) as listener:
+            listener.until(lambda: server.opened > 1)
+            error = listener.connection.state.last_error
+    assert isinstance(error, TransportError)
 
 
 def test_a_redirect_is_not_followed(side: Side, server: AnyRelay) -> None:

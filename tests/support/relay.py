@@ -47,7 +47,7 @@ class Relay:
         self.discoveries: list[str] = []
         self.changed_websites: list[dict[str, str]] = []
         self.websites_status = 200
-        self.asked_for_websites = self.closings = 0
+        self.asked_for_websites = self.opened = 0
         self.endpoints: dict[str, t.Any] | None = None
         self.status = 200
         self.headers: dict[str, str] = {}
@@ -138,7 +138,7 @@ class Relay:
         router.add_get("/v1/website/w/connect/endpoints", self._discover)
         router.add_get("/v1/user/connect/endpoints", self._discover)
         router.add_get("/v1/plugin/connect/websites/since", self._list_websites)
-        router.add_get("/closing/", self._open_and_close)
+        router.add_get("/{what:closing|mute}/", self._open_only)
         router.add_get("/{path:.*}", self._look_up)
         runner = web.AppRunner(app, handle_signals=False, shutdown_timeout=0.1)
         await runner.setup()
@@ -201,13 +201,16 @@ class Relay:
         answer = {"error": False, "reason": "listed", "data": data}
         return web.json_response(answer, status=self.websites_status)
 
-    async def _open_and_close(self, request: web.Request) -> web.WebSocketResponse:
-        """Open a connection, and close it before the client joins a namespace."""
-        self.closings += 1
+    async def _open_only(self, request: web.Request) -> web.WebSocketResponse:
+        """Open a connection that the client cannot join; close it, or say no more."""
+        self.opened += 1
         opened = {"sid": "s", "upgrades": [], "pingInterval": 1e6, "pingTimeout": 1e6}
         response = web.WebSocketResponse()
         await response.prepare(request)
         await response.send_str(f"0{json.dumps(opened)}")
+        if request.match_info["what"] == "mute":
+            await response.receive()
+            await response.receive()
         await response.close()
         return response
 
