@@ -241,7 +241,8 @@ def _refuse_redirects() -> aiohttp.TraceConfig:
     for it.
     """
 
-    async def refuse(*_: object) -> None:
+    async def refuse(_: object, __: object, redirect: t.Any) -> None:
+        redirect.response.close()
         message = "redirected"
         raise aiohttp.ClientConnectionError(message)
 
