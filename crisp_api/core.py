@@ -101,7 +101,7 @@ class Core:
         self.options = options
         self.runner: Runner = sender.runner
         self.is_raw = False
-        self.heard = HeardMessages()
+        self.heard: HeardMessages = HeardMessages()
         self.connections: weakref.WeakSet[t.Any] = weakref.WeakSet()
 
     def with_options(self, **changes: t.Any) -> t.Self:
