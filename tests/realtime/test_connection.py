@@ -373,13 +373,28 @@ except KeyboardInterrupt as error:
     with process:
         assert process.stdout
         server.wait_for(lambda: server.connected == 1)
-        while not process.stdout.readable():
-            time.sleep(0.01)
         server.say(1)
         assert process.stdout.readline() == "ready\n"
         process.send_signal(signal.SIGINT)
         output, _ = process.communicate(timeout=60)
     assert output == "ended 1 True\n"
+
+
+def test_an_interrupt_while_it_waits_ends_the_connection(
+    server: Relay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(_timeout: float | None) -> t.NoReturn:
+        raise KeyboardInterrupt
+
+    with Crisp("i", KEY, tier="plugin", base_url=server.url) as client:
+        connection = client.listen("message:send", backoff=QUICK)
+        connection.wait_until_connected(60)
+        monkeypatch.setattr(connection._side.queue, "get", interrupt)
+
+        with pytest.raises(KeyboardInterrupt):
+            next(connection)
+
+        server.wait_for(lambda: server.connected == 0)
 
 
 # --- the queue -----------------------------------------------------------------
