@@ -1,0 +1,32 @@
+"""What the table of endpoints does not tell, one module a section.
+
+A function that a module exports answers the operation of its name.
+"""
+
+from __future__ import annotations
+
+import types
+import typing as t
+
+from crisp_api.sandbox.handlers import (
+    conversations,
+    messages,
+    operators,
+    people,
+    websites,
+)
+
+if t.TYPE_CHECKING:
+    from crisp_api.sandbox.rules import Handler
+
+__all__ = ["HANDLERS", "MODULES"]
+
+MODULES: t.Final[dict[str, tuple[types.ModuleType, ...]]] = {
+    "website": (websites, conversations, messages, people, operators),
+}
+HANDLERS: t.Final[dict[str, Handler]] = {
+    f"{service}.{name}": getattr(module, name)
+    for service, modules in MODULES.items()
+    for module in modules
+    for name in module.__all__
+}

@@ -1,0 +1,1 @@
+"""Operations on many conversations, or contacts, at once."""

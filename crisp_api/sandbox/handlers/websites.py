@@ -1,0 +1,61 @@
+"""Websites: what a sandbox starts with, and the website itself."""
+
+from __future__ import annotations
+
+import typing as t
+
+from crisp_api.sandbox.model import OPERATOR, SUBSCRIPTION, WEBSITE
+from crisp_api.sandbox.refusals import Refusal
+from crisp_api.sandbox.store import Query
+
+if t.TYPE_CHECKING:
+    from crisp_api.sandbox.call import Call, State
+    from crisp_api.sandbox.model import Object, Path
+
+__all__ = ["check_website_exists", "create_website"]
+
+
+def begin(state: State) -> None:
+    """Add what a sandbox starts with, unless it is there."""
+    if state.store.get(WEBSITE, (state.website_id,)) is None:
+        _add(state, state.website_id, "Sandbox", "sandbox.example")
+
+
+def require_plugin(call: Call) -> None:
+    """Refuse a request of a plugin for a website that has not installed it."""
+    website_id = call.arguments.get("website_id")
+    if call.tier != "plugin" or website_id is None:
+        return
+    path: Path = (website_id, call.state.plugin_id)
+    if call.store.get(SUBSCRIPTION, path) is None:
+        call.find(WEBSITE)
+        message = "the plugin is not installed on the website"
+        raise Refusal(404, "not_subscribed", message)
+
+
+def check_website_exists(call: Call) -> None:
+    """Refuse a domain that no website has."""
+    query = Query().where("domain = ?", call.query.get("domain"))
+    if not call.store.count(WEBSITE, (), query):
+        raise Refusal(404, "not_found")
+
+
+def create_website(call: Call) -> Object:
+    """Create a website, with the operator and the plugin of the sandbox."""
+    website_id = call.state.new_id("website")
+    return _add(call.state, website_id, call.body["name"], call.body["domain"])
+
+
+def _add(state: State, website_id: str, name: str, domain: str) -> Object:
+    website = {"website_id": website_id, "name": name, "domain": domain, "logo": ""}
+    operator = {
+        "user_id": state.user_id,
+        "email": "operator@sandbox.example",
+        "first_name": "Sandbox",
+        "last_name": "Operator",
+        "role": "owner",
+    }
+    state.store.put(WEBSITE, (website_id,), website)
+    state.store.put(OPERATOR, (website_id, state.user_id), operator)
+    state.store.put(SUBSCRIPTION, (website_id, state.plugin_id), {})
+    return website

@@ -1,0 +1,318 @@
+"""The nouns of the platform, each declared once.
+
+A `Resource` says where its objects are in the table of endpoints, how lists of them
+can be filtered and ordered, and what a new one has. The rest follows from the table:
+`rules` lists, gets, checks, creates, saves, updates and removes them.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import typing as t
+
+__all__ = [
+    "BY_KEY",
+    "CAMPAIGN",
+    "CONVERSATION",
+    "INBOX",
+    "MESSAGE",
+    "OPERATOR",
+    "PARTS",
+    "PEOPLE",
+    "PEOPLE_EVENT",
+    "RESOURCES",
+    "SUBSCRIPTION",
+    "TEAM",
+    "TEMPLATE",
+    "WEBSITE",
+    "Object",
+    "Path",
+    "Resource",
+]
+
+Object = dict[str, t.Any]
+Path = tuple[str, ...]
+Index = tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
+class Resource:
+    """A noun: objects with an identifier, below a parent.
+
+    Expressions of SQL refer to the document of an object as ``doc``, and to columns by
+    their names. In a filter, ``:value`` is the value of the query parameter, and
+    ``:user`` the operator whose token it is.
+
+    Attributes:
+        name: the name of its table.
+        path: the path of one object in the table of endpoints.
+        noun: what it is called in error messages.
+        missing: the reason why an object is not found.
+        prefix: what an identifier begins with, before a UUID.
+        alias: a column that identifies an object as well.
+        defaults: what a new object has, besides what its type requires.
+        columns: expressions by the name of their column.
+        indexes: columns by which pages are found; an object's age follows.
+        always: columns that most lists are filtered by.
+        order: the column that lists are ordered by, from the highest value.
+        orders: other columns, by the flag of the query that asks for them.
+        filters: conditions, by the parameter of the query that asks for them. Those of
+            one kind, as ``filter_type_...``, are alternatives.
+        texts: the places of texts to search in.
+        text_slot: a number that no other resource with a text has.
+        text_owner: whom it belongs to: ``path``, or ``parent`` for what is above it.
+        tags: lists and dicts in a document, by the kind of their names: the place, and
+            whether the names are in ``value`` or ``key``.
+        tag_owner: whom they belong to, as for the text.
+    """
+
+    name: str
+    path: str
+    noun: str = ""
+    missing: str = "not_found"
+    prefix: str = ""
+    alias: str = ""
+    defaults: t.Mapping[str, t.Any] = dataclasses.field(default_factory=dict[str, t.Any])
+    columns: t.Mapping[str, str] = dataclasses.field(default_factory=dict[str, str])
+    indexes: tuple[Index, ...] = ((),)
+    always: Index = ()
+    order: str = "id"
+    orders: t.Mapping[str, str] = dataclasses.field(default_factory=dict[str, str])
+    filters: t.Mapping[str, str] = dataclasses.field(default_factory=dict[str, str])
+    texts: tuple[str, ...] = ()
+    text_slot: int = 0
+    text_owner: str = "path"
+    tags: t.Mapping[str, tuple[str, str]] = dataclasses.field(
+        default_factory=dict[str, tuple[str, str]]
+    )
+    tag_owner: str = "path"
+
+    @property
+    def variables(self) -> list[str]:
+        """The names of the identifiers in its path."""
+        return re.findall(r"{(\w+)}", self.path)
+
+    @property
+    def key(self) -> str:
+        """The name of the identifier of an object."""
+        return self.variables[-1]
+
+
+def _contains(column: str) -> str:
+    return f"instr(casefold({column}), casefold(:value)) > 0"
+
+
+WEBSITE = Resource("website", "website/{website_id}", columns={"domain": "doc ->> 'domain'"}, indexes=((), ("domain",)))
+
+_DEVICE: t.Final[Object] = {
+    "capabilities": [],
+    "geolocation": {
+        "country": "",
+        "region": None,
+        "city": None,
+        "coordinates": {"latitude": 0.0, "longitude": 0.0},
+    },
+    "system": {
+        "os": {"name": ""},
+        "engine": {"name": ""},
+        "browser": {"name": ""},
+        "useragent": "",
+    },
+    "timezone": 0,
+    "locales": [],
+}
+# Crisp sends these metas even when nothing is known of the visitor.
+_META: t.Final[Object] = {
+    "nickname": "",
+    "email": "",
+    "phone": "",
+    "avatar": "",
+    "ip": "",
+    "segments": [],
+    "data": {},
+    "device": _DEVICE,
+}
+
+CONVERSATION = Resource(
+    "conversation",
+    "website/{website_id}/conversation/{session_id}",
+    missing="conversation_not_found",
+    prefix="session_",
+    defaults={
+        "inbox_id": None,
+        "state": "pending",
+        "status": 0,
+        "availability": "offline",
+        "meta": _META,
+        "participants": [],
+        "mentions": [],
+        "verifications": [],
+    },
+    columns={
+        "state": "doc ->> 'state'",
+        "is_open": "doc ->> 'state' <> 'resolved'",
+        "is_empty": "ifnull(doc ->> 'is_empty', 1)",
+        "is_unread": "(doc ->> '$.unread.operator') > 0",
+        "assignee": "ifnull(doc ->> '$.assigned.user_id', '')",
+        "inbox": "ifnull(doc ->> 'inbox_id', '')",
+        "people": "doc ->> 'people_id'",
+        "created": "doc ->> 'created_at'",
+        "updated": "doc ->> 'updated_at'",
+        "waiting": "ifnull(-(doc ->> 'waiting_since'), -9000000000000000)",
+    },
+    indexes=(
+        ("created",),
+        ("updated",),
+        ("waiting",),
+        ("is_open", "updated"),
+        ("is_unread", "updated"),
+        ("assignee", "updated"),
+        ("inbox", "updated"),
+        ("people",),
+    ),
+    always=("is_empty",),
+    order="updated",
+    orders={
+        "order_date_created": "created",
+        "order_date_updated": "updated",
+        "order_date_waiting": "waiting",
+    },
+    filters={
+        "filter_inbox_id": "inbox = :value",
+        "filter_unread": "is_unread = 1",
+        "filter_resolved": "is_open = 0",
+        "filter_not_resolved": "is_open = 1",
+        "filter_mention": "tag:mention",
+        "filter_assigned": "assignee = :value",
+        "filter_unassigned": "assignee = ''",
+        "filter_date_start": "updated >= :value",
+        "filter_date_end": "updated <= :value",
+    },
+    texts=("$.meta.nickname", "$.meta.email"),
+    text_slot=0,
+    tags={
+        "mention": ("$.mentions", "value"),
+        "conversation segment": ("$.meta.segments", "value"),
+        "conversation data": ("$.meta.data", "key"),
+    },
+)
+
+MESSAGE = Resource(
+    "message",
+    "website/{website_id}/conversation/{session_id}/message/{fingerprint}",
+    defaults={"preview": [], "mentions": [], "stamped": True, "read": "", "delivered": ""},
+    columns={
+        "moment": "doc ->> 'timestamp'",
+        "author": "doc ->> 'from'",
+        "type": "doc ->> 'type'",
+        "is_read": "ifnull(doc ->> 'read', '') <> ''",
+    },
+    indexes=(("moment",), ("author", "is_read"), ("type", "moment")),
+    order="moment",
+    texts=("$.content",),
+    text_slot=1,
+    text_owner="parent",
+)
+
+PEOPLE = Resource(
+    "people",
+    "website/{website_id}/people/profile/{people_id}",
+    noun="people profile",
+    alias="email",
+    columns={
+        "email": "doc ->> 'email'",
+        "nickname": "doc ->> '$.person.nickname'",
+        "created": "doc ->> 'created_at'",
+        "updated": "doc ->> 'updated_at'",
+        "active": "doc ->> '$.active.last'",
+    },
+    indexes=((), ("email",), ("nickname",), ("created",), ("updated",), ("active",)),
+    filters={
+        "filter_date_start": "created >= :value",
+        "filter_date_end": "created <= :value",
+    },
+    texts=("$.email", "$.person.nickname"),
+    text_slot=2,
+    tags={
+        "people segment": ("$.segments", "value"),
+        "people data": ("$.\"people/data\".data", "key"),
+    },
+)
+
+PEOPLE_EVENT = Resource(
+    "people event",
+    "website/{website_id}/people/profile/{people_id}/event/{event_id}",
+    columns={"moment": "doc ->> 'timestamp'"},
+    indexes=(("moment",),),
+    order="moment",
+    tags={"people event": ("$.text", "value")},
+    tag_owner="parent",
+)
+
+OPERATOR = Resource("operator", "website/{website_id}/operator/{user_id}")
+
+INBOX = Resource("inbox", "website/{website_id}/inbox/{inbox_id}")
+
+TEAM = Resource("team", "website/{website_id}/team/{team_id}")
+
+CAMPAIGN = Resource(
+    "campaign",
+    "website/{website_id}/campaign/{campaign_id}",
+    defaults={"format": "markdown"},
+    columns={
+        "name": "doc ->> 'name'",
+        "type": "doc ->> 'type'",
+        "tag": "doc ->> 'tag'",
+    },
+    indexes=((), ("tag",)),
+    filters={
+        "search_name": _contains("name"),
+        "filter_tag": "tag = :value",
+        "filter_type_one_shot": "type = 'one-shot'",
+        "filter_type_automated": "type = 'automated'",
+    },
+)
+
+TEMPLATE = Resource(
+    "campaign template",
+    "website/{website_id}/campaigns/template/{template_id}",
+    defaults={"type": "custom", "content": ""},
+    columns={"name": "doc ->> 'name'", "type": "doc ->> 'type'"},
+    filters={
+        "search_name": _contains("name"),
+        "filter_type_static": "type = 'static'",
+        "filter_type_custom": "type = 'custom'",
+    },
+)
+
+SUBSCRIPTION = Resource(
+    "plugin subscription",
+    "plugins/subscription/{website_id}/{plugin_id}",
+    noun="subscription",
+)
+
+RESOURCES: t.Final = (
+    WEBSITE,
+    CONVERSATION,
+    MESSAGE,
+    PEOPLE,
+    PEOPLE_EVENT,
+    OPERATOR,
+    INBOX,
+    TEAM,
+    CAMPAIGN,
+    TEMPLATE,
+    SUBSCRIPTION,
+)
+BY_KEY: t.Final = {resource.key: resource for resource in RESOURCES}
+
+_SESSION: t.Final = CONVERSATION.path
+# Parts of an object that are fields of its document; "" for several of them.
+PARTS: t.Final = {
+    "website/{website_id}/people/data/{people_id}": "people/data",
+    f"{_SESSION}/meta": "meta",
+    f"{_SESSION}/participants": "",
+    f"{_SESSION}/routing": "",
+    f"{_SESSION}/state": "",
+}
