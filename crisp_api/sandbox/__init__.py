@@ -15,6 +15,7 @@ It can be served over HTTP (extra ``sandbox``), to clients in any language::
 from __future__ import annotations
 
 import json
+import math
 import os
 import re
 import threading
@@ -247,22 +248,21 @@ def _body(request: Request, operation: table.Operation) -> Object:
     if request.body:
         try:
             body = wire.json_value(request.body)
-            # It may hold a number too large for JSON.
-            wire.json_text("data", body)
         except ValueError:
             body = None
-    if not isinstance(body, dict) or _is_deep(body):
+    if not isinstance(body, dict) or not _is_plain(body):
         raise invalid("data should be object")
     if operation.body is not None:
         schema.check(body, operation.body)
     return t.cast("Object", body)
 
 
-def _is_deep(value: t.Any, levels: int = _DEEPEST) -> bool:
-    """Return whether a value is nested too deep for the sandbox."""
-    inside: t.Iterable[t.Any] = ()
+def _is_plain(value: t.Any, levels: int = _DEEPEST) -> bool:
+    """Return whether a value can be JSON again, and is not nested too deep."""
     if isinstance(value, dict):
-        inside = t.cast("dict[str, t.Any]", value).values()
+        inside: t.Iterable[t.Any] = t.cast("dict[str, t.Any]", value).values()
     elif isinstance(value, list):
         inside = t.cast("t.Iterable[t.Any]", value)
-    return levels == 0 or any(_is_deep(item, levels - 1) for item in inside)
+    else:
+        return not isinstance(value, float) or math.isfinite(value)
+    return levels > 1 and all(_is_plain(item, levels - 1) for item in inside)

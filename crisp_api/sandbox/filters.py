@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import json
 import re
 import typing as t
@@ -39,6 +40,8 @@ def parsed(operation: table.Operation, query: t.Mapping[str, str]) -> Object:
         Refusal: a value does not have its type.
         SandboxNotImplementedError: the operation does not declare a parameter.
     """
+    if not query:
+        return {}
     types = _types(operation)
     values: Object = {}
     for name, text in query.items():
@@ -139,6 +142,7 @@ def whole(text: str, problem: str) -> int:
     return int(text)
 
 
+@functools.cache
 def _types(operation: table.Operation) -> Object:
     """Return the types of the parameters of a query, by name."""
     types: Object = {}

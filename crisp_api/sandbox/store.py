@@ -162,6 +162,11 @@ class Store:
         row = self._database.execute(query, (_joined(path),)).fetchone()
         return None if row is None else t.cast("Object", json.loads(row[0]))
 
+    def has(self, resource: Resource, path: Path) -> bool:
+        """Return whether an object exists."""
+        query = f"SELECT 1 FROM {self._table(resource)} WHERE path = ?"
+        return self._database.execute(query, (_joined(path),)).fetchone() is not None
+
     def put(self, resource: Resource, path: Path, document: Object) -> None:
         """Add an object, or replace it."""
         statement = (
@@ -356,8 +361,8 @@ def _joined(path: Path) -> str:
     return joined
 
 
-def _dumps(document: Object) -> str:
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+# Made once: json.dumps() would make it each time.
+_dumps: t.Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _is_virtual(database: sqlite3.Connection) -> bool:

@@ -53,7 +53,7 @@ def initiate_conversation_with_existing_session(call: Call) -> None:
     """Create a conversation for an existing session; it may be repeated."""
     session_id = call.arguments["session_id"]
     path = (*call.parent(CONVERSATION), session_id)
-    if call.store.get(CONVERSATION, path) is None:
+    if not call.store.has(CONVERSATION, path):
         _open(call, rules.new(CONVERSATION, call, {"session_id": session_id}))
 
 
@@ -127,7 +127,7 @@ def _open(call: Call, item: Item) -> Object:
 
 def _require(call: Call, resource: t.Any, key: str, noun: str) -> None:
     """Refuse an identifier, in a body, of what the website does not have."""
-    if call.store.get(resource, (call.arguments["website_id"], key)) is None:
+    if not call.store.has(resource, (call.arguments["website_id"], key)):
         message = f"the {noun} {key} does not exist"
         raise invalid(message)
 

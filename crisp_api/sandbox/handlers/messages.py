@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import json
 import typing as t
 
@@ -48,7 +47,7 @@ def add(call: Call, conversation: Item, body: Object) -> Object:
     """
     now = call.now
     fingerprint = call.store.next("fingerprint", now * 100)
-    message: Object = copy.deepcopy(dict(MESSAGE.defaults)) | {
+    message: Object = dict(MESSAGE.defaults) | {
         "fingerprint": fingerprint,
         "timestamp": now,
     }
@@ -61,7 +60,7 @@ def add(call: Call, conversation: Item, body: Object) -> Object:
     }
     # Of several with one fingerprint, each is kept.
     key = str(message["fingerprint"])
-    while call.store.get(MESSAGE, (*conversation.path, key)):
+    while call.store.has(MESSAGE, (*conversation.path, key)):
         key += "+"
     call.save(Item(MESSAGE, (*conversation.path, key), message))
     _note(conversation, message)

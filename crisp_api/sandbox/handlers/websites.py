@@ -17,7 +17,7 @@ __all__ = ["check_website_exists", "create_website"]
 
 def begin(state: State) -> None:
     """Add what a sandbox starts with, unless it is there."""
-    if state.store.get(WEBSITE, (state.website_id,)) is None:
+    if not state.store.has(WEBSITE, (state.website_id,)):
         _add(state, state.website_id, "Sandbox", "sandbox.example")
 
 
@@ -27,7 +27,7 @@ def require_plugin(call: Call) -> None:
     if call.tier != "plugin" or website_id is None:
         return
     path: Path = (website_id, call.state.plugin_id)
-    if call.store.get(SUBSCRIPTION, path) is None:
+    if not call.store.has(SUBSCRIPTION, path):
         call.find(WEBSITE)
         message = "the plugin is not installed on the website"
         raise Refusal(404, "not_subscribed", message)

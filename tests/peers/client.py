@@ -1,0 +1,26 @@
+"""Runs calls of Crisp's own client for Python, which is on the path instead of ours.
+
+Each line of the input is a call, as JSON; each line of the output is its result.
+"""
+
+import json
+import sys
+
+from crisp_api import Crisp, RouteError
+
+_, host, identifier, key, tier = sys.argv
+client = Crisp()
+client.set_rest_host(host)
+client.authenticate(identifier, key)
+client.set_tier(tier)
+
+for line in sys.stdin:
+    call = json.loads(line)
+    service, name = call["method"].split(".")
+    try:
+        result = {"data": getattr(getattr(client, service), name)(*call["args"])}
+    except RouteError as error:
+        result = {"error": error.args[0]}
+    except Exception as error:
+        result = {"error": {"message": repr(error)}}
+    print(json.dumps(result), flush=True)
