@@ -207,7 +207,7 @@ class Sandbox:
         if handler is None:
             raise SandboxNotImplementedError(operation.id)
         call = Call(
-            *(self._state, operation, arguments, parsed(operation, request.params)),
+            *(self._state, operation, dict(arguments), parsed(operation, request.params)),
             *(_body(request, operation), token.tier),
         )
         if "page_number" in arguments:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import typing as t
 
@@ -20,6 +21,7 @@ _VARIANTS: t.Final = (
 )
 
 
+@functools.lru_cache(maxsize=1024)
 def match(verb: str, path: str) -> table.Match:
     """Return the operation of a request.
 

@@ -7,12 +7,14 @@ import typing as t
 if t.TYPE_CHECKING:
     from crisp_api.sandbox.model import Resource
 
-__all__ = ["BASE", "FULL_TEXT", "PLAIN_TEXT", "table"]
+__all__ = ["BASE", "FULL_TEXT", "PLAIN_TEXT", "refreshed", "table"]
 
 BASE: t.Final = (
     "CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL)",
     "CREATE TABLE tag (kind TEXT NOT NULL, website TEXT NOT NULL, "
     "name TEXT NOT NULL COLLATE NOCASE, owner TEXT NOT NULL, PRIMARY KEY (kind, website, name, owner)) WITHOUT ROWID",
+    "CREATE TABLE stale (slot INTEGER, id INTEGER, PRIMARY KEY (slot, id)) "
+    "WITHOUT ROWID",
     "CREATE INDEX tag_owner ON tag (owner, kind)",
 )
 # Resources with texts to search, at most.
@@ -46,13 +48,24 @@ def table(resource: Resource) -> t.Iterator[str]:
 
 
 def _triggers(resource: Resource) -> t.Iterator[str]:
-    """Yield the triggers that keep the texts and the tags of a resource up to date."""
-    add, remove = _texts(resource) if resource.texts else ([], [])
+    """Yield the triggers that note changes of texts, and keep the tags up to date.
+
+    INSERT OR IGNORE would not do: the statement that fires a trigger overrules it.
+    """
+    add: list[str] = []
+    remove: list[str] = []
+    if resource.texts:
+        note = (
+            f"INSERT INTO stale VALUES ({resource.text_slot}, {{}}.id) "
+            "ON CONFLICT DO NOTHING"
+        )
+        add.append(note.format("new"))
+        remove.append(note.format("old"))
     for kind, (place, column) in resource.tags.items():
         add.append(
-            f"INSERT OR IGNORE INTO tag SELECT '{kind}', {_WEBSITE}, "
+            f"INSERT INTO tag SELECT '{kind}', {_WEBSITE}, "
             f"cast({column} AS TEXT), new.{resource.tag_owner} "
-            f"FROM json_each(new.doc, '{place}')"
+            f"FROM json_each(new.doc, '{place}') WHERE TRUE ON CONFLICT DO NOTHING"
         )
         remove.append(
             f"DELETE FROM tag WHERE owner = old.{resource.tag_owner} "
@@ -73,21 +86,25 @@ def _triggers(resource: Resource) -> t.Iterator[str]:
     )
 
 
-def _texts(resource: Resource) -> tuple[list[str], list[str]]:
-    """Return the statements that add and remove the text of an object.
+def refreshed(resource: Resource) -> tuple[str, ...]:
+    """Return the statements that search in the changed texts of a resource from now on.
 
     The numbers of the rows of ``text`` tell the resources apart.
     """
-    rowid = f"{{}}.id * {_SLOTS} + {resource.text_slot}"
+    slot = resource.text_slot
     text = " || ' ' || ".join(
-        f"iif(json_type(new.doc, '{place}') = 'text', new.doc ->> '{place}', '')"
+        f"iif(json_type(doc, '{place}') = 'text', doc ->> '{place}', '')"
         for place in resource.texts
     )
-    add = (
-        "INSERT INTO text (rowid, body, owner) "
-        f"SELECT {rowid.format('new')}, {text}, new.{resource.text_owner}"
+    stale = f"(SELECT id FROM stale WHERE slot = {slot})"
+    return (
+        f"DELETE FROM text WHERE rowid IN "
+        f"(SELECT id * {_SLOTS} + {slot} FROM stale WHERE slot = {slot})",
+        f"INSERT INTO text (rowid, body, owner) "
+        f"SELECT id * {_SLOTS} + {slot}, {text}, {resource.text_owner} "
+        f'FROM "{resource.name}" WHERE id IN {stale}',
+        f"DELETE FROM stale WHERE slot = {slot}",
     )
-    return [add], [f"DELETE FROM text WHERE rowid = {rowid.format('old')}"]
 
 
 def _block(statements: t.Iterable[str]) -> str:

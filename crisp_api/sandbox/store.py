@@ -4,8 +4,9 @@ Each resource has a table, with a row for each object: its path (the identifiers
 lead to it), its JSON document, and the columns that the resource computes from the
 document. Filters, orders and pages are queries on those columns.
 
-Two more tables are kept up to date by triggers: ``text`` to search in, and ``tag`` for
-the names in lists and dicts, such as segments.
+Two more tables are derived: ``tag`` has the names in lists and dicts, such as segments, and
+is kept up to date by triggers; ``text`` has the texts to search in. Most of them are never
+searched, so a change is only noted, in ``stale``, and applied by the next search.
 """
 
 from __future__ import annotations
@@ -73,6 +74,8 @@ class Store:
         # Where pages ended, by the query of the next page.
         self._ends: dict[object, tuple[int, object, int]] = {}
         self._known: set[str] = set()
+        self._counters: dict[str, int] = {}
+        self._is_file = path is not None
         self._database = sqlite3.connect(
             path or ":memory:", check_same_thread=False, isolation_level=None, timeout=0
         )
@@ -105,6 +108,7 @@ class Store:
                 self._create(full_text=full_text)
             self._check(path)
         self._full_text = _is_virtual(self._database)
+        self._load_counters()
 
     def _create(self, *, full_text: bool) -> None:
         execute = self._database.execute
@@ -152,6 +156,8 @@ class Store:
             self._database.execute("ROLLBACK")
             self._known.clear()
             raise
+        if self._is_file:
+            self._save_counters()
         self._database.execute("COMMIT")
 
     # --- objects
@@ -166,6 +172,15 @@ class Store:
         """Return whether an object exists."""
         query = f"SELECT 1 FROM {self._table(resource)} WHERE path = ?"
         return self._database.execute(query, (_joined(path),)).fetchone() is not None
+
+    def add(self, resource: Resource, path: Path, document: Object) -> bool:
+        """Add an object, unless there is one; return whether it was added."""
+        statement = (
+            f"INSERT OR IGNORE INTO {self._table(resource)} (parent, path, doc) "
+            "VALUES (?, ?, ?)"
+        )
+        row = (_joined(path[:-1]), _joined(path), _dumps(document))
+        return self._database.execute(statement, row).rowcount == 1
 
     def put(self, resource: Resource, path: Path, document: Object) -> None:
         """Add an object, or replace it."""
@@ -256,17 +271,22 @@ class Store:
 
     def next(self, name: str, at_least: int = 1) -> int:
         """Count up a counter, to a number that is at least so large; return it."""
-        statement = (
-            "INSERT INTO counter VALUES (?1, ?2) ON CONFLICT (name) "
-            "DO UPDATE SET value = max(value + 1, ?2) RETURNING value"
-        )
-        ((value,),) = self._database.execute(statement, (name, at_least)).fetchall()
-        return int(value)
+        self._counters[name] = max(self._counters.get(name, 0) + 1, at_least)
+        return self._counters[name]
+
+    def _save_counters(self) -> None:
+        """Write the counters, which are in memory for speed."""
+        statement = "INSERT OR REPLACE INTO counter VALUES (?, ?)"
+        self._database.executemany(statement, self._counters.items())
+
+    def _load_counters(self) -> None:
+        self._counters = dict(self.rows("SELECT name, value FROM counter"))
 
     # --- all at once
 
     def snapshot(self) -> bytes:
         """Return the whole state, as a database of SQLite."""
+        self._save_counters()
         return self._database.serialize()
 
     def restore(self, snapshot: bytes) -> None:
@@ -286,6 +306,7 @@ class Store:
                 raise ValueError(message) from error
             other._database.backup(self._database)
         self._full_text = _is_virtual(self._database)
+        self._load_counters()
 
     def dump(self) -> Object:
         """Return the whole state as JSON."""
@@ -296,7 +317,7 @@ class Store:
                 {"path": path.split(_SEPARATOR), "document": json.loads(doc)}
                 for path, doc in rows
             ]
-        counters = dict(self.rows("SELECT name, value FROM counter ORDER BY name"))
+        counters = dict(sorted(self._counters.items()))
         return {"version": _VERSION, "counters": counters, "objects": found}
 
     def load(self, dumped: t.Mapping[str, t.Any]) -> None:
@@ -315,11 +336,7 @@ class Store:
                 for item in items:
                     self.put(resource, tuple(item["path"]), item["document"])
             for name, value in dumped["counters"].items():
-                statement = (
-                    "INSERT INTO counter VALUES (?1, ?2) "
-                    "ON CONFLICT (name) DO UPDATE SET value = max(value, ?2)"
-                )
-                self._database.execute(statement, (name, value))
+                self._counters[name] = max(self._counters.get(name, 0), value)
 
     # --- search
 
@@ -330,6 +347,9 @@ class Store:
         """
         if not (words := _words(text)):
             return query
+        for resource in filter(lambda one: one.texts, RESOURCES):
+            for statement in schema_sql.refreshed(resource):
+                self._database.execute(statement)
         if self._full_text:
             match = " ".join(f'"{word}"' for word in words) + "*"
             return query.among("SELECT owner FROM text WHERE text MATCH ?", match)

@@ -60,9 +60,8 @@ def add(call: Call, conversation: Item, body: Object) -> Object:
     }
     # Of several with one fingerprint, each is kept.
     key = str(message["fingerprint"])
-    while call.store.has(MESSAGE, (*conversation.path, key)):
+    while not call.store.add(MESSAGE, (*conversation.path, key), message):
         key += "+"
-    call.save(Item(MESSAGE, (*conversation.path, key), message))
     _note(conversation, message)
     return message
 
