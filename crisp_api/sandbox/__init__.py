@@ -25,7 +25,7 @@ import typing as t
 from crisp_api import schema, wire
 from crisp_api.http import Request, Response
 from crisp_api.sandbox.call import Call, State
-from crisp_api.sandbox.filters import parsed, whole
+from crisp_api.sandbox.filters import page_number, parsed
 from crisp_api.sandbox.handlers import HANDLERS
 from crisp_api.sandbox.handlers.websites import begin, require_plugin
 from crisp_api.sandbox.model import Object
@@ -206,14 +206,17 @@ class Sandbox:
         handler = HANDLERS.get(operation.id) or rule_for(operation)
         if handler is None:
             raise SandboxNotImplementedError(operation.id)
+        if "page_number" in arguments:
+            page_number(arguments["page_number"])
         call = Call(
-            *(self._state, operation, dict(arguments), parsed(operation, request.params)),
+            *(
+                self._state,
+                operation,
+                dict(arguments),
+                parsed(operation, request.params),
+            ),
             *(_body(request, operation), token.tier),
         )
-        if "page_number" in arguments:
-            number = whole(arguments["page_number"], "page_number should be integer")
-            if number < 1:
-                raise invalid("page_number should be 1 or more")
         with self._store.transaction():
             require_plugin(call)
             return handler(call)
@@ -251,10 +254,12 @@ def _body(request: Request, operation: table.Operation) -> Object:
         except ValueError:
             body = None
     if not isinstance(body, dict) or not _is_plain(body):
-        raise invalid("data should be object")
+        message = "data should be object"
+        raise invalid(message)
+    found = t.cast("Object", body)
     if operation.body is not None:
-        schema.check(body, operation.body)
-    return t.cast("Object", body)
+        schema.check(found, operation.body)
+    return found
 
 
 def _is_plain(value: t.Any, levels: int = _DEEPEST) -> bool:

@@ -138,7 +138,7 @@ class Call:
         self.store.put(item.resource, item.path, item.doc)
 
     def touch(self, item: Item) -> None:
-        """Keep what was changed in an object, with the time of the change if it has one."""
+        """Keep what was changed in an object, and when, if it has the time."""
         if "updated_at" in item.doc:
             item.doc["updated_at"] = self.now
         self.save(item)

@@ -15,10 +15,10 @@ from crisp_api.sandbox.store import Query
 
 if t.TYPE_CHECKING:
     from crisp_api import table
-    from crisp_api.sandbox.call import Call, Object
-    from crisp_api.sandbox.model import Resource
+    from crisp_api.sandbox.call import Call
+    from crisp_api.sandbox.model import Object, Resource
 
-__all__ = ["criteria", "parsed", "query_of", "whole"]
+__all__ = ["criteria", "page_number", "parsed", "query_of"]
 
 _OPERATORS: t.Final = {
     "eq": "value = {value}",
@@ -48,16 +48,34 @@ def parsed(operation: table.Operation, query: t.Mapping[str, str]) -> Object:
         if name not in types:
             what = f"the query {name!r}"
             raise SandboxNotImplementedError(what)
+        expected, read = _reader(types[name], text)
         try:
-            values[name] = _value(types[name], text)
-        except ValueError as error:
-            message = f"query should be {error} at '.{name}'"
+            values[name] = read(text)
+        except (ValueError, RecursionError):
+            message = f"query should be {expected} at '.{name}'"
             raise invalid(message) from None
     size = values.get("per_page", PAGE_SIZES[0])
     if size not in PAGE_SIZES:
         message = "query should be 20 to 50 at '.per_page'"
         raise invalid(message)
     return values
+
+
+def page_number(text: str) -> int:
+    """Return the number of a page.
+
+    Raises:
+        Refusal: the text is not one.
+    """
+    try:
+        number = _whole(text)
+    except ValueError:
+        message = "page_number should be integer"
+        raise invalid(message) from None
+    if number < 1:
+        message = "page_number should be 1 or more"
+        raise invalid(message)
+    return number
 
 
 def query_of(call: Call, resource: Resource, *extra: str) -> Query:
@@ -82,7 +100,9 @@ def query_of(call: Call, resource: Resource, *extra: str) -> Query:
                 query = query.tagged(kind, call.arguments["website_id"], user)
                 continue
             known = {"value": value, "user": call.state.user_id}
-            values = [known[one] for one in re.findall(":(value|user)", condition)]
+            values: list[object] = [
+                known[one] for one in re.findall(":(value|user)", condition)
+            ]
             condition = re.sub(":(value|user)", "?", condition)
             # filter_type_static and filter_type_custom are alternatives.
             kind = "_".join(name.split("_")[:2]) if value is True else name
@@ -117,9 +137,10 @@ def criteria(
         if kind not in _OPERATORS:
             message = f"the operator should be one of {', '.join(_OPERATORS)}"
             raise invalid(message)
-        options = one.get("query") or []
-        if not isinstance(options, list):
-            options = list(options.values())
+        query: t.Any = one.get("query") or []
+        options: list[object] = [
+            *(query.values() if isinstance(query, dict) else query)
+        ]
         condition = " OR ".join(_OPERATORS[kind].format(value="?") for _ in options)
         negation = "NOT " if kind in _NEGATIVE else ""
         conditions.append(
@@ -129,17 +150,6 @@ def criteria(
         values += [place(str(one.get("criterion", ""))), *map(_comparable, options)]
     joined = f" {operator.upper()} ".join(conditions)
     return f"({joined or 'TRUE'})", values
-
-
-def whole(text: str, problem: str) -> int:
-    """Return a whole number.
-
-    Raises:
-        Refusal: the text is not one.
-    """
-    if not re.fullmatch("-?[0-9]{1,18}", text):
-        raise invalid(problem)
-    return int(text)
 
 
 @functools.cache
@@ -155,66 +165,38 @@ def _types(operation: table.Operation) -> Object:
     return types
 
 
-def _value(type_: t.Any, text: str) -> t.Any:
-    """Return a value of a query; raise a ValueError that says what it should be."""
+def _reader(type_: t.Any, text: str) -> tuple[str, t.Callable[[str], t.Any]]:
+    """Return what a text should be to have a type, and what reads it."""
     members = hints.members(type_)
     if bool in members:
-        return _flag(text)
-    if dt.date in members:
-        return _timestamp(text) if int in members else _date(text)
+        return "0 or 1", _flag
+    if dt.date in members and int not in members:
+        return "an ISO 8601 date", _date
     if t.get_origin(members[0]) is t.Literal:
-        return _word(t.get_args(members[0]), text)
+        words = t.get_args(members[0])
+        return f"one of {', '.join(words)}", lambda text: words[words.index(text)]
     if str in members:
         is_json = len(members) > 1 and text[:1] in {"[", "{"}
-        return _json(text) if is_json else text
+        return "JSON", json.loads if is_json else str
     if float in members:
-        return _number(text)
-    return _whole(text)
+        return "number", float
+    return "integer", _whole
 
 
 def _flag(text: str) -> bool:
-    if text not in {"0", "1", ""}:
-        raise ValueError("0 or 1")
-    return text == "1"
+    return bool(("0", "1").index(text or "0"))
 
 
 def _whole(text: str) -> int:
     if not re.fullmatch("-?[0-9]{1,18}", text):
-        raise ValueError("integer")
+        raise ValueError(text)
     return int(text)
-
-
-def _number(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        raise ValueError("number") from None
-
-
-def _word(words: tuple[str, ...], text: str) -> str:
-    if text not in words:
-        raise ValueError(f"one of {', '.join(words)}")
-    return text
-
-
-def _timestamp(text: str) -> int:
-    return _whole(text)
 
 
 def _date(text: str) -> float:
     """Return a date as milliseconds since 1970; without a time zone, it is UTC."""
-    try:
-        moment = dt.datetime.fromisoformat(text)
-    except ValueError:
-        raise ValueError("an ISO 8601 date") from None
+    moment = dt.datetime.fromisoformat(text)
     return moment.replace(tzinfo=moment.tzinfo or dt.UTC).timestamp() * 1000
-
-
-def _json(text: str) -> t.Any:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        raise ValueError("JSON") from None
 
 
 def _comparable(value: object) -> object:

@@ -73,7 +73,9 @@ class Resource:
     missing: str = "not_found"
     prefix: str = ""
     alias: str = ""
-    defaults: t.Mapping[str, t.Any] = dataclasses.field(default_factory=dict[str, t.Any])
+    defaults: t.Mapping[str, t.Any] = dataclasses.field(
+        default_factory=dict[str, t.Any]
+    )
     columns: t.Mapping[str, str] = dataclasses.field(default_factory=dict[str, str])
     indexes: tuple[Index, ...] = ((),)
     always: Index = ()
@@ -103,7 +105,12 @@ def _contains(column: str) -> str:
     return f"instr(casefold({column}), casefold(:value)) > 0"
 
 
-WEBSITE = Resource("website", "website/{website_id}", columns={"domain": "doc ->> 'domain'"}, indexes=((), ("domain",)))
+WEBSITE = Resource(
+    "website",
+    "website/{website_id}",
+    columns={"domain": "doc ->> 'domain'"},
+    indexes=((), ("domain",)),
+)
 
 _DEVICE: t.Final[Object] = {
     "capabilities": [],
@@ -201,7 +208,13 @@ CONVERSATION = Resource(
 MESSAGE = Resource(
     "message",
     "website/{website_id}/conversation/{session_id}/message/{fingerprint}",
-    defaults={"preview": [], "mentions": [], "stamped": True, "read": "", "delivered": ""},
+    defaults={
+        "preview": [],
+        "mentions": [],
+        "stamped": True,
+        "read": "",
+        "delivered": "",
+    },
     columns={
         "moment": "doc ->> 'timestamp'",
         "author": "doc ->> 'from'",
@@ -236,7 +249,7 @@ PEOPLE = Resource(
     text_slot=2,
     tags={
         "people segment": ("$.segments", "value"),
-        "people data": ("$.\"people/data\".data", "key"),
+        "people data": ('$."people/data".data', "key"),
     },
 )
 

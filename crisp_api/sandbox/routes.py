@@ -16,8 +16,18 @@ _VERBS: t.Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 # and the path that they send, the verb of the reference, and what the path becomes.
 _VARIANTS: t.Final = (
     ("POST", r"(website/[^/]+/operators/email)", "PATCH", r"\1"),
-    ("PATCH", r"(website/[^/]+/conversation/[^/]+/call/[^/]+)", "PATCH", r"\1/signaling"),
-    ("GET", r"(website/[^/]+/people)/segments/([^/]+)", "GET", r"\1/suggest/segments/\2"),
+    (
+        "PATCH",
+        r"(website/[^/]+/conversation/[^/]+/call/[^/]+)",
+        "PATCH",
+        r"\1/signaling",
+    ),
+    (
+        "GET",
+        r"(website/[^/]+/people)/segments/([^/]+)",
+        "GET",
+        r"\1/suggest/segments/\2",
+    ),
 )
 
 

@@ -127,8 +127,9 @@ def read(call: Call) -> Object:
     """Return a part of an object; what was never written is empty."""
     item, place = _part(call)
     type_ = call.operation.answer
-    part = item.doc.get(place, {}) if place else item.doc
-    return shown((blank(type_) or {}) | part, type_)
+    part: Object = item.doc.get(place, {}) if place else item.doc
+    empty: Object = blank(type_)
+    return shown(empty | part, type_)
 
 
 def change(call: Call) -> None:
@@ -155,9 +156,8 @@ def accept(call: Call) -> None:
 
 def _part(call: Call) -> tuple[Item, str]:
     """Return the object that a part belongs to, and the field that holds it."""
-    owner = _owner(call.operation.path)
-    assert owner is not None
     path = call.operation.path
+    owner = t.cast("Resource", _owner(path))
     return call.find(owner), PARTS.get(path, "/".join(_literals(path)))
 
 

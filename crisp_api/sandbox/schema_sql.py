@@ -11,10 +11,16 @@ __all__ = ["BASE", "FULL_TEXT", "PLAIN_TEXT", "refreshed", "table"]
 
 BASE: t.Final = (
     "CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL)",
-    "CREATE TABLE tag (kind TEXT NOT NULL, website TEXT NOT NULL, "
-    "name TEXT NOT NULL COLLATE NOCASE, owner TEXT NOT NULL, PRIMARY KEY (kind, website, name, owner)) WITHOUT ROWID",
-    "CREATE TABLE stale (slot INTEGER, id INTEGER, PRIMARY KEY (slot, id)) "
-    "WITHOUT ROWID",
+    """CREATE TABLE tag (
+        kind TEXT NOT NULL,
+        website TEXT NOT NULL,
+        name TEXT NOT NULL COLLATE NOCASE,
+        owner TEXT NOT NULL,
+        PRIMARY KEY (kind, website, name, owner)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE stale (
+        slot INTEGER, id INTEGER, PRIMARY KEY (slot, id)
+    ) WITHOUT ROWID""",
     "CREATE INDEX tag_owner ON tag (owner, kind)",
 )
 # Resources with texts to search, at most.
@@ -36,12 +42,12 @@ def table(resource: Resource) -> t.Iterator[str]:
         f'CREATE TABLE IF NOT EXISTS "{name}" (id INTEGER PRIMARY KEY, '
         f"parent TEXT NOT NULL, path TEXT NOT NULL UNIQUE, doc TEXT NOT NULL{columns})"
     )
-    for at, columns in enumerate(resource.indexes):
+    for at, index in enumerate(resource.indexes):
         # The age decides between equals. The other columns are there so that the rows
         # before a page need not be read.
         yield (
             f'CREATE INDEX IF NOT EXISTS "{name} {at}" '
-            f'ON "{name}" ({", ".join(("parent", *columns, "id", *resource.always))})'
+            f'ON "{name}" ({", ".join(("parent", *index, "id", *resource.always))})'
         )
     if resource.texts or resource.tags:
         yield from _triggers(resource)
@@ -96,15 +102,15 @@ def refreshed(resource: Resource) -> tuple[str, ...]:
         f"iif(json_type(doc, '{place}') = 'text', doc ->> '{place}', '')"
         for place in resource.texts
     )
-    stale = f"(SELECT id FROM stale WHERE slot = {slot})"
-    return (
-        f"DELETE FROM text WHERE rowid IN "
-        f"(SELECT id * {_SLOTS} + {slot} FROM stale WHERE slot = {slot})",
+    stale = f"FROM stale WHERE slot = {slot}"
+    rowid = f"id * {_SLOTS} + {slot}"
+    remove = f"DELETE FROM text WHERE rowid IN (SELECT {rowid} {stale})"
+    add = (
         f"INSERT INTO text (rowid, body, owner) "
-        f"SELECT id * {_SLOTS} + {slot}, {text}, {resource.text_owner} "
-        f'FROM "{resource.name}" WHERE id IN {stale}',
-        f"DELETE FROM stale WHERE slot = {slot}",
+        f"SELECT {rowid}, {text}, {resource.text_owner} "
+        f'FROM "{resource.name}" WHERE id IN (SELECT id {stale})'
     )
+    return remove, add, f"DELETE {stale}"
 
 
 def _block(statements: t.Iterable[str]) -> str:

@@ -1,23 +1,21 @@
-"""The state of a sandbox, in SQLite.
+"""The objects of a sandbox, in its database.
 
 Each resource has a table, with a row for each object: its path (the identifiers that
 lead to it), its JSON document, and the columns that the resource computes from the
 document. Filters, orders and pages are queries on those columns.
 
-Two more tables are derived: ``tag`` has the names in lists and dicts, such as segments, and
-is kept up to date by triggers; ``text`` has the texts to search in. Most of them are never
-searched, so a change is only noted, in ``stale``, and applied by the next search.
+Two more tables are derived. ``tag`` has the names in lists and dicts, such as segments;
+triggers keep it up to date. ``text`` has the texts to search in. Most of them are never
+searched, so a change is only noted in ``stale``, and applied by the next search.
 """
 
 from __future__ import annotations
 
-import contextlib
 import json
-import re
-import sqlite3
 import typing as t
 
 from crisp_api.sandbox import schema_sql
+from crisp_api.sandbox.database import VERSION, Database, words
 from crisp_api.sandbox.model import RESOURCES, Object, Path, Resource
 from crisp_api.sandbox.refusals import invalid
 
@@ -25,9 +23,6 @@ __all__ = ["Query", "Store"]
 
 _SEPARATOR: t.Final = "\x1f"
 _AFTER_SEPARATOR: t.Final = "\x20"
-_VERSION: t.Final = 1
-# "Crsp", to tell a data file of the sandbox from other databases.
-_APPLICATION: t.Final = 0x43727370
 _REMEMBERED_PAGES: t.Final = 256
 _FEW: t.Final = 1000
 
@@ -58,109 +53,16 @@ class Query(t.NamedTuple):
         return self.among(select, kind, website_id, name)
 
 
-class Store:
+class Store(Database):
     """Objects, by resource and path.
 
-    Args:
-        path: the data file; None for a store in memory.
-        full_text: use full-text search; otherwise a search compares all texts.
-
-    Raises:
-        BlockingIOError: another process uses the data file.
-        ValueError: it is not a data file, or one of another version.
+    The arguments and the errors are those of a `Database`.
     """
 
     def __init__(self, path: str | None = None, *, full_text: bool = True) -> None:
+        super().__init__(path, full_text=full_text)
         # Where pages ended, by the query of the next page.
         self._ends: dict[object, tuple[int, object, int]] = {}
-        self._known: set[str] = set()
-        self._counters: dict[str, int] = {}
-        self._is_file = path is not None
-        self._database = sqlite3.connect(
-            path or ":memory:", check_same_thread=False, isolation_level=None, timeout=0
-        )
-        for name, function in (("has_words", _has_words), ("casefold", _casefold)):
-            self._database.create_function(
-                name, function.__code__.co_argcount, function, deterministic=True
-            )
-        try:
-            self._open(path, full_text=full_text)
-        except BaseException:
-            self._database.close()
-            raise
-
-    def _open(self, path: str | None, *, full_text: bool) -> None:
-        execute = self._database.execute
-        try:
-            if path is not None:
-                execute("PRAGMA locking_mode = EXCLUSIVE")
-                # A crash of the machine, not of the program, can lose data.
-                execute("PRAGMA synchronous = OFF")
-            execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            message = f"the data file {path} cannot be used: {error}"
-            raise BlockingIOError(message) from error
-        except sqlite3.DatabaseError as error:
-            message = f"{path} is not a data file of the sandbox: {error}"
-            raise ValueError(message) from error
-        with self._finished():
-            if execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
-                self._create(full_text=full_text)
-            self._check(path)
-        self._full_text = _is_virtual(self._database)
-        self._load_counters()
-
-    def _create(self, *, full_text: bool) -> None:
-        execute = self._database.execute
-        execute(f"PRAGMA application_id = {_APPLICATION}")
-        execute(f"PRAGMA user_version = {_VERSION}")
-        for statement in schema_sql.BASE:
-            execute(statement)
-        try:
-            execute(schema_sql.FULL_TEXT if full_text else schema_sql.PLAIN_TEXT)
-        except sqlite3.OperationalError:
-            # This SQLite has no FTS5.
-            execute(schema_sql.PLAIN_TEXT)
-        for resource in RESOURCES:
-            self._add_table(resource)
-
-    def _check(self, path: str | None) -> None:
-        """Raise an error if this is not a database of this version."""
-        pragmas = [("application_id", _APPLICATION), ("user_version", _VERSION)]
-        for name, expected in pragmas:
-            if self._database.execute(f"PRAGMA {name}").fetchone() != (expected,):
-                message = (
-                    f"{path or 'the snapshot'} is not a data file of this version of "
-                    "the sandbox; dump() it with the other version, and load() it here"
-                )
-                raise ValueError(message)
-
-    def close(self) -> None:
-        """Close the database; one in memory is gone."""
-        self._database.close()
-
-    # --- transactions
-
-    @contextlib.contextmanager
-    def transaction(self) -> t.Iterator[None]:
-        """Keep all changes of a block, or none if it raises an error."""
-        self._database.execute("BEGIN")
-        with self._finished():
-            yield
-
-    @contextlib.contextmanager
-    def _finished(self) -> t.Iterator[None]:
-        try:
-            yield
-        except BaseException:
-            self._database.execute("ROLLBACK")
-            self._known.clear()
-            raise
-        if self._is_file:
-            self._save_counters()
-        self._database.execute("COMMIT")
-
-    # --- objects
 
     def get(self, resource: Resource, path: Path) -> Object | None:
         """Return an object, None if there is none."""
@@ -196,9 +98,9 @@ class Store:
     ) -> None:
         """Set a field of objects; None sets it to their own ``origin``."""
         condition = " AND ".join(("parent = ?", *query.conditions))
+        changed = f"json_set(doc, '$.{field}', ifnull(?, doc ->> 'origin'))"
         self._database.execute(
-            f"UPDATE {self._table(resource)} SET doc = "
-            f"json_set(doc, '$.{field}', ifnull(?, doc ->> 'origin')) WHERE {condition}",
+            f"UPDATE {self._table(resource)} SET doc = {changed} WHERE {condition}",
             (value, _joined(parent), *query.values),
         )
 
@@ -255,7 +157,9 @@ class Store:
                 return True
         return False
 
-    def count(self, resource: Resource, parent: Path, query: Query | None = None) -> int:
+    def count(
+        self, resource: Resource, parent: Path, query: Query | None = None
+    ) -> int:
         """Return the number of objects below a parent."""
         query = query or Query()
         condition = " AND ".join(("parent = ?", *query.conditions))
@@ -266,47 +170,11 @@ class Store:
 
     def rows(self, statement: str, *values: object) -> list[tuple[t.Any, ...]]:
         """Return the rows of a SELECT; a path among the values is joined."""
-        bound = [_joined(t.cast("Path", one)) if isinstance(one, tuple) else one for one in values]
+        bound = [
+            _joined(t.cast("Path", one)) if isinstance(one, tuple) else one
+            for one in values
+        ]
         return self._database.execute(statement, bound).fetchall()
-
-    def next(self, name: str, at_least: int = 1) -> int:
-        """Count up a counter, to a number that is at least so large; return it."""
-        self._counters[name] = max(self._counters.get(name, 0) + 1, at_least)
-        return self._counters[name]
-
-    def _save_counters(self) -> None:
-        """Write the counters, which are in memory for speed."""
-        statement = "INSERT OR REPLACE INTO counter VALUES (?, ?)"
-        self._database.executemany(statement, self._counters.items())
-
-    def _load_counters(self) -> None:
-        self._counters = dict(self.rows("SELECT name, value FROM counter"))
-
-    # --- all at once
-
-    def snapshot(self) -> bytes:
-        """Return the whole state, as a database of SQLite."""
-        self._save_counters()
-        return self._database.serialize()
-
-    def restore(self, snapshot: bytes) -> None:
-        """Return to the state of a snapshot.
-
-        Raises:
-            ValueError: it is not a snapshot of this version.
-        """
-        self._ends.clear()
-        self._known.clear()
-        with contextlib.closing(Store()) as other:
-            try:
-                other._database.deserialize(snapshot)
-                other._check(None)
-            except sqlite3.DatabaseError as error:
-                message = f"this is not a snapshot of the sandbox: {error}"
-                raise ValueError(message) from error
-            other._database.backup(self._database)
-        self._full_text = _is_virtual(self._database)
-        self._load_counters()
 
     def dump(self) -> Object:
         """Return the whole state as JSON."""
@@ -318,7 +186,7 @@ class Store:
                 for path, doc in rows
             ]
         counters = dict(sorted(self._counters.items()))
-        return {"version": _VERSION, "counters": counters, "objects": found}
+        return {"version": VERSION, "counters": counters, "objects": found}
 
     def load(self, dumped: t.Mapping[str, t.Any]) -> None:
         """Add the objects that `dump` returned; those with the same path are replaced.
@@ -326,8 +194,8 @@ class Store:
         Raises:
             ValueError: it was not returned by `dump`, in this version.
         """
-        if dumped.get("version") != _VERSION:
-            message = f"version should be {_VERSION}, not {dumped.get('version')!r}"
+        if dumped.get("version") != VERSION:
+            message = f"version should be {VERSION}, not {dumped.get('version')!r}"
             raise ValueError(message)
         by_name = {resource.name: resource for resource in RESOURCES}
         with self.transaction():
@@ -338,67 +206,42 @@ class Store:
             for name, value in dumped["counters"].items():
                 self._counters[name] = max(self._counters.get(name, 0), value)
 
-    # --- search
-
     def search(self, query: Query, text: str) -> Query:
         """Return the query for objects with some words.
 
         The last word may be the beginning of one. A text without words finds all.
         """
-        if not (words := _words(text)):
+        if not (wanted := words(text)):
             return query
         for resource in filter(lambda one: one.texts, RESOURCES):
             for statement in schema_sql.refreshed(resource):
                 self._database.execute(statement)
         if self._full_text:
-            match = " ".join(f'"{word}"' for word in words) + "*"
+            match = " ".join(f'"{word}"' for word in wanted) + "*"
             return query.among("SELECT owner FROM text WHERE text MATCH ?", match)
         select = "SELECT owner FROM text WHERE has_words(body, ?)"
-        return query.among(select, " ".join(words))
-
-    # --- tables
+        return query.among(select, " ".join(wanted))
 
     def _table(self, resource: Resource) -> str:
-        """Return the quoted name of the table of a resource, which is made if need be."""
+        """Return the quoted name of a table, which is made if need be."""
         if resource.name not in self._known:
             self._add_table(resource)
         return f'"{resource.name}"'
 
-    def _add_table(self, resource: Resource) -> None:
-        for statement in schema_sql.table(resource):
-            self._database.execute(statement)
-        self._known.add(resource.name)
-
     def _tables(self) -> list[str]:
-        statement = "SELECT name FROM sqlite_master WHERE sql LIKE '%doc TEXT NOT NULL%'"
+        statement = (
+            "SELECT name FROM sqlite_master WHERE sql LIKE '%doc TEXT NOT NULL%'"
+        )
         return [name for (name,) in self._database.execute(statement)]
 
 
 def _joined(path: Path) -> str:
     joined = _SEPARATOR.join(path)
     if joined.count(_SEPARATOR) >= max(len(path), 1):
-        raise invalid("an identifier has a control character")
+        message = "an identifier has a control character"
+        raise invalid(message)
     return joined
 
 
 # Made once: json.dumps() would make it each time.
 _dumps: t.Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
-def _is_virtual(database: sqlite3.Connection) -> bool:
-    """Return whether the texts are in a table for full-text search."""
-    statement = "SELECT sql FROM sqlite_master WHERE name = 'text'"
-    return "VIRTUAL" in database.execute(statement).fetchone()[0]
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+", text.casefold())
-
-
-def _casefold(text: object) -> object:
-    return text.casefold() if isinstance(text, str) else text
-
-
-def _has_words(text: str, wanted: str) -> bool:
-    """Return whether a text has some words in a row, the last one perhaps cut short."""
-    return f" {wanted}" in " " + " ".join(_words(text))

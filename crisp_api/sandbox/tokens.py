@@ -27,12 +27,14 @@ _SCOPES: t.Final = (
     ),
     (r"conversation/{\w+}/state", "website:conversation:states"),
     (r"conversation/{\w+}/(routing|inbox)", "website:conversation:routing"),
-    (r"conversation/{\w+}/(pages|events|participants)(/.*)?", r"website:conversation:\1"),
+    (
+        r"conversation/{\w+}/(pages|events|participants)(/.*)?",
+        r"website:conversation:\1",
+    ),
     (r"conversation/{\w+}/browsing(/.*)?", "website:conversation:browsing"),
     (r"conversation/{\w+}/call(/.*)?", "website:conversation:calls"),
     (
-        r"conversation/{\w+}/(transcript|purge|feedback|widget|tool|reminder|report)"
-        "(/.*)?",
+        r"conversation/{\w+}/(transcript|purge|feedback|widget|tool|reminder|report).*",
         "website:conversation:actions",
     ),
     ("conversations?/.*", "website:conversation:sessions"),
@@ -121,7 +123,9 @@ def scope_of(operation: table.Operation) -> str:
     its name. Empty for an operation on the plugin itself.
     """
     access = "read" if operation.verb in {"GET", "HEAD"} else "write"
-    scope = {"bucket": "bucket:url", "plan": "plan:subscription"}.get(operation.service, "")
+    scope = {"bucket": "bucket:url", "plan": "plan:subscription"}.get(
+        operation.service, ""
+    )
     inside = re.fullmatch(r"website/{website_id}/(.*)", operation.path)
     if inside:
         for pattern, template in _SCOPES:

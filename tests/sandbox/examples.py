@@ -8,7 +8,7 @@ import typing as t
 from crisp_api import Crisp, hints, table
 from crisp_api.sandbox import Sandbox
 
-__all__ = ["ONE_OF_EACH", "Seeded", "example", "seeded"]
+__all__ = ["Seeded", "example", "seeded"]
 
 NOW: t.Final = 1_700_000_000
 URL: t.Final = "https://acme.example/"
@@ -50,7 +50,7 @@ class Seeded:
         """Go back to the state with one of everything."""
         self.sandbox.restore(self._snapshot)
 
-    def call(self, id: str, *arguments: t.Any, **other: t.Any) -> t.Any:  # noqa: A002 - as in the table
+    def call(self, id: str, *arguments: t.Any, **other: t.Any) -> t.Any:
         """Call an operation, with known values for its path.
 
         Args:
@@ -127,7 +127,7 @@ def _fill(seeded: Seeded) -> None:
     """Add one of everything to a sandbox, and note the identifiers."""
     values = seeded.values
 
-    def add(id: str, name: str, body: t.Any, key: str = "") -> None:  # noqa: A002
+    def add(id: str, name: str, body: t.Any, key: str = "") -> None:
         made = seeded.call(id, body) if body is not None else seeded.call(id)
         values[name] = made[key or name]
 
@@ -193,7 +193,7 @@ def _fill_helpdesk(seeded: Seeded) -> None:
     values["change_id"] = change["change_id"]
     (page, *_) = website.list_helpdesk_pages(here, "en", "articles")
     values["entity_id"] = page["entity_id"]
-    redirection = {"path": "/old/", "target": "/new/"}
+    redirection: t.Any = {"path": "/old/", "target": "/new/"}
     made = website.add_helpdesk_redirection(here, redirection)
     values["redirection_id"] = made["redirection_id"]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import typing as t
-
 import pydantic
 import pytest
 

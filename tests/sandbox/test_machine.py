@@ -64,9 +64,7 @@ class Talk:
 
     def has(self, word: str) -> bool:
         texts = [self.nickname, *(one.content for one in self.said)]
-        return any(
-            f" {word.casefold()}" in f" {text.casefold()}" for text in texts
-        )
+        return any(f" {word.casefold()}" in f" {text.casefold()}" for text in texts)
 
 
 class Machine(RuleBasedStateMachine):
@@ -118,7 +116,12 @@ class Machine(RuleBasedStateMachine):
         self.talks[session_id] = Talk(self.now, self.now)
         return session_id
 
-    @rule(session_id=sessions, author=SIDES, kind=st.sampled_from(["text", "note"]), word=WORDS)
+    @rule(
+        session_id=sessions,
+        author=SIDES,
+        kind=st.sampled_from(["text", "note"]),
+        word=WORDS,
+    )
     def send(self, session_id: str, author: str, kind: str, word: str) -> None:
         message = {"type": kind, "from": author, "origin": "chat", "content": word}
         sent = self.call("send_message_in_conversation", session_id, message)
@@ -248,12 +251,12 @@ class Machine(RuleBasedStateMachine):
         word=WORDS,
         segment=st.sampled_from(["vip", "trial"]),
     )
-    def list(  # noqa: PLR0913 - what is drawn
+    def list(
         self, flags: set[str], order: str | None, more: str, word: str, segment: str
     ) -> None:
         middle = self.now - 5000
-        filters, test = {
-            "": ({}, lambda talk: True),
+        chosen: tuple[dict[str, t.Any], t.Callable[[Talk], object]] = {
+            "": ({}, lambda _: True),
             "assigned": (
                 {"filter_assigned": self.sandbox.user_id},
                 lambda talk: talk.assignee,
@@ -272,7 +275,8 @@ class Machine(RuleBasedStateMachine):
                 lambda talk: talk.updated >= middle,
             ),
         }[more]
-        filters = {**filters, **dict.fromkeys(flags, True)}
+        test = chosen[1]
+        filters: dict[str, t.Any] = {**chosen[0], **dict.fromkeys(flags, True)}
         if order:
             filters[order] = True
 
@@ -306,7 +310,9 @@ class Machine(RuleBasedStateMachine):
 
 
 def iso(milliseconds: int) -> str:
-    return f"{dt.datetime.fromtimestamp(milliseconds / 1000, dt.UTC):%Y-%m-%dT%H:%M:%SZ}"
+    return (
+        f"{dt.datetime.fromtimestamp(milliseconds / 1000, dt.UTC):%Y-%m-%dT%H:%M:%SZ}"
+    )
 
 
 TestMachine = Machine.TestCase

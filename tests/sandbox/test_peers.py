@@ -64,9 +64,11 @@ def _peer(name: str, here: Seeded, config: pytest.Config) -> Iterator[peers.Peer
 
 
 @pytest.mark.parametrize(
-    ("service", "name", "method", "params", "returns"), NODE, ids=[one[2] for one in NODE]
+    ("service", "name", "method", "params", "returns"),
+    NODE,
+    ids=[one[2] for one in NODE],
 )
-def test_node_accepts_every_answer(  # noqa: PLR0913 - what the ledger says
+def test_node_accepts_every_answer(  # noqa: PLR0917 - what the ledger says
     here: Seeded,
     node: peers.Peer,
     service: str,
@@ -87,7 +89,7 @@ def test_node_accepts_every_answer(  # noqa: PLR0913 - what the ledger says
 
 def argument(here: Seeded, param: str, body: dict[str, t.Any]) -> t.Any:
     """Return the value of a parameter of a Node method, such as ``user?: User``."""
-    name, _, type_ = param.partition(": ")
+    name, _, _type = param.partition(": ")
     is_optional, name = name.endswith("?"), name.removesuffix("?")
     snake = re.sub(r"(?<=[a-z])(ID|Id)?([A-Z]|$)", _snake, name).lower()
     last = snake.rpartition("_")[2]

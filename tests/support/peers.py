@@ -47,7 +47,9 @@ def missing(peer: str, folder: str | None) -> str | None:
         found = bool(folder)
     else:
         found = bool(shutil.which("node")) and NODE.is_dir()
-    return None if found else f"Crisp's {peer} client is not installed: run nox -s peers"
+    return (
+        None if found else f"Crisp's {peer} client is not installed: run nox -s peers"
+    )
 
 
 @contextlib.contextmanager

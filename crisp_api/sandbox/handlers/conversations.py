@@ -33,7 +33,7 @@ _FIELDS: t.Final = {"state", "is_blocked", "is_verified", "inbox_id", "topic"}
 
 
 def list_conversations(call: Call) -> list[Object]:
-    """List conversations; those in which no visitor wrote only if they are asked for."""
+    """List conversations; those without a message of the visitor only on request."""
     parent = call.parent(CONVERSATION)
     query = query_of(call, CONVERSATION, *_SEARCH)
     if not call.query.get("include_empty"):
@@ -134,15 +134,19 @@ def _require(call: Call, resource: t.Any, key: str, noun: str) -> None:
 
 def _searched(call: Call, query: Query) -> Query:
     """Return a query for the conversations that match the search of a request."""
-    wanted = call.query.get("search_query") or ""
+    wanted: str | list[Object] = call.query.get("search_query") or ""
     kind = call.query.get("search_type", "text")
-    if kind == "filter" or isinstance(wanted, list):
+    if kind == "filter" and not wanted:
+        return query
+    if isinstance(wanted, list):
         criteria_, values = criteria(
-            wanted or [], call.query.get("search_operator", "and"), _place
+            wanted, call.query.get("search_operator", "and"), _place
         )
         return query.where(criteria_, *values)
     if kind == "segment" and wanted:
-        return query.tagged("conversation segment", call.arguments["website_id"], wanted)
+        return query.tagged(
+            "conversation segment", call.arguments["website_id"], wanted
+        )
     return call.store.search(query, wanted)
 
 
@@ -151,5 +155,3 @@ def _place(criterion: str) -> str:
     first, *rest = criterion.split(".")
     steps = [first, *rest] if first in _FIELDS else ["meta", first, *rest]
     return "$" + "".join(f'."{step}"' for step in steps)
-
-

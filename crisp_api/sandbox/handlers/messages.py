@@ -135,7 +135,7 @@ def mark_messages_delivered_in_conversation(call: Call) -> None:
 
 
 def mark(call: Call, conversation: Item, field: str) -> None:
-    """Mark messages of a conversation: those that the body of the call names, or all."""
+    """Mark messages of a conversation: those that the body names, or all."""
     query = Query()
     if author := call.body.get("from"):
         query = query.where("author = ?", author)
