@@ -26,6 +26,7 @@ from crisp_api.http import Request, Response
 from crisp_api.sandbox.call import Call, State
 from crisp_api.sandbox.filters import parsed, whole
 from crisp_api.sandbox.handlers import HANDLERS
+from crisp_api.sandbox.handlers.helpdesk import require_helpdesk
 from crisp_api.sandbox.handlers.websites import begin, require_plugin
 from crisp_api.sandbox.model import Object
 from crisp_api.sandbox.refusals import Refusal, SandboxNotImplementedError, invalid
@@ -215,6 +216,7 @@ class Sandbox:
                 raise invalid("page_number should be 1 or more")
         with self._store.transaction():
             require_plugin(call)
+            require_helpdesk(call)
             return handler(call)
 
 

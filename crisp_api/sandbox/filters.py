@@ -157,6 +157,9 @@ def _value(type_: t.Any, text: str) -> t.Any:
     if bool in members:
         return _flag(text)
     if dt.date in members:
+        if not text:
+            # Node and Go send dates that are not set as empty texts.
+            return None
         return _timestamp(text) if int in members else _date(text)
     if t.get_origin(members[0]) is t.Literal:
         return _word(t.get_args(members[0]), text)

@@ -182,6 +182,17 @@ class Store:
             (value, _joined(parent), *query.values),
         )
 
+    def increase(
+        self, resource: Resource, parent: Path, query: Query, field: str
+    ) -> None:
+        """Add 1 to a field of objects."""
+        condition = " AND ".join(("parent = ?", *query.conditions))
+        self._database.execute(
+            f"UPDATE {self._table(resource)} SET doc = "
+            f"json_set(doc, '$.{field}', (doc ->> '{field}') + 1) WHERE {condition}",
+            (_joined(parent), *query.values),
+        )
+
     def remove(self, path: Path) -> None:
         """Remove an object, and all that is below it."""
         joined = _joined(path)
