@@ -75,8 +75,10 @@ def query_of(call: Call, resource: Resource, *extra: str) -> Query:
         elif name in resource.filters:
             condition = resource.filters[name]
             if condition.startswith("tag:"):
-                kind, user = condition.removeprefix("tag:"), call.state.user_id
-                query = query.tagged(kind, call.arguments["website_id"], user)
+                kind = condition.removeprefix("tag:")
+                # A flag, such as filter_mention, is about the operator.
+                tag = call.state.user_id if value is True else value
+                query = query.tagged(kind, call.arguments["website_id"], tag)
                 continue
             known = {"value": value, "user": call.state.user_id}
             values = [known[one] for one in re.findall(":(value|user)", condition)]

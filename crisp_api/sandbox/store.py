@@ -215,7 +215,7 @@ class Store:
         order, sign = plus + query.order, ">" if query.is_ascending else "<"
         condition = " AND ".join((f"{plus}parent = ?", *query.conditions))
         values: tuple[object, ...] = (_joined(parent), *query.values)
-        key = (resource.name, condition, values, order, start)
+        key = (resource.name, condition, values, order, sign, start)
         version = self._database.total_changes
         offset = start
         if (end := self._ends.pop(key, None)) and end[0] == version:

@@ -51,6 +51,7 @@ def cancel_helpdesk_history_change(call: Call) -> None:
     """Restore the nodes of a change as they were; that is a change itself."""
     change = call.find(CHANGE)
     call.arguments |= {name: change.doc[name] for name in ("locale", "content_type")}
+    call.parent(ENTRY)
     edits = [_undone(call, step) for step in reversed(change.doc["undo"])]
     commit(call, "Revert", *filter(None, edits))
 

@@ -52,9 +52,12 @@ def list_helpdesk_tree(call: Call) -> list[Object]:
     query = Query(order="place").where("above = ?", group_id)
     start, size = call.window()
     groups = call.store.select(GROUP, parent, query, start, size)
-    start = max(0, start - call.store.count(GROUP, parent, query))
-    entries = call.store.select(ENTRY, parent, query, start, size - len(groups))
-    return [_group(call, doc) for doc in groups] + [_entry(doc) for doc in entries]
+    listed = [_group(call, doc) for doc in groups]
+    if len(groups) < size:
+        start = max(0, start - call.store.count(GROUP, parent, query))
+        entries = call.store.select(ENTRY, parent, query, start, size - len(groups))
+        listed += [_entry(doc) for doc in entries]
+    return listed
 
 
 def _nested(call: Call, entries: list[Object], below: str) -> list[Object]:
