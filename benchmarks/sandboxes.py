@@ -31,8 +31,8 @@ MESSAGE: t.Final[dict[str, t.Any]] = {
 }
 
 
-def filled(size: int) -> Sandbox:
-    """Return a sandbox with so many conversations."""
+def empty(size: int) -> tuple[Sandbox, dict[str, t.Any]]:
+    """Return a sandbox, and so many conversations to load into it."""
     from crisp_api import Crisp
     from crisp_api.sandbox import Sandbox
 
@@ -58,8 +58,7 @@ def filled(size: int) -> Sandbox:
         other["document"]["content"] = f"Where is my {word} order {number}?"
         objects["message"].append(other)
     website.remove_conversation(sandbox.website_id, made["session_id"])
-    sandbox.load(dumped)
-    return sandbox
+    return sandbox, dumped
 
 
 def calls(path: str, kind: str) -> Work:
@@ -76,7 +75,7 @@ def calls(path: str, kind: str) -> Work:
     numbers = itertools.cycle(range(1, size // 20 + 1))
     states = itertools.cycle([{"state": "resolved"}, {"state": "unresolved"}])
     listed = website.list_conversations
-    call = {
+    known: dict[str, t.Callable[[], object]] = {
         "first": lambda: listed(website_id),
         "pages": lambda: listed(website_id, next(numbers)),
         "filtered": lambda: listed(website_id, filter_not_resolved=True),
@@ -88,7 +87,8 @@ def calls(path: str, kind: str) -> Work:
         "resolve": lambda: website.change_conversation_state(
             website_id, next(sessions), next(states)
         ),
-    }[kind]
+    }
+    call = known[kind]
 
     def work(calls: int, _at_once: int) -> None:
         for _ in range(calls):
@@ -99,9 +99,10 @@ def calls(path: str, kind: str) -> Work:
 
 def main(size: str, path: str) -> None:
     """Load, write a snapshot, and print what it took."""
+    sandbox, dumped = empty(int(size))
     before = memory()
     start = time.perf_counter()
-    sandbox = filled(int(size))
+    sandbox.load(dumped)
     seconds = time.perf_counter() - start
     start = time.perf_counter()
     snapshot = sandbox.snapshot()

@@ -27,6 +27,7 @@ from crisp_api.http import Request, Response
 from crisp_api.sandbox.call import Call, State
 from crisp_api.sandbox.filters import page_number, parsed
 from crisp_api.sandbox.handlers import HANDLERS
+from crisp_api.sandbox.handlers.helpdesk import require_helpdesk
 from crisp_api.sandbox.handlers.websites import begin, require_plugin
 from crisp_api.sandbox.model import Object
 from crisp_api.sandbox.refusals import Refusal, SandboxNotImplementedError, invalid
@@ -219,6 +220,7 @@ class Sandbox:
         )
         with self._store.transaction():
             require_plugin(call)
+            require_helpdesk(call)
             return handler(call)
 
 

@@ -8,7 +8,8 @@ import sqlite3
 import typing as t
 
 from crisp_api.sandbox import schema_sql
-from crisp_api.sandbox.model import RESOURCES, Resource
+from crisp_api.sandbox.model import RESOURCES
+from crisp_api.sandbox.resource import Resource
 
 __all__ = ["VERSION", "Database", "words"]
 

@@ -96,8 +96,10 @@ def query_of(call: Call, resource: Resource, *extra: str) -> Query:
         elif name in resource.filters:
             condition = resource.filters[name]
             if condition.startswith("tag:"):
-                kind, user = condition.removeprefix("tag:"), call.state.user_id
-                query = query.tagged(kind, call.arguments["website_id"], user)
+                kind = condition.removeprefix("tag:")
+                # A flag, such as filter_mention, is about the operator.
+                tag = call.state.user_id if value is True else value
+                query = query.tagged(kind, call.arguments["website_id"], tag)
                 continue
             known = {"value": value, "user": call.state.user_id}
             values: list[object] = [
@@ -193,8 +195,13 @@ def _whole(text: str) -> int:
     return int(text)
 
 
-def _date(text: str) -> float:
-    """Return a date as milliseconds since 1970; without a time zone, it is UTC."""
+def _date(text: str) -> float | None:
+    """Return a date as milliseconds since 1970; without a time zone, it is UTC.
+
+    Node and Go send a date that is not set as an empty text.
+    """
+    if not text:
+        return None
     moment = dt.datetime.fromisoformat(text)
     return moment.replace(tzinfo=moment.tzinfo or dt.UTC).timestamp() * 1000
 

@@ -104,6 +104,17 @@ class Store(Database):
             (value, _joined(parent), *query.values),
         )
 
+    def increase(
+        self, resource: Resource, parent: Path, query: Query, field: str
+    ) -> None:
+        """Add 1 to a field of objects."""
+        condition = " AND ".join(("parent = ?", *query.conditions))
+        self._database.execute(
+            f"UPDATE {self._table(resource)} SET doc = "
+            f"json_set(doc, '$.{field}', (doc ->> '{field}') + 1) WHERE {condition}",
+            (_joined(parent), *query.values),
+        )
+
     def remove(self, path: Path) -> None:
         """Remove an object, and all that is below it."""
         joined = _joined(path)
@@ -126,7 +137,7 @@ class Store(Database):
         order, sign = plus + query.order, ">" if query.is_ascending else "<"
         condition = " AND ".join((f"{plus}parent = ?", *query.conditions))
         values: tuple[object, ...] = (_joined(parent), *query.values)
-        key = (resource.name, condition, values, order, start)
+        key = (resource.name, condition, values, order, sign, start)
         version = self._database.total_changes
         offset = start
         if (end := self._ends.pop(key, None)) and end[0] == version:

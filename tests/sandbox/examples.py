@@ -83,7 +83,8 @@ class Seeded:
         if operation.body is None:
             return None
         made = example(operation.body, self.values)
-        return made | BODIES.get(operation.name, lambda _: {})(self.values)
+        special = BODIES.get(operation.name)
+        return made | special(self.values) if special else made
 
 
 def example(type_: t.Any, values: t.Mapping[str, t.Any], name: str = "") -> t.Any:
@@ -94,24 +95,21 @@ def example(type_: t.Any, values: t.Mapping[str, t.Any], name: str = "") -> t.An
         values: known values, by the name of a field.
         name: the field that the value is for.
     """
-    if name in FIELDS:
-        return FIELDS[name]
-    if name in values and name not in {"type", "path"}:
-        return values[name]
+    for known in (FIELDS, values):
+        if name in known and name not in {"type", "path"}:
+            return known[name]
     if hints.is_typed_dict(type_):
         return {
             field.name: example(field.hint, values, field.name)
             for field in hints.fields(type_)
         }
-    origin = t.get_origin(type_)
-    first, *_ = hints.members(type_)
-    if origin is t.Literal:
-        return t.get_args(type_)[0]
-    if origin is list:
-        return [example(t.get_args(type_)[0], values, name.removesuffix("s"))]
+    arguments, (first, *_) = t.get_args(type_), hints.members(type_)
+    if t.get_origin(type_) is list:
+        return [example(arguments[0], values, name.removesuffix("s"))]
     if first is not type_:
         return example(first, values, name)
-    return {str: "text", int: 1, float: 1.5, bool: True}.get(type_, {})
+    plain = {str: "text", int: 1, float: 1.5, bool: True}
+    return arguments[0] if t.get_origin(type_) is t.Literal else plain.get(type_, {})
 
 
 FIELDS: t.Final[dict[str, t.Any]] = {

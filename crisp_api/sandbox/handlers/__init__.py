@@ -10,6 +10,11 @@ import typing as t
 
 from crisp_api.sandbox.handlers import (
     conversations,
+    helpdesk,
+    helpdesk_articles,
+    helpdesk_groups,
+    helpdesk_history,
+    helpdesk_tree,
     messages,
     operators,
     people,
@@ -22,7 +27,11 @@ if t.TYPE_CHECKING:
 __all__ = ["HANDLERS", "MODULES"]
 
 MODULES: t.Final[dict[str, tuple[types.ModuleType, ...]]] = {
-    "website": (websites, conversations, messages, people, operators),
+    "website": (
+        *(websites, conversations, messages, people, operators),
+        *(helpdesk, helpdesk_articles, helpdesk_groups),
+        *(helpdesk_tree, helpdesk_history),
+    ),
 }
 HANDLERS: t.Final[dict[str, Handler]] = {
     f"{service}.{name}": getattr(module, name)
