@@ -253,7 +253,10 @@ def _body(request: Request, operation: table.Operation) -> Object:
     if request.body:
         try:
             body = wire.json_value(request.body)
-        except ValueError:
+            if b"\\u" in request.body:
+                # Half of a surrogate pair is JSON, but no text.
+                json.dumps(body, ensure_ascii=False).encode()
+        except (ValueError, RecursionError):
             body = None
     if not isinstance(body, dict) or not _is_plain(body):
         message = "data should be object"

@@ -7,6 +7,7 @@ import contextlib
 import datetime as dt
 import http.client
 import json
+import pathlib
 import re
 import signal
 import socket
@@ -832,9 +833,10 @@ def test_only_known_tokens_are_let_in() -> None:
     "body",
     [
         *(b"{", b"[]", b'"text"', b"\xff", b'{"a": NaN}', b'{"a": 1e999}'),
+        b'{"a": "\\ud800"}',
         *(b"[" * 100_000, b'{"a":' * 70 + b"[1]" + b"}" * 70),
     ],
-    ids=range(8),
+    ids=range(9),
 )
 def test_a_body_that_is_no_object_is_refused(here: Here, body: bytes) -> None:
     headers = {"Authorization": "Basic aTpr"}
@@ -1163,6 +1165,45 @@ def test_the_command_says_what_it_needs(
     line = refusal([], capsys)
 
     assert line.endswith('serving needs aiohttp: pip install "aiohttp>=3.13.4"')
+
+
+def test_the_command_keeps_its_state_in_a_file(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = str(tmp_path / "crisp.db")
+    with Sandbox(path=path) as sandbox:
+        made = Crisp("i", "k", transport=sandbox).website.create_website(
+            {"name": "Acme", "domain": "acme.example"}
+        )
+    found: list[object] = []
+
+    class Interrupted:
+        def wait(self) -> None:
+            with Crisp("i", "k", base_url=f"http://127.0.0.1:{port}/v1/") as client:
+                found.append(client.website.get_website(made["website_id"]))
+            raise KeyboardInterrupt
+
+    port = closed_port()
+    stopped = types.SimpleNamespace(Event=Interrupted)
+    monkeypatch.setattr(__main__, "threading", stopped)
+    before = signal.getsignal(signal.SIGTERM)
+    try:
+        __main__.main(["--port", str(port), "--data", path])
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+    assert found == [made]
+
+
+def test_the_command_refuses_a_file_that_is_no_data_file(
+    tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("These are notes, and no database at all. " * 50, encoding="ascii")
+
+    line = refusal(["--data", str(path)], capsys)
+
+    assert f"error: {path} is not a data file of the sandbox: " in line
 
 
 def test_it_stops_at_ctrl_c() -> None:

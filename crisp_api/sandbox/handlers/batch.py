@@ -1,1 +1,0 @@
-"""Operations on many conversations, or contacts, at once."""
