@@ -437,6 +437,16 @@ def test_fields_that_crisp_sets_are_not_written(desk: Desk) -> None:
     assert article["created_at"] > 1
 
 
+def test_an_order_may_not_be_huge(desk: Desk) -> None:
+    article_id = desk.article("Pay")
+
+    with pytest.raises(InvalidRequestError, match="order should be at most"):
+        desk("update_helpdesk_locale_article", "en", article_id, {"order": 10**30})
+
+    article = desk("resolve_helpdesk_locale_article", "en", article_id)
+    assert article["order"] == 0
+
+
 def test_publishing_returns_the_address(desk: Desk) -> None:
     article_id = desk.article("How to pay?")
 
