@@ -377,6 +377,8 @@ def test_a_move_must_lead_to_a_free_place(desk: Desk) -> None:
         ("orders", "refunds/orders"),
         ("orders/delivery", "delivery"),
         ("pay.md", "a/b/c/d.md"),
+        ("pay.md", "pay\x07.md"),
+        ("pay.md", "../pay.md"),
     ):
         with pytest.raises(InvalidRequestError):
             move(desk, path, to)
