@@ -122,7 +122,8 @@ def place(path: str) -> tuple[list[str], str]:
     """
     *groups, slug = path.split("/")
     levels = _DEEPEST if slug.endswith(SUFFIX) else _DEEPEST - 1
-    is_named = all(one.removesuffix(SUFFIX).strip(". ") for one in (*groups, slug))
+    names = [one.removesuffix(SUFFIX).strip(". ") for one in (*groups, slug)]
+    is_named = all(names) and path.isprintable()
     if not is_named or len(groups) >= levels or any(map(_is_file, groups)):
         message = (
             "path should be category, optional section, and file name with .md, "

@@ -56,6 +56,9 @@ class Desk(t.NamedTuple):
         return list(flat(listed))
 
 
+HERE = ("en", "articles")
+
+
 def flat(entries: list[t.Any], above: str = "") -> t.Iterator[str]:
     """The paths of entries and groups, each before what is below it."""
     for entry in entries:
@@ -71,3 +74,28 @@ def open_desk(*locales: str, **options: t.Any) -> Desk:
     for locale in locales:
         desk("add_helpdesk_locale", {"locale": locale})
     return desk
+
+
+# --- English articles by their paths
+
+
+def move(desk: Desk, path: str, to: str, action: str = "move") -> None:
+    body = {"action": action, "path": {"to": to}}
+    desk("update_helpdesk_tree_path", *HERE, path, body)
+
+
+def write(desk: Desk, path: str, content: str) -> None:
+    desk("save_helpdesk_tree_content", *HERE, path, {"content": content})
+
+
+def read(desk: Desk, path: str) -> str:
+    content: str = desk("resolve_helpdesk_tree_content", *HERE, path)["content"]
+    return content
+
+
+def describe(desk: Desk, path: str, **fields: t.Any) -> None:
+    desk("update_helpdesk_tree_metadata", *HERE, path, fields)
+
+
+def described(desk: Desk, path: str) -> t.Any:
+    return desk("resolve_helpdesk_tree_metadata", *HERE, path)

@@ -13,7 +13,7 @@ from crisp_api.sandbox.call import Item, shown
 from crisp_api.sandbox.filters import query_of
 from crisp_api.sandbox.model import OPERATOR
 from crisp_api.sandbox.model_helpdesk import CHANGE, ENTRY, GROUP
-from crisp_api.sandbox.refusals import Refusal
+from crisp_api.sandbox.refusals import Refusal, invalid
 from crisp_api.sandbox.store import Query
 
 if t.TYPE_CHECKING:
@@ -22,6 +22,7 @@ if t.TYPE_CHECKING:
 
 __all__ = ["cancel_helpdesk_history_change", "list_helpdesk_history_changes"]
 
+_LARGEST_ORDER: t.Final = 10**9
 _BY_NAME: t.Final = {ENTRY.name: ENTRY, GROUP.name: GROUP}
 # What every change sets.
 _TIMES: t.Final = {"updated_at", "published_at"}
@@ -103,6 +104,9 @@ def _apply(call: Call, edit: Edit) -> None:
         _refuse_children(call, edit)
         call.store.remove(path)
         return
+    if abs(after["order"]) > _LARGEST_ORDER:
+        message = f"order should be at most {_LARGEST_ORDER}"
+        raise invalid(message)
     _refuse_place(call, edit, after)
     after["updated_at"] = call.now
     if after.get("status") == "published":

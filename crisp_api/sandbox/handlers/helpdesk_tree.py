@@ -33,6 +33,9 @@ __all__ = [
     "update_helpdesk_tree_path",
 ]
 
+# A position that is surely after all others; SQLite takes no larger integers.
+_LAST: t.Final = 2**62
+
 
 # --- lists
 
@@ -153,7 +156,7 @@ def update_helpdesk_tree_path(call: Call) -> None:
     if "path" in call.body:
         item = _moved(call, item, call.body["path"]["to"])
     if "position" in call.body:
-        _reorder(call, item, max(0, call.body["position"]))
+        _reorder(call, item, min(max(0, call.body["position"]), _LAST))
 
 
 def _moved(call: Call, item: Item, path: str) -> Item:
