@@ -159,9 +159,6 @@ def _value(type_: t.Any, text: str) -> t.Any:
     if bool in members:
         return _flag(text)
     if dt.date in members:
-        if not text:
-            # Node and Go send dates that are not set as empty texts.
-            return None
         return _timestamp(text) if int in members else _date(text)
     if t.get_origin(members[0]) is t.Literal:
         return _word(t.get_args(members[0]), text)
@@ -202,8 +199,13 @@ def _timestamp(text: str) -> int:
     return _whole(text)
 
 
-def _date(text: str) -> float:
-    """Return a date as milliseconds since 1970; without a time zone, it is UTC."""
+def _date(text: str) -> float | None:
+    """Return a date as milliseconds since 1970; without a time zone, it is UTC.
+
+    Node and Go send dates that are not set as empty texts.
+    """
+    if not text:
+        return None
     try:
         moment = dt.datetime.fromisoformat(text)
     except ValueError:
