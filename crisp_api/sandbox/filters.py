@@ -8,7 +8,7 @@ import json
 import re
 import typing as t
 
-from crisp_api import hints
+from crisp_api import hints, schema
 from crisp_api.sandbox.call import PAGE_SIZES
 from crisp_api.sandbox.refusals import SandboxNotImplementedError, invalid
 from crisp_api.sandbox.store import Query
@@ -18,17 +18,20 @@ if t.TYPE_CHECKING:
     from crisp_api.sandbox.call import Call
     from crisp_api.sandbox.model import Object, Resource
 
-__all__ = ["criteria", "page_number", "parsed", "query_of"]
+__all__ = ["criteria", "json_path", "page_number", "parsed", "query_of"]
 
+# Of two texts, or of a number and a text of digits.
+_EQUAL: t.Final = "cast(value AS TEXT) = cast(? AS TEXT) COLLATE NOCASE"
+_CONTAINS: t.Final = "instr(casefold(cast(value AS TEXT)), casefold(?)) > 0"
 _OPERATORS: t.Final = {
-    "eq": "value = {value}",
-    "neq": "value = {value}",
-    "gt": "value > cast({value} AS REAL)",
-    "gte": "value >= cast({value} AS REAL)",
-    "lt": "value < cast({value} AS REAL)",
-    "lte": "value <= cast({value} AS REAL)",
-    "ct": "instr(casefold(value), casefold({value})) > 0",
-    "nct": "instr(casefold(value), casefold({value})) > 0",
+    "eq": _EQUAL,
+    "neq": _EQUAL,
+    "gt": "value > cast(? AS REAL)",
+    "gte": "value >= cast(? AS REAL)",
+    "lt": "value < cast(? AS REAL)",
+    "lte": "value <= cast(? AS REAL)",
+    "ct": _CONTAINS,
+    "nct": _CONTAINS,
 }
 _NEGATIVE: t.Final = {"neq", "nct"}
 
@@ -143,7 +146,7 @@ def criteria(
         options: list[object] = [
             *(query.values() if isinstance(query, dict) else query)
         ]
-        condition = " OR ".join(_OPERATORS[kind].format(value="?") for _ in options)
+        condition = " OR ".join(_OPERATORS[kind] for _ in options)
         negation = "NOT " if kind in _NEGATIVE else ""
         conditions.append(
             f"{negation}EXISTS (SELECT 1 FROM json_each(doc, ?) "
@@ -152,6 +155,11 @@ def criteria(
         values += [place(str(one.get("criterion", ""))), *map(_comparable, options)]
     joined = f" {operator.upper()} ".join(conditions)
     return f"({joined or 'TRUE'})", values
+
+
+def json_path(*steps: str) -> str:
+    """Return a path in a document, as SQLite writes it."""
+    return "$" + "".join('."' + step.replace('"', "") + '"' for step in steps)
 
 
 @functools.cache
@@ -179,7 +187,7 @@ def _reader(type_: t.Any, text: str) -> tuple[str, t.Callable[[str], t.Any]]:
         return f"one of {', '.join(words)}", lambda text: words[words.index(text)]
     if str in members:
         is_json = len(members) > 1 and text[:1] in {"[", "{"}
-        return "JSON", json.loads if is_json else str
+        return "JSON", functools.partial(_json, members[1]) if is_json else str
     if float in members:
         return "number", float
     return "integer", _whole
@@ -193,6 +201,12 @@ def _whole(text: str) -> int:
     if not re.fullmatch("-?[0-9]{1,18}", text):
         raise ValueError(text)
     return int(text)
+
+
+def _json(type_: t.Any, text: str) -> t.Any:
+    value = json.loads(text)
+    schema.check(value, type_)
+    return value
 
 
 def _date(text: str) -> float | None:

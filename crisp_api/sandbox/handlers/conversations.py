@@ -6,7 +6,7 @@ import typing as t
 
 from crisp_api.sandbox import rules
 from crisp_api.sandbox.call import shown
-from crisp_api.sandbox.filters import criteria, query_of
+from crisp_api.sandbox.filters import criteria, json_path, query_of
 from crisp_api.sandbox.handlers import messages
 from crisp_api.sandbox.model import CONVERSATION, INBOX, OPERATOR
 from crisp_api.sandbox.refusals import invalid
@@ -152,6 +152,5 @@ def _searched(call: Call, query: Query) -> Query:
 
 def _place(criterion: str) -> str:
     """Return where in a conversation a criterion is."""
-    first, *rest = criterion.split(".")
-    steps = [first, *rest] if first in _FIELDS else ["meta", first, *rest]
-    return "$" + "".join(f'."{step}"' for step in steps)
+    steps = criterion.split(".")
+    return json_path(*steps) if steps[0] in _FIELDS else json_path("meta", *steps)
