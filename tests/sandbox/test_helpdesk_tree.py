@@ -74,16 +74,18 @@ def test_a_group_is_resolved_with_all_that_is_below_it(desk: Desk) -> None:
     ]
 
 
-def test_a_category_that_is_missing_is_created_but_a_section_is_not(desk: Desk) -> None:
-    desk.grow("orders/pay.md")
+def test_groups_that_are_missing_are_created_with_a_path(desk: Desk) -> None:
+    desk.grow("orders/pay.md", "orders/delivery/send.md", "refunds/money/back.md")
 
-    for path in ("orders/delivery/send.md", "refunds/money/back.md"):
-        with pytest.raises(NotFoundError, match="the section does not exist"):
-            desk.grow(path)
-
-    assert desk.tree() == ["orders", "orders/pay.md"]
-    (change,) = desk("list_helpdesk_history_changes")
-    assert change["message"] == "Create orders/pay.md"
+    assert desk.tree() == [
+        "orders",
+        "orders/delivery",
+        "orders/delivery/send.md",
+        "orders/pay.md",
+        "refunds",
+        "refunds/money",
+        "refunds/money/back.md",
+    ]
 
 
 def test_a_path_is_created_once(desk: Desk) -> None:

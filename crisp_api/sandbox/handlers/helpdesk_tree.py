@@ -11,7 +11,7 @@ from crisp_api.sandbox.filters import query_of
 from crisp_api.sandbox.handlers import helpdesk_history as history
 from crisp_api.sandbox.handlers.helpdesk_history import Edit
 from crisp_api.sandbox.model_helpdesk import ENTRY, GROUP
-from crisp_api.sandbox.refusals import invalid, not_found
+from crisp_api.sandbox.refusals import invalid
 from crisp_api.sandbox.store import Query
 
 if t.TYPE_CHECKING:
@@ -103,19 +103,13 @@ def _node(kind: str, doc: Object) -> Object:
 
 
 def create_helpdesk_tree_path(call: Call) -> None:
-    """Create an entry, or a group, at a path.
-
-    A category that does not exist is created with it; a section is not.
-    """
+    """Create an entry, or a group, at a path, and the groups above if need be."""
     groups, slug = nodes.place(call.arguments["path"])
     ids = _found(call, groups)
     made: list[Item] = []
-    if groups[max(1, len(ids)) :]:
-        noun = "section"
-        raise not_found(noun)
-    if groups and not ids:
-        made.append(_new(call, [], groups[0]))
-        ids = [made[0].path[-1]]
+    for group in groups[len(ids) :]:
+        made.append(_new(call, ids, group))
+        ids.append(made[-1].path[-1])
     made.append(_new(call, ids, slug))
     edits = [Edit(item.resource, item.path, None, item.doc) for item in made]
     history.commit(call, "Create", *edits)
