@@ -40,14 +40,15 @@ def table(resource: Resource) -> t.Iterator[str]:
     )
     yield (
         f'CREATE TABLE IF NOT EXISTS "{name}" (id INTEGER PRIMARY KEY, '
-        f"parent TEXT NOT NULL, path TEXT NOT NULL UNIQUE, doc TEXT NOT NULL{columns})"
+        "parent_id INTEGER NOT NULL, parent TEXT NOT NULL, path TEXT NOT NULL UNIQUE, "
+        f"doc TEXT NOT NULL{columns})"
     )
     for at, index in enumerate(resource.indexes):
         # The age decides between equals. The other columns are there so that the rows
         # before a page need not be read.
         yield (
             f'CREATE INDEX IF NOT EXISTS "{name} {at}" '
-            f'ON "{name}" ({", ".join(("parent", *index, "id", *resource.always))})'
+            f'ON "{name}" ({", ".join(("parent_id", *index, "id", *resource.always))})'
         )
     if resource.texts or resource.tags:
         yield from _triggers(resource)

@@ -11,6 +11,7 @@ searched, so a change is only noted in ``stale``, and applied by the next search
 
 from __future__ import annotations
 
+import hashlib
 import json
 import typing as t
 
@@ -78,41 +79,41 @@ class Store(Database):
     def add(self, resource: Resource, path: Path, document: Object) -> bool:
         """Add an object, unless there is one; return whether it was added."""
         statement = (
-            f"INSERT OR IGNORE INTO {self._table(resource)} (parent, path, doc) "
-            "VALUES (?, ?, ?)"
+            f"INSERT OR IGNORE INTO {self._table(resource)} "
+            "(parent_id, parent, path, doc) VALUES (?, ?, ?, ?)"
         )
-        row = (_joined(path[:-1]), _joined(path), _dumps(document))
+        row = _row(path, document)
         return self._database.execute(statement, row).rowcount == 1
 
     def put(self, resource: Resource, path: Path, document: Object) -> None:
         """Add an object, or replace it."""
         statement = (
-            f"INSERT INTO {self._table(resource)} (parent, path, doc) VALUES (?, ?, ?) "
-            "ON CONFLICT (path) DO UPDATE SET doc = excluded.doc"
+            f"INSERT INTO {self._table(resource)} (parent_id, parent, path, doc) "
+            "VALUES (?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET doc = excluded.doc"
         )
-        row = (_joined(path[:-1]), _joined(path), _dumps(document))
+        row = _row(path, document)
         self._database.execute(statement, row)
 
     def set(
         self, resource: Resource, parent: Path, query: Query, field: str, value: object
     ) -> None:
         """Set a field of objects; None sets it to their own ``origin``."""
-        condition = " AND ".join(("parent = ?", *query.conditions))
+        condition = " AND ".join(("parent_id = ?", *query.conditions))
         changed = f"json_set(doc, '$.{field}', ifnull(?, doc ->> 'origin'))"
         self._database.execute(
             f"UPDATE {self._table(resource)} SET doc = {changed} WHERE {condition}",
-            (value, _joined(parent), *query.values),
+            (value, _number(parent), *query.values),
         )
 
     def increase(
         self, resource: Resource, parent: Path, query: Query, field: str
     ) -> None:
         """Add 1 to a field of objects."""
-        condition = " AND ".join(("parent = ?", *query.conditions))
+        condition = " AND ".join(("parent_id = ?", *query.conditions))
         self._database.execute(
             f"UPDATE {self._table(resource)} SET doc = "
             f"json_set(doc, '$.{field}', (doc ->> '{field}') + 1) WHERE {condition}",
-            (_joined(parent), *query.values),
+            (_number(parent), *query.values),
         )
 
     def remove(self, path: Path) -> None:
@@ -135,8 +136,8 @@ class Store(Database):
         """
         plus = "+" if self._is_for_few(query) else ""
         order, sign = plus + query.order, ">" if query.is_ascending else "<"
-        condition = " AND ".join((f"{plus}parent = ?", *query.conditions))
-        values: tuple[object, ...] = (_joined(parent), *query.values)
+        condition = " AND ".join((f"{plus}parent_id = ?", *query.conditions))
+        values: tuple[object, ...] = (_number(parent), *query.values)
         key = (resource.name, condition, values, order, sign, start)
         version = self._database.total_changes
         offset = start
@@ -173,9 +174,9 @@ class Store(Database):
     ) -> int:
         """Return the number of objects below a parent."""
         query = query or Query()
-        condition = " AND ".join(("parent = ?", *query.conditions))
+        condition = " AND ".join(("parent_id = ?", *query.conditions))
         statement = f"SELECT count(*) FROM {self._table(resource)} WHERE {condition}"
-        values = (_joined(parent), *query.values)
+        values = (_number(parent), *query.values)
         (number,) = self._database.execute(statement, values).fetchone()
         return int(number)
 
@@ -252,6 +253,20 @@ def _joined(path: Path) -> str:
         message = "an identifier has a control character"
         raise invalid(message)
     return joined
+
+
+def _row(path: Path, document: Object) -> tuple[object, ...]:
+    above = path[:-1]
+    return _number(above), _joined(above), _joined(path), _dumps(document)
+
+
+def _number(parent: Path) -> int:
+    """Return a number for a parent, which makes smaller indexes than its path.
+
+    It has 64 bits: of a billion parents, no two have the same, but for bad luck.
+    """
+    digest = hashlib.blake2b(_joined(parent).encode(), digest_size=8).digest()
+    return int.from_bytes(digest, signed=True)
 
 
 # Made once: json.dumps() would make it each time.
