@@ -186,8 +186,9 @@ def _reader(type_: t.Any, text: str) -> tuple[str, t.Callable[[str], t.Any]]:
         words = t.get_args(members[0])
         return f"one of {', '.join(words)}", lambda text: words[words.index(text)]
     if str in members:
-        is_json = len(members) > 1 and text[:1] in {"[", "{"}
-        return "JSON", functools.partial(_json, members[1]) if is_json else str
+        *others, last = members
+        is_json = bool(others) and text[:1] in {"[", "{"}
+        return "JSON", functools.partial(_json, last) if is_json else str
     if float in members:
         return "number", float
     return "integer", _whole

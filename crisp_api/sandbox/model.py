@@ -10,22 +10,43 @@ from __future__ import annotations
 import typing as t
 
 from crisp_api.sandbox.model_helpdesk import HELPDESK_RESOURCES
-from crisp_api.sandbox.resource import Object, Path, Resource, contains
+from crisp_api.sandbox.model_people import (
+    BLOCKED,
+    CAMPAIGN,
+    PEOPLE,
+    PEOPLE_EVENT,
+    PEOPLE_RESOURCES,
+    STATISTIC,
+    TEMPLATE,
+    VISITOR,
+)
+from crisp_api.sandbox.resource import Object, Path, Resource
 
 __all__ = [
+    "ACTIVE",
+    "BLOCKED",
+    "BROWSING",
     "BY_KEY",
+    "CALL",
     "CAMPAIGN",
     "CONVERSATION",
+    "EVENT",
     "INBOX",
     "MESSAGE",
     "OPERATOR",
+    "ORIGINAL",
+    "PAGE",
     "PARTS",
     "PEOPLE",
     "PEOPLE_EVENT",
     "RESOURCES",
+    "SPAM",
+    "STATISTIC",
     "SUBSCRIPTION",
     "TEAM",
     "TEMPLATE",
+    "UPLOAD",
+    "VISITOR",
     "WEBSITE",
     "Object",
     "Path",
@@ -90,7 +111,8 @@ CONVERSATION = Resource(
         "is_unread": "(doc ->> '$.unread.operator') > 0",
         "assignee": "ifnull(doc ->> '$.assigned.user_id', '')",
         "inbox": "ifnull(doc ->> 'inbox_id', '')",
-        "people": "doc ->> 'people_id'",
+        "people": "ifnull(doc ->> 'people_id', '')",
+        "email": "doc ->> '$.meta.email'",
         "created": "doc ->> 'created_at'",
         "updated": "doc ->> 'updated_at'",
         "waiting": "ifnull(-(doc ->> 'waiting_since'), -9000000000000000)",
@@ -103,7 +125,8 @@ CONVERSATION = Resource(
         ("is_unread", "updated"),
         ("assignee", "updated"),
         ("inbox", "updated"),
-        ("people",),
+        ("people", "updated"),
+        ("email",),
     ),
     always=("is_empty",),
     order="updated",
@@ -132,6 +155,8 @@ CONVERSATION = Resource(
     },
 )
 
+_MOMENT: t.Final = "doc ->> 'timestamp'"
+
 MESSAGE = Resource(
     "message",
     "website/{website_id}/conversation/{session_id}/message/{fingerprint}",
@@ -143,7 +168,7 @@ MESSAGE = Resource(
         "delivered": "",
     },
     columns={
-        "moment": "doc ->> 'timestamp'",
+        "moment": _MOMENT,
         "author": "doc ->> 'from'",
         "type": "doc ->> 'type'",
         "is_read": "ifnull(doc ->> 'read', '') <> ''",
@@ -155,95 +180,102 @@ MESSAGE = Resource(
     text_owner="parent",
 )
 
-PEOPLE = Resource(
-    "people",
-    "website/{website_id}/people/profile/{people_id}",
-    noun="people profile",
-    alias="email",
-    columns={
-        "email": "doc ->> 'email'",
-        "nickname": "doc ->> '$.person.nickname'",
-        "created": "doc ->> 'created_at'",
-        "updated": "doc ->> 'updated_at'",
-        "active": "doc ->> '$.active.last'",
-    },
-    indexes=((), ("email",), ("nickname",), ("created",), ("updated",), ("active",)),
-    filters={
-        "filter_date_start": "created >= :value",
-        "filter_date_end": "created <= :value",
-    },
-    texts=("$.email", "$.person.nickname"),
-    text_slot=2,
-    tags={
-        "people segment": ("$.segments", "value"),
-        "people data": ('$."people/data".data', "key"),
-    },
-)
-
-PEOPLE_EVENT = Resource(
-    "people event",
-    "website/{website_id}/people/profile/{people_id}/event/{event_id}",
-    columns={"moment": "doc ->> 'timestamp'"},
+# Nothing in the API adds pages and events: the sandbox's own visitors will.
+PAGE = Resource(
+    "conversation page",
+    "website/{website_id}/conversation/{session_id}/page/{page_id}",
+    columns={"moment": _MOMENT},
     indexes=(("moment",),),
     order="moment",
-    tags={"people event": ("$.text", "value")},
-    tag_owner="parent",
+)
+
+EVENT = Resource(
+    "conversation event",
+    "website/{website_id}/conversation/{session_id}/event/{event_id}",
+    columns={"moment": _MOMENT},
+    indexes=(("moment",),),
+    order="moment",
+)
+
+ORIGINAL = Resource(
+    "original",
+    "website/{website_id}/conversation/{session_id}/original/{original_id}",
+)
+
+BROWSING = Resource(
+    "browsing",
+    "website/{website_id}/conversation/{session_id}/browsing/{browsing_id}",
+    noun="browsing session",
+    prefix="browsing_",
+)
+
+CALL = Resource(
+    "call",
+    "website/{website_id}/conversation/{session_id}/call/{call_id}",
+    prefix="call_",
+)
+
+SPAM = Resource(
+    "spam",
+    "website/{website_id}/conversations/spam/{spam_id}",
+    columns={"type": "doc ->> 'type'", "moment": _MOMENT},
+    indexes=(("moment",), ("type", "moment")),
+    order="moment",
+    filters={"filter_type": "type = :value"},
 )
 
 OPERATOR = Resource("operator", "website/{website_id}/operator/{user_id}")
 
-INBOX = Resource("inbox", "website/{website_id}/inbox/{inbox_id}")
+# The operators who wrote messages.
+ACTIVE = Resource(
+    "active operator",
+    "website/{website_id}/operators/active/{active_id}",
+    columns={"moment": _MOMENT},
+    indexes=(("moment",),),
+    order="moment",
+)
+
+INBOX = Resource(
+    "inbox",
+    "website/{website_id}/inbox/{inbox_id}",
+    # Lists begin with the highest value.
+    columns={"place": "-ifnull(doc ->> 'order', 0)"},
+    indexes=(("place",),),
+    order="place",
+)
 
 TEAM = Resource("team", "website/{website_id}/team/{team_id}")
-
-CAMPAIGN = Resource(
-    "campaign",
-    "website/{website_id}/campaign/{campaign_id}",
-    defaults={"format": "markdown"},
-    columns={
-        "name": "doc ->> 'name'",
-        "type": "doc ->> 'type'",
-        "tag": "doc ->> 'tag'",
-    },
-    indexes=((), ("tag",)),
-    filters={
-        "search_name": contains("name"),
-        "filter_tag": "tag = :value",
-        "filter_type_one_shot": "type = 'one-shot'",
-        "filter_type_automated": "type = 'automated'",
-    },
-)
-
-TEMPLATE = Resource(
-    "campaign template",
-    "website/{website_id}/campaigns/template/{template_id}",
-    defaults={"type": "custom", "content": ""},
-    columns={"name": "doc ->> 'name'", "type": "doc ->> 'type'"},
-    filters={
-        "search_name": contains("name"),
-        "filter_type_static": "type = 'static'",
-        "filter_type_custom": "type = 'custom'",
-    },
-)
 
 SUBSCRIPTION = Resource(
     "plugin subscription",
     "plugins/subscription/{website_id}/{plugin_id}",
     noun="subscription",
+    columns={
+        "plugin": "doc ->> 'id'",
+        "is_configured": "doc ->> 'settings' <> '{}'",
+        "changed": "doc ->> 'changed_at'",
+    },
 )
+
+UPLOAD = Resource("upload", "website/{website_id}/upload/{upload_id}")
 
 RESOURCES: t.Final = (
     WEBSITE,
     CONVERSATION,
     MESSAGE,
-    PEOPLE,
-    PEOPLE_EVENT,
+    PAGE,
+    EVENT,
+    ORIGINAL,
+    BROWSING,
+    CALL,
+    SPAM,
     OPERATOR,
+    ACTIVE,
     INBOX,
     TEAM,
-    CAMPAIGN,
-    TEMPLATE,
     SUBSCRIPTION,
+    UPLOAD,
+    *PEOPLE_RESOURCES,
     *HELPDESK_RESOURCES,
 )
 BY_KEY: t.Final = {resource.key: resource for resource in RESOURCES}
@@ -251,6 +283,7 @@ BY_KEY: t.Final = {resource.key: resource for resource in RESOURCES}
 _SESSION: t.Final = CONVERSATION.path
 # Parts of an object that are fields of its document; "" for several of them.
 PARTS: t.Final = {
+    "website/{website_id}/settings": "",
     "website/{website_id}/people/data/{people_id}": "people/data",
     f"{_SESSION}/meta": "meta",
     f"{_SESSION}/participants": "",

@@ -18,7 +18,7 @@ from crisp_api.sandbox.call import Call, Item, blank, merge, shown
 from crisp_api.sandbox.filters import query_of
 from crisp_api.sandbox.model import BY_KEY, PARTS, RESOURCES, Object, Resource
 
-__all__ = ["Handler", "create", "rule_for"]
+__all__ = ["Handler", "create", "new", "replace", "rule_for", "type_of", "update"]
 
 Handler = t.Callable[[Call], t.Any]
 
@@ -73,15 +73,12 @@ def new(resource: Resource, call: Call, body: Object) -> Item:
     parent = call.parent(resource)
     kind = resource.name.replace(" ", "_")
     key = str(body.get(resource.key) or resource.prefix + call.state.new_id(kind))
-    doc: Object = blank(_type(resource)) or {}
+    doc: Object = blank(type_of(resource)) or {}
     doc |= copy.deepcopy(dict(resource.defaults)) | body
     ids = dict(zip(resource.variables, (*parent, key), strict=True))
-    kept = hints.fields(_type(resource)) if hints.is_typed_dict(_type(resource)) else []
-    for field in kept:
-        if field.name in ids:
-            doc[field.name] = ids[field.name]
-        elif field.name in {"created_at", "updated_at"}:
-            doc[field.name] = call.now
+    if hints.is_typed_dict(type_of(resource)):
+        moments = dict.fromkeys(("created_at", "updated_at"), call.now)
+        doc |= shown({**ids, **moments}, type_of(resource))
     doc[resource.key] = key
     return Item(resource, (*parent, key), doc)
 
@@ -136,7 +133,8 @@ def change(call: Call) -> None:
     """Change a part of an object; objects inside are merged."""
     item, place = _part(call)
     part = item.doc.setdefault(place, {}) if place else item.doc
-    merge(part, shown(call.body, call.operation.body))
+    body = shown(call.body, call.operation.body)
+    merge(part, {name: body[name] for name in body if name not in call.arguments})
     call.touch(item)
 
 
@@ -201,7 +199,7 @@ def _plurals(noun: str) -> set[str]:
 
 
 @functools.cache
-def _type(resource: Resource) -> t.Any:
+def type_of(resource: Resource) -> t.Any:
     """Return the type of an object."""
     found = _operations().get(("GET", resource.path))
     return found.answer if found else None

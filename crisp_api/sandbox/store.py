@@ -105,6 +105,29 @@ class Store(Database):
             (value, _number(parent), *query.values),
         )
 
+    def unset(self, resource: Resource, parent: Path, query: Query, field: str) -> None:
+        """Remove a field of objects."""
+        condition = " AND ".join(("parent_id = ?", *query.conditions))
+        self._database.execute(
+            f"UPDATE {self._table(resource)} SET doc = json_remove(doc, '$.{field}') "
+            f"WHERE {condition}",
+            (_number(parent), *query.values),
+        )
+
+    def delete(self, resource: Resource, path: Path) -> None:
+        """Remove an object, and nothing else."""
+        statement = f"DELETE FROM {self._table(resource)} WHERE path = ?"
+        self._database.execute(statement, (_joined(path),))
+
+    def every(self, resource: Resource, query: Query) -> list[Object]:
+        """Return all objects of a resource, whatever their parents, in their order."""
+        condition = " AND ".join(query.conditions) or "TRUE"
+        statement = (
+            f"SELECT doc FROM {self._table(resource)} WHERE {condition} ORDER BY id"
+        )
+        rows = self._database.execute(statement, query.values).fetchall()
+        return [json.loads(doc) for (doc,) in rows]
+
     def increase(
         self, resource: Resource, parent: Path, query: Query, field: str
     ) -> None:

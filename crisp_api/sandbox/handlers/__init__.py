@@ -9,6 +9,9 @@ import types
 import typing as t
 
 from crisp_api.sandbox.handlers import (
+    analytics,
+    batch,
+    campaigns,
     conversations,
     helpdesk,
     helpdesk_articles,
@@ -18,6 +21,13 @@ from crisp_api.sandbox.handlers import (
     messages,
     operators,
     people,
+    plans,
+    plugins,
+    sessions,
+    spam,
+    suggestions,
+    uploads,
+    visitors,
     websites,
 )
 
@@ -28,10 +38,14 @@ __all__ = ["HANDLERS", "MODULES"]
 
 MODULES: t.Final[dict[str, tuple[types.ModuleType, ...]]] = {
     "website": (
-        *(websites, conversations, messages, people, operators),
+        *(websites, conversations, messages, sessions, spam, batch),
+        *(people, suggestions, visitors, operators, campaigns, analytics),
         *(helpdesk, helpdesk_articles, helpdesk_groups),
         *(helpdesk_tree, helpdesk_history),
     ),
+    "plugin": (plugins,),
+    "plan": (plans,),
+    "bucket": (uploads,),
 }
 HANDLERS: t.Final[dict[str, Handler]] = {
     f"{service}.{name}": getattr(module, name)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import typing as t
 
 from crisp_api.sandbox import rules
-from crisp_api.sandbox.call import shown
+from crisp_api.sandbox.call import merge, shown
 from crisp_api.sandbox.filters import criteria, json_path, query_of
-from crisp_api.sandbox.handlers import messages
+from crisp_api.sandbox.handlers import messages, operators, people
 from crisp_api.sandbox.model import CONVERSATION, INBOX, OPERATOR
-from crisp_api.sandbox.refusals import invalid
 
 if t.TYPE_CHECKING:
     from crisp_api.sandbox.call import Call, Item
@@ -25,6 +24,7 @@ __all__ = [
     "initiate_conversation_with_existing_session",
     "list_conversations",
     "update_conversation_inbox",
+    "update_conversation_metas",
 ]
 
 _SEARCH: t.Final = ("search_query", "search_type", "search_operator", "include_empty")
@@ -46,7 +46,8 @@ def list_conversations(call: Call) -> list[Object]:
 def create_new_conversation(call: Call) -> Object:
     """Create a conversation, and return its identifier."""
     item = rules.new(CONVERSATION, call, {})
-    return _open(call, item)
+    begin(call, item)
+    return {"session_id": item.path[-1]}
 
 
 def initiate_conversation_with_existing_session(call: Call) -> None:
@@ -54,7 +55,7 @@ def initiate_conversation_with_existing_session(call: Call) -> None:
     session_id = call.arguments["session_id"]
     path = (*call.parent(CONVERSATION), session_id)
     if not call.store.has(CONVERSATION, path):
-        _open(call, rules.new(CONVERSATION, call, {"session_id": session_id}))
+        begin(call, rules.new(CONVERSATION, call, {"session_id": session_id}))
 
 
 def change_conversation_state(call: Call) -> None:
@@ -84,7 +85,7 @@ def assign(call: Call, item: Item, assigned: Object | None) -> None:
     if user_id is None:
         item.doc.pop("assigned", None)
     else:
-        _require(call, OPERATOR, user_id, "operator")
+        operators.require(call, OPERATOR, user_id)
         item.doc["assigned"] = {"user_id": user_id}
     call.touch(item)
 
@@ -97,8 +98,18 @@ def update_conversation_inbox(call: Call) -> None:
 def move(call: Call, item: Item, inbox_id: str | None) -> None:
     """Move a conversation to an inbox of its website; None is the main one."""
     if inbox_id is not None:
-        _require(call, INBOX, inbox_id, "inbox")
+        operators.require(call, INBOX, inbox_id)
     item.doc["inbox_id"] = inbox_id
+    call.touch(item)
+
+
+def update_conversation_metas(call: Call) -> None:
+    """Change what is known of the visitor; the e-mail address tells who they are."""
+    item = call.find(CONVERSATION)
+    merge(item.doc["meta"], shown(call.body, call.operation.body))
+    email = item.doc["meta"]["email"]
+    if email and (people_id := people.find_by_email(call, email)):
+        item.doc["people_id"] = people_id
     call.touch(item)
 
 
@@ -118,18 +129,11 @@ def block(call: Call, item: Item, *, is_blocked: bool) -> None:
     call.touch(item)
 
 
-def _open(call: Call, item: Item) -> Object:
+def begin(call: Call, item: Item) -> None:
+    """Save a new conversation."""
     item.doc["website_id"] = item.path[0]
     item.doc["active"] = {"now": False, "last": call.now}
     call.save(item)
-    return {"session_id": item.path[-1]}
-
-
-def _require(call: Call, resource: t.Any, key: str, noun: str) -> None:
-    """Refuse an identifier, in a body, of what the website does not have."""
-    if not call.store.has(resource, (call.arguments["website_id"], key)):
-        message = f"the {noun} {key} does not exist"
-        raise invalid(message)
 
 
 def _searched(call: Call, query: Query) -> Query:

@@ -8,7 +8,7 @@ import typing as t
 from crisp_api import schema
 from crisp_api import types as ty
 from crisp_api.sandbox.call import Item, shown
-from crisp_api.sandbox.model import CONVERSATION, MESSAGE
+from crisp_api.sandbox.model import ACTIVE, CONVERSATION, MESSAGE, OPERATOR, ORIGINAL
 from crisp_api.sandbox.refusals import invalid
 from crisp_api.sandbox.store import Query
 
@@ -53,6 +53,8 @@ def add(call: Call, conversation: Item, body: Object) -> Object:
     }
     message |= shown(body, ty.ConversationMessageNewBase)
     message.pop("stealth", None)
+    if "content" in message.get("original", {}):
+        message["original"] = {"original_id": _keep(call, conversation, message)}
     message |= {
         "user": _author(call, conversation, body),
         "session_id": conversation.path[-1],
@@ -63,7 +65,34 @@ def add(call: Call, conversation: Item, body: Object) -> Object:
     while not call.store.add(MESSAGE, (*conversation.path, key), message):
         key += "+"
     _note(conversation, message)
+    if message["from"] == "operator":
+        _note_operator(call, message)
     return message
+
+
+def _note_operator(call: Call, message: Object) -> None:
+    """Note that an operator of the website wrote a message."""
+    user, website_id = message["user"], message["website_id"]
+    path = (website_id, user["user_id"])
+    if call.store.has(OPERATOR, path):
+        names = ("user_id", "nickname", "avatar")
+        doc = {name: user[name] for name in names if name in user}
+        call.save(Item(ACTIVE, path, doc | {"timestamp": message["timestamp"]}))
+
+
+def _keep(call: Call, conversation: Item, message: Object) -> str:
+    """Keep the text that a message was made of, and return its identifier."""
+    original_id = call.state.new_id("original")
+    doc: Object = {
+        "website_id": conversation.path[0],
+        "session_id": conversation.path[1],
+        "original_id": original_id,
+        "type": message["original"].get("type", "text/html"),
+        "content": message["original"]["content"],
+        "timestamp": message["timestamp"],
+    }
+    call.save(Item(ORIGINAL, (*conversation.path, original_id), doc))
+    return original_id
 
 
 def add_event(call: Call, conversation: Item, namespace: str) -> None:
@@ -151,6 +180,14 @@ def mark(call: Call, conversation: Item, field: str) -> None:
     call.save(conversation)
 
 
+def mark_all(call: Call, conversation: Item) -> None:
+    """Mark all messages of the visitor as read."""
+    visitors = Query().where("author = 'user'")
+    call.store.set(MESSAGE, conversation.path, visitors, "read", None)
+    recount(call, conversation)
+    call.save(conversation)
+
+
 def mark_conversation_as_unread(call: Call) -> None:
     """Mark the last message of a side as unread."""
     mark_unread(call, call.find(CONVERSATION), call.body.get("from", "user"))
@@ -189,6 +226,7 @@ def _author(call: Call, conversation: Item, body: Object) -> Object:
 def _note(conversation: Item, message: Object) -> None:
     """Note a new message in its conversation."""
     doc, author = conversation.doc, message["from"]
+    doc["mentions"] = list(dict.fromkeys([*doc["mentions"], *message["mentions"]]))
     if message["type"] in {"note", "event"}:
         return
     doc["unread"][_SIDES[author]] += 1

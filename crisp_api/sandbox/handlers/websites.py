@@ -1,9 +1,11 @@
-"""Websites: what a sandbox starts with, and the website itself."""
+"""Websites: what a sandbox starts with, the website itself, and its settings."""
 
 from __future__ import annotations
 
+import hashlib
 import typing as t
 
+from crisp_api.sandbox.handlers import plugins
 from crisp_api.sandbox.model import OPERATOR, SUBSCRIPTION, WEBSITE
 from crisp_api.sandbox.refusals import Refusal
 from crisp_api.sandbox.store import Query
@@ -12,7 +14,13 @@ if t.TYPE_CHECKING:
     from crisp_api.sandbox.call import Call, State
     from crisp_api.sandbox.model import Object, Path
 
-__all__ = ["check_website_exists", "create_website"]
+__all__ = [
+    "check_website_exists",
+    "create_website",
+    "get_connect_endpoints",
+    "get_verify_key",
+    "roll_verify_key",
+]
 
 
 def begin(state: State) -> None:
@@ -27,7 +35,7 @@ def require_plugin(call: Call) -> None:
     if call.tier != "plugin" or website_id is None:
         return
     path: Path = (website_id, call.state.plugin_id)
-    if not call.store.has(SUBSCRIPTION, path):
+    if not call.store.has(SUBSCRIPTION, path) and call.operation.service != "plugin":
         call.find(WEBSITE)
         message = "the plugin is not installed on the website"
         raise Refusal(404, "not_subscribed", message)
@@ -46,6 +54,26 @@ def create_website(call: Call) -> Object:
     return _add(call.state, website_id, call.body["name"], call.body["domain"])
 
 
+def get_verify_key(call: Call) -> Object:
+    """Return the key that signs the identities of visitors."""
+    website = call.find(WEBSITE)
+    name = f"verify key {website.path[0]} {website.doc.get('verify_keys', 0)}"
+    return {"secret": hashlib.sha256(call.state.fixed_id(name).encode()).hexdigest()}
+
+
+def roll_verify_key(call: Call) -> None:
+    """Replace the key that signs the identities of visitors."""
+    website = call.find(WEBSITE)
+    website.doc["verify_keys"] = website.doc.get("verify_keys", 0) + 1
+    call.save(website)
+
+
+def get_connect_endpoints(call: Call) -> Object:
+    """Return where the events of a website can be received."""
+    call.find(WEBSITE)
+    return plugins.endpoints({"stream": "https://sandbox.invalid/stream/"})
+
+
 def _add(state: State, website_id: str, name: str, domain: str) -> Object:
     website = {"website_id": website_id, "name": name, "domain": domain, "logo": ""}
     operator = {
@@ -57,5 +85,5 @@ def _add(state: State, website_id: str, name: str, domain: str) -> Object:
     }
     state.store.put(WEBSITE, (website_id,), website)
     state.store.put(OPERATOR, (website_id, state.user_id), operator)
-    state.store.put(SUBSCRIPTION, (website_id, state.plugin_id), {})
+    plugins.install(state, website_id, state.plugin_id)
     return website

@@ -1,0 +1,217 @@
+"""Plugins on websites, and the sandbox's own plugin."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import typing as t
+
+from crisp_api.sandbox import rules
+from crisp_api.sandbox.call import blank, merge, shown
+from crisp_api.sandbox.handlers import plans
+from crisp_api.sandbox.model import SUBSCRIPTION, WEBSITE
+from crisp_api.sandbox.refusals import not_found
+from crisp_api.sandbox.store import Query
+
+if t.TYPE_CHECKING:
+    from crisp_api.sandbox.call import Call, Item, State
+    from crisp_api.sandbox.model import Object
+
+__all__ = [
+    "check_connect_session_validity",
+    "get_connect_account",
+    "get_connect_endpoints",
+    "get_plugin_attest_provenance",
+    "get_plugin_usage_bills",
+    "get_subscription_details",
+    "get_subscription_settings",
+    "list_all_active_subscriptions",
+    "list_all_connect_websites",
+    "list_connect_websites_since",
+    "list_subscriptions_website",
+    "report_plugin_usage_to_bill",
+    "save_subscription_settings",
+    "subscribe_plugin_to_website",
+    "unsubscribe_plugin_from_website",
+    "update_subscription_settings",
+]
+
+_MOST: t.Final = 1000
+_HOUR: t.Final = 3_600_000
+
+
+# --- subscriptions
+
+
+def list_all_active_subscriptions(call: Call) -> list[Object]:
+    """List the plugins on all websites."""
+    (type_,) = t.get_args(call.operation.answer)
+    return [shown(doc, type_) for doc in call.store.every(SUBSCRIPTION, Query())]
+
+
+def list_subscriptions_website(call: Call) -> list[Object]:
+    """List the plugins on a website."""
+    (type_,) = t.get_args(call.operation.answer)
+    path = call.find(WEBSITE).path
+    found = call.store.select(SUBSCRIPTION, path, Query(is_ascending=True), 0, _MOST)
+    return [shown(doc, type_) for doc in found]
+
+
+def get_subscription_details(call: Call) -> Object:
+    """Return a plugin on a website."""
+    return shown(_found(call).doc, call.operation.answer)
+
+
+def subscribe_plugin_to_website(call: Call) -> None:
+    """Install a plugin on a website; it may be repeated."""
+    path = call.find(WEBSITE).path
+    plugin_id = call.body.get("plugin_id") or call.state.plugin_id
+    if not call.store.has(SUBSCRIPTION, (*path, plugin_id)):
+        install(call.state, path[0], plugin_id)
+
+
+def install(state: State, website_id: str, plugin_id: str) -> None:
+    """Install a plugin on a website."""
+    name = "Sandbox" if plugin_id == state.plugin_id else plugin_id
+    moment = state.now()
+    since = dt.datetime.fromtimestamp(moment / 1000, dt.UTC)
+    doc: Object = blank(_type()) | {
+        "id": plugin_id,
+        "website_id": website_id,
+        "urn": f"urn:{name.lower()}:plugin:0",
+        "type": "public",
+        "name": name,
+        "configurable": True,
+        "active": True,
+        "since": f"{since:%Y-%m-%dT%H:%M:%SZ}",
+        "settings": {},
+        "token": state.fixed_id(f"token {website_id} {plugin_id}"),
+        "changed_at": moment,
+    }
+    state.store.put(SUBSCRIPTION, (website_id, plugin_id), doc)
+
+
+def unsubscribe_plugin_from_website(call: Call) -> None:
+    """Remove a plugin from a website."""
+    item = _found(call)
+    call.store.delete(SUBSCRIPTION, item.path)
+
+
+def _type() -> t.Any:
+    return rules.type_of(SUBSCRIPTION)
+
+
+def _found(call: Call) -> Item:
+    """Return a plugin on a website; a plugin sees itself only."""
+    is_own = call.arguments["plugin_id"] == call.state.plugin_id
+    if call.tier == "plugin" and not is_own:
+        noun = "subscription"
+        raise not_found(noun)
+    return call.find(SUBSCRIPTION)
+
+
+# --- settings, bills
+
+
+def get_subscription_settings(call: Call) -> Object:
+    """Return the settings of a plugin on a website."""
+    item = _found(call)
+    website_id, plugin_id = item.path
+    ids = {"website_id": website_id, "plugin_id": plugin_id}
+    return ids | {name: item.doc[name] for name in ("token", "settings")}
+
+
+def save_subscription_settings(call: Call) -> None:
+    """Replace the settings of a plugin on a website."""
+    item = _found(call)
+    item.doc.update(settings=call.body, changed_at=call.now)
+    call.save(item)
+
+
+def update_subscription_settings(call: Call) -> None:
+    """Change the settings of a plugin on a website; objects inside are merged."""
+    item = _found(call)
+    merge(item.doc["settings"], call.body)
+    item.doc["changed_at"] = call.now
+    call.save(item)
+
+
+def get_plugin_usage_bills(call: Call) -> list[Object]:
+    """List what was reported, and is not settled."""
+    return list(_found(call).doc.get("bills", []))
+
+
+def report_plugin_usage_to_bill(call: Call) -> None:
+    """Add a usage charge."""
+    item = _found(call)
+    item.doc.setdefault("bills", []).append(call.body)
+    call.save(item)
+
+
+def get_plugin_attest_provenance(call: Call) -> Object:
+    """Return a statement of who opened the plugin, with a signature of the sandbox."""
+    website_id, plugin_id = _found(call).path
+    user_id, expire_at = call.state.user_id, call.now + _HOUR
+    text = f"{website_id} {user_id} {plugin_id} {expire_at}"
+    return {
+        "payload": {
+            "website": {"website_id": website_id},
+            "user": {"user_id": user_id, "role": "owner"},
+            "plugin": {"plugin_id": plugin_id},
+        },
+        "signed": hashlib.sha256(text.encode()).hexdigest(),
+        "expire_at": expire_at,
+    }
+
+
+# --- the plugin itself
+
+
+def get_connect_account(call: Call) -> Object:
+    """Return the plugin whose the token is."""
+    return {"plugin_id": call.state.plugin_id}
+
+
+def check_connect_session_validity(_call: Call) -> None:
+    """Accept: the token was checked."""
+
+
+def list_all_connect_websites(call: Call) -> list[Object]:
+    """List the websites that have installed the plugin."""
+    return call.part(_websites(call, Query()))
+
+
+def list_connect_websites_since(call: Call) -> list[Object]:
+    """List the websites on which the plugin has changed since a date."""
+    since = call.query.get("date_since") or 0
+    return _websites(call, Query().where("changed >= ?", since))
+
+
+def _websites(call: Call, query: Query) -> list[Object]:
+    query = query.where("plugin = ?", call.state.plugin_id)
+    if call.query.get("filter_configured"):
+        query = query.where("is_configured = 1")
+    return [_website(call, doc) for doc in call.store.every(SUBSCRIPTION, query)]
+
+
+def _website(call: Call, doc: Object) -> Object:
+    website = {name: doc[name] for name in ("website_id", "price", "token", "settings")}
+    if call.query.get("include_plan"):
+        found = call.store.get(WEBSITE, (doc["website_id"],)) or {}
+        plan = found.get(plans.PLAN, plans.FREE)
+        website["plan"] = {name: plan[name] for name in ("id", "name", "trialing")}
+    return website
+
+
+# --- real-time connections
+
+
+def get_connect_endpoints(_call: Call) -> Object:
+    """Return where events can be received."""
+    return endpoints({})
+
+
+def endpoints(more: Object) -> Object:
+    """Return the endpoints for real-time connections: an address that cannot exist."""
+    socket = {"app": "https://sandbox.invalid/", **more}
+    return {"socket": socket, "rescue": {"socket": socket}}
