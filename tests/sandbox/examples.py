@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import functools
+import types
 import typing as t
 
 from crisp_api import Crisp, hints, table
-from crisp_api.sandbox import Sandbox
+from crisp_api import types as ty
+from crisp_api.sandbox import Sandbox, model, model_helpdesk
 
 __all__ = ["Seeded", "example", "seeded"]
 
@@ -37,46 +39,69 @@ class Seeded:
             "domain": "sandbox.example",
             "type": "opened",
             "block_rule": "spam",
+            "operators": [self.sandbox.user_id],
+            "teams": [],
+            "search_text": "Jane",
             "token_id": "token",
             "page_number": 1,
             "list_id": 1,
-            "code": "SAVE",
+            "code": "SANDBOX",
+            "custom": "help.acme.example",
+            "search_filter": [],
             "date_since": "2020-01-01",
         }
         _fill(self)
         self._snapshot = self.sandbox.snapshot()
 
-    def reset(self) -> None:
-        """Go back to the state with one of everything."""
+    def reset(self, operation: table.Operation) -> None:
+        """Go back to the state with one of everything, ready for an operation."""
         self.sandbox.restore(self._snapshot)
+        for id_, body in BEFORE.get(operation.name, ()):
+            self.call(id_, *([] if body is None else [body]))
+        if operation.name.startswith("redeem_identity"):
+            path = (self.values["website_id"], self.values["session_id"])
+            found = self.sandbox._store.get(model.CONVERSATION, path) or {}
+            self.values["token"] = found["verification"]["token"]
 
-    def call(self, id: str, *arguments: t.Any, **other: t.Any) -> t.Any:
+    def try_(self, operation: table.Operation, **other: t.Any) -> t.Any:
+        """Call an operation with all that it needs; with other values for its path."""
+        query, body = self.more(operation)
+        return self.call(operation.id, *body, query=query, **other)
+
+    def call(
+        self,
+        id: str,
+        *body: t.Any,
+        query: t.Mapping[str, t.Any] = types.MappingProxyType({}),
+        **other: t.Any,
+    ) -> t.Any:
         """Call an operation, with known values for its path.
 
         Args:
             id: the operation.
-            arguments: those that are not in the path.
+            body: its body, if it has one.
+            query: the parameters of its query.
             other: other values for the path, by name.
         """
         operation = table.lookup(id)
-        known = self.values | other
+        known = self.values | OTHER.get(operation.name, {}) | other
         path = [
             known[parameter.name]
             for parameter in operation.parameters
-            if parameter.location == "path" and parameter.name != "page_number"
+            if parameter.location == "path" and parameter.required
         ]
         method = getattr(getattr(self.client, operation.service), operation.name)
-        return method(*path, *arguments)
+        return method(*path, *body, **query)
 
-    def more(self, operation: table.Operation) -> list[t.Any]:
-        """Return the arguments of an operation that are not in its path."""
-        required = [
-            self.values[parameter.name]
+    def more(self, operation: table.Operation) -> tuple[dict[str, t.Any], list[t.Any]]:
+        """Return the query of an operation, and its body in a list if it has one."""
+        query = {
+            parameter.name: self.values[parameter.name]
             for parameter in operation.parameters
-            if parameter.location == "query" and parameter.required
-        ]
+            if parameter.location == "query" and parameter.name in self.values
+        }
         body = self.body(operation)
-        return required if body is None else [*required, body]
+        return query, [] if body is None else [body]
 
     def body(self, operation: table.Operation) -> t.Any:
         """Return a body for an operation; None if it takes none."""
@@ -138,11 +163,14 @@ def _fill(seeded: Seeded) -> None:
     add(f"{website}create_new_inbox", "inbox_id", {"name": "Sales"})
     add(f"{website}create_new_campaign_template", "template_id", TEMPLATE)
     add(f"{website}create_new_campaign", "campaign_id", CAMPAIGN)
+    seeded.call(f"{website}update_campaign", READY)
     add(f"{website}initiate_new_call_session_for_conversation", "call_id", CALL)
     seeded.call(f"{website}initiate_browsing_session_for_conversation")
     (browsing,) = seeded.call(f"{website}list_browsing_sessions_for_conversation")
     values["browsing_id"] = browsing["browsing_id"]
+    seeded.call("plan.subscribe_website_to_plan", {"plan_id": "pro"})
     _fill_helpdesk(seeded)
+    _fill_store(seeded)
 
 
 METAS: t.Final = {
@@ -159,8 +187,44 @@ MESSAGE: t.Final = {
     "original": {"type": "text/html", "content": "<p>Hello</p>"},
 }
 TEMPLATE: t.Final = {"format": "html", "name": "Template"}
-CAMPAIGN: t.Final = {"type": "one-shot", "name": "Campaign"}
+CAMPAIGN: t.Final = {"type": "automated", "name": "Campaign"}
+READY: t.Final = {"message": "Hello", "recipients": {"type": "all"}}
 CALL: t.Final = {"mode": "audio"}
+
+
+def _fill_store(seeded: Seeded) -> None:
+    """Add what nothing in the API adds."""
+    values, put = seeded.values, seeded.sandbox._store.put
+    here = values["website_id"]
+    message = seeded.call("website.get_message_in_conversation")
+    values["original_id"] = message["original"]["original_id"]
+    session_id = values["session_id"]
+    for resource, path, type_ in (
+        (model.SPAM, (here, "spam"), ty.ConversationSpamContent),
+        (model.VISITOR, (here, session_id), ty.WebsiteVisitor),
+        (model.BLOCKED, (here, "spam"), ty.WebsiteVisitorsBlocked),
+        (model.PAGE, (here, session_id, "1"), ty.ConversationPage),
+        (model.EVENT, (here, session_id, "1"), ty.ConversationEvent),
+        (TOKEN, (here, "token"), ty.WebsiteVisitorsToken),
+        (
+            model.STATISTIC,
+            (here, values["campaign_id"], "1"),
+            ty.WebsiteCampaignStatistic,
+        ),
+        (
+            model_helpdesk.FEEDBACK,
+            (here, "helpdesk", "en", "articles", "1"),
+            ty.HelpdeskLocaleFeedbackItem,
+        ),
+    ):
+        put(resource, path, example(type_, values | {"rule": ["spam"]}))
+    values["spam_id"] = "spam"
+    seeded.call("website.add_people_event", {"text": "Bought", "data": {"price": 9}})
+
+
+TOKEN: t.Final = model.Resource(
+    "website visitors token", "website/{website_id}/visitors/token/{token_id}"
+)
 
 
 def _fill_helpdesk(seeded: Seeded) -> None:
@@ -179,6 +243,7 @@ def _fill_helpdesk(seeded: Seeded) -> None:
     article = website.add_new_helpdesk_locale_article(here, "en", {"title": "Article"})
     linked = website.add_new_helpdesk_locale_article(here, "fr", {"title": "Article"})
     values["article_id"] = article["article_id"]
+    values["article_linked"] = linked["article_id"]
     website.save_helpdesk_locale_article_alternate(
         *(here, "en", values["article_id"], "fr"),
         {"article_id": linked["article_id"]},
@@ -186,6 +251,9 @@ def _fill_helpdesk(seeded: Seeded) -> None:
     website.create_helpdesk_tree_path(here, "en", "articles", PATH)
     website.save_helpdesk_tree_content(
         here, "en", "articles", PATH, {"content": "Three days."}
+    )
+    website.update_helpdesk_tree_metadata(
+        here, "en", "articles", PATH, {"state": {"published": True}}
     )
     (change, *_) = website.list_helpdesk_history_changes(here)
     values["change_id"] = change["change_id"]
@@ -197,7 +265,69 @@ def _fill_helpdesk(seeded: Seeded) -> None:
 
 
 # Fields of bodies that must fit the state, by the name of the operation.
-BODIES: t.Final[dict[str, t.Callable[[t.Mapping[str, t.Any]], dict[str, t.Any]]]] = {}
+BODIES: t.Final[dict[str, t.Callable[[t.Mapping[str, t.Any]], dict[str, t.Any]]]] = {
+    "redeem_identity_verification_link_for_conversation": lambda values: {
+        "identity": "email",
+        "token": values["token"],
+    },
+    "update_people_subscription_status": lambda _: {"email": False},
+    "add_helpdesk_locale": lambda _: {"locale": "de"},
+    "save_helpdesk_locale_article_alternate": lambda values: {
+        "article_id": values["article_linked"]
+    },
+    "add_helpdesk_redirection": lambda _: {"path": "/from/", "target": "/to/"},
+    "save_helpdesk_settings": lambda _: {"appearance": {"color": {"mode": "dark"}}},
+    "request_helpdesk_domain_change": lambda _: {
+        "basic": "acme-help",
+        "custom": "help.acme.example",
+    },
+    "update_helpdesk_tree_path": lambda _: {
+        "action": "move",
+        "path": {"to": "orders/moved.md"},
+    },
+    "generate_analytics": lambda _: {
+        "metric": "conversations",
+        "split_by": "state",
+        "date": {
+            "from": "2020-01-01",
+            "to": "2030-01-01",
+            "split": "day",
+            "timezone": "UTC",
+        },
+    },
+    "create_new_inbox": lambda values: {"team_operators": [values["user_id"]]},
+    "save_inbox": lambda values: {"team_operators": [values["user_id"]]},
+    **dict.fromkeys(
+        ("batch_segments_items", "batch_data_items", "batch_remove_items"),
+        lambda values: {"people": {"profiles": [values["people_id"]]}},
+    ),
+}
+
+# Calls that must be made before, by the name of the operation.
+BEFORE: t.Final[dict[str, tuple[tuple[str, t.Any], ...]]] = {
+    "redeem_identity_verification_link_for_conversation": (
+        (
+            "website.request_identity_verification_for_conversation",
+            {"identity": "email", "recipient": "jane@acme.example"},
+        ),
+    ),
+    "initialize_helpdesk": (
+        (
+            "website.delete_helpdesk",
+            {"verify": {"method": "token", "secret": "secret"}},
+        ),
+    ),
+    "pause_campaign": (("website.dispatch_campaign", None),),
+    "resume_campaign": (
+        ("website.dispatch_campaign", None),
+        ("website.pause_campaign", None),
+    ),
+}
+
+# Values that an operation must not share with what exists.
+OTHER: t.Final[dict[str, dict[str, t.Any]]] = {
+    "create_helpdesk_tree_path": {"path": "orders/new.md"},
+}
 
 
 @functools.cache

@@ -77,8 +77,9 @@ def test_node_accepts_every_answer(  # noqa: PLR0917 - what the ledger says
     params: list[str],
     returns: str | None,
 ) -> None:
-    here.reset()
-    body = here.body(table.lookup(f"{service}.{name}")) or {}
+    operation = table.lookup(f"{service}.{name}")
+    here.reset(operation)
+    body = here.body(operation) or {}
 
     result = node.call(method, *(argument(here, param, body) for param in params))
 
@@ -112,8 +113,8 @@ def _snake(found: re.Match[str]) -> str:
 def test_python_accepts_every_answer(
     here: Seeded, python: peers.Peer, service: str, name: str, signature: str
 ) -> None:
-    here.reset()
     operation = table.lookup(f"{service}.{name}")
+    here.reset(operation)
     method, _, rest = signature.removesuffix(")").partition("(")
     values = here.values | {"filter_configured": False, "query": {}}
     body = here.body(operation) or {}
