@@ -33,6 +33,7 @@ _OPERATORS: t.Final = {
     "ct": _CONTAINS,
     "nct": _CONTAINS,
 }
+_FLAGS: t.Final = {"": "0", "false": "0", "true": "1"}
 _NEGATIVE: t.Final = {"neq", "nct"}
 
 
@@ -195,7 +196,8 @@ def _reader(type_: t.Any, text: str) -> tuple[str, t.Callable[[str], t.Any]]:
 
 
 def _flag(text: str) -> bool:
-    return bool(("0", "1").index(text or "0"))
+    """Return a flag; Crisp's own client for Python writes it as ``True``."""
+    return bool(("0", "1").index(_FLAGS.get(text.lower(), text)))
 
 
 def _whole(text: str) -> int:

@@ -84,14 +84,18 @@ class Seeded:
             other: other values for the path, by name.
         """
         operation = table.lookup(id)
-        known = self.values | OTHER.get(operation.name, {}) | other
-        path = [
-            known[parameter.name]
+        path = self.path(operation) | other
+        method = getattr(getattr(self.client, operation.service), operation.name)
+        return method(*path.values(), *body, **query)
+
+    def path(self, operation: table.Operation) -> dict[str, t.Any]:
+        """Return the required arguments of a path, in the order of the signature."""
+        known = self.values | OTHER.get(operation.name, {})
+        return {
+            parameter.name: known[parameter.name]
             for parameter in operation.parameters
             if parameter.location == "path" and parameter.required
-        ]
-        method = getattr(getattr(self.client, operation.service), operation.name)
-        return method(*path, *body, **query)
+        }
 
     def more(self, operation: table.Operation) -> tuple[dict[str, t.Any], list[t.Any]]:
         """Return the query of an operation, and its body in a list if it has one."""

@@ -65,7 +65,7 @@ def get_subscription_details(call: Call) -> Object:
 def subscribe_plugin_to_website(call: Call) -> None:
     """Install a plugin on a website; it may be repeated."""
     path = call.find(WEBSITE).path
-    plugin_id = call.body.get("plugin_id") or call.state.plugin_id
+    plugin_id = call.body["plugin_id"]
     if not call.store.has(SUBSCRIPTION, (*path, plugin_id)):
         install(call.state, path[0], plugin_id)
 
