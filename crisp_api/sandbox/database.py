@@ -6,6 +6,7 @@ import contextlib
 import re
 import sqlite3
 import typing as t
+import unicodedata
 
 from crisp_api.sandbox import schema_sql
 from crisp_api.sandbox.model import RESOURCES
@@ -29,6 +30,7 @@ class Database:
 
     Raises:
         BlockingIOError: another process uses the data file.
+        OSError: the data file cannot be opened.
         ValueError: it is not a data file, or one of another version.
     """
 
@@ -36,10 +38,18 @@ class Database:
         self._known: set[str] = set()
         self._counters: dict[str, int] = {}
         self._is_file = path is not None
-        self._database = sqlite3.connect(
-            path or ":memory:", check_same_thread=False, isolation_level=None, timeout=0
-        )
+        try:
+            self._database = sqlite3.connect(
+                path or ":memory:",
+                check_same_thread=False,
+                isolation_level=None,
+                timeout=0,
+            )
+        except sqlite3.OperationalError as error:
+            message = f"the data file {path} cannot be opened: {error}"
+            raise OSError(message) from error
         add = self._database.create_function
+        add("words", 1, _joined_words, deterministic=True)
         add("has_words", 2, _has_words, deterministic=True)
         add("casefold", 1, _casefold, deterministic=True)
         try:
@@ -57,8 +67,9 @@ class Database:
                 execute("PRAGMA synchronous = OFF")
             execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:
+            is_busy = error.sqlite_errorcode == sqlite3.SQLITE_BUSY
             message = f"the data file {path} cannot be used: {error}"
-            raise BlockingIOError(message) from error
+            raise (BlockingIOError if is_busy else OSError)(message) from error
         except sqlite3.DatabaseError as error:
             message = f"{path} is not a data file of the sandbox: {error}"
             raise ValueError(message) from error
@@ -173,14 +184,21 @@ def _is_virtual(database: sqlite3.Connection) -> bool:
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text, without case."""
-    return re.findall(r"[^\W_]+", text.casefold())
+    """Return the words of a text, without case and accents."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return re.findall(r"[^\W_]+", re.sub(r"[\u0300-\u036f]", "", plain))
+
+
+def _joined_words(text: str) -> str:
+    return " ".join(words(text))
 
 
 def _casefold(text: str | float | None) -> str | float | None:
     return text.casefold() if isinstance(text, str) else text
 
 
-def _has_words(text: str, wanted: str) -> bool:
-    """Return whether a text has some words in a row, the last one perhaps cut short."""
-    return f" {wanted}" in " " + " ".join(words(text))
+def _has_words(body: str, wanted: str) -> bool:
+    """Return whether a text has some words, the last one perhaps cut short."""
+    *whole, last = wanted.split()
+    found = body.split()
+    return set(whole) <= set(found) and any(word.startswith(last) for word in found)

@@ -108,7 +108,7 @@ def refreshed(resource: Resource) -> tuple[str, ...]:
     remove = f"DELETE FROM text WHERE rowid IN (SELECT {rowid} {stale})"
     add = (
         f"INSERT INTO text (rowid, body, owner) "
-        f"SELECT {rowid}, {text}, {resource.text_owner} "
+        f"SELECT {rowid}, words({text}), {resource.text_owner} "
         f'FROM "{resource.name}" WHERE id IN (SELECT id {stale})'
     )
     return remove, add, f"DELETE {stale}"

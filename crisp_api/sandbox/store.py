@@ -26,6 +26,10 @@ _SEPARATOR: t.Final = "\x1f"
 _AFTER_SEPARATOR: t.Final = "\x20"
 _REMEMBERED_PAGES: t.Final = 256
 _FEW: t.Final = 1000
+# SQLite limits the number of words in a search.
+_MOST_WORDS: t.Final = 100
+# The number of the last row that SQLite can have.
+_LAST_ROW: t.Final = 2**63 - 1
 
 
 class Query(t.NamedTuple):
@@ -163,7 +167,7 @@ class Store(Database):
         values: tuple[object, ...] = (_number(parent), *query.values)
         key = (resource.name, condition, values, order, sign, start)
         version = self._database.total_changes
-        offset = start
+        offset = min(start, _LAST_ROW)
         if (end := self._ends.pop(key, None)) and end[0] == version:
             condition += f" AND ({order}, id) {sign} (?, ?)"
             values, offset = (*values, *end[1:]), 0
@@ -246,7 +250,7 @@ class Store(Database):
 
         The last word may be the beginning of one. A text without words finds all.
         """
-        if not (wanted := words(text)):
+        if not (wanted := words(text)[:_MOST_WORDS]):
             return query
         for resource in filter(lambda one: one.texts, RESOURCES):
             for statement in schema_sql.refreshed(resource):
@@ -272,7 +276,7 @@ class Store(Database):
 
 def _joined(path: Path) -> str:
     joined = _SEPARATOR.join(path)
-    if joined.count(_SEPARATOR) >= max(len(path), 1):
+    if joined.count(_SEPARATOR) >= max(len(path), 1) or "\0" in joined:
         message = "an identifier has a control character"
         raise invalid(message)
     return joined
