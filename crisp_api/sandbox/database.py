@@ -150,7 +150,7 @@ class Database:
             try:
                 other.deserialize(snapshot)
                 _check(other, "the snapshot")
-            except sqlite3.DatabaseError as error:
+            except (sqlite3.DatabaseError, MemoryError) as error:
                 message = f"this is not a snapshot of the sandbox: {error}"
                 raise ValueError(message) from error
             other.backup(self._database)

@@ -26,6 +26,8 @@ __all__ = [
 def begin(state: State) -> None:
     """Add what a sandbox starts with, unless it is there."""
     if not state.store.has(WEBSITE, (state.website_id,)):
+        # The identifiers 1 and 2 are those of the operator and of this website.
+        state.store.next("id", 2)
         _add(state, state.website_id, "Sandbox", "sandbox.example")
 
 
