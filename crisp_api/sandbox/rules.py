@@ -87,8 +87,7 @@ def replace(resource: Resource, call: Call) -> None:
     """Replace an object; its identifier and its age stay."""
     item = call.find(resource)
     fresh = new(resource, call, call.body | {resource.key: item.path[-1]})
-    if "created_at" in item.doc:
-        fresh.doc["created_at"] = item.doc["created_at"]
+    fresh.doc.update({k: item.doc[k] for k in item.doc.keys() & {"created_at"}})
     call.save(item._replace(doc=fresh.doc))
 
 

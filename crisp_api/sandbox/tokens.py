@@ -126,10 +126,7 @@ def scope_of(operation: table.Operation) -> str:
     scope = {"bucket": "bucket:url", "plan": "plan:subscription"}.get(
         operation.service, ""
     )
-    inside = re.fullmatch(r"website/{website_id}/(.*)", operation.path)
-    if inside:
-        for pattern, template in _SCOPES:
-            if found := re.fullmatch(pattern, inside[1]):
-                scope = found.expand(template)
-                break
+    if inside := re.fullmatch(r"website/{website_id}/(.*)", operation.path):
+        found = [(re.fullmatch(pattern, inside[1]), name) for pattern, name in _SCOPES]
+        scope = next(match.expand(name) for match, name in found if match)
     return f"{scope}:{access}" if scope else ""

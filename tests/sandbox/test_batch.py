@@ -105,5 +105,8 @@ def test_people_are_named_or_searched_for(here: Here) -> None:
 def test_a_batch_names_conversations_or_people(here: Here) -> None:
     with pytest.raises(InvalidRequestError, match=r"'\.sessions' or '\.people'"):
         here.website.batch_remove_items(here.website_id, {})
+    criterion = {"criterion": "email", "operator": "eq", "query": {"a": ["x"]}}
+    search = {"search": {"filter": [criterion]}}
+    here.website.batch_remove_items(here.website_id, {"people": search})
     with pytest.raises(InvalidRequestError, match=r"object at '\.people\.search'"):
         here.website.batch_remove_items(here.website_id, {"people": {"search": "joe"}})

@@ -73,9 +73,15 @@ def test_a_campaign_that_is_sent_once_is_done(here: Here, people: list[str]) -> 
     assert (campaign["targets"], campaign["reached"]) == (2, 2)
     assert campaign["running"] is False
     assert listed(here, filter_status_done=True) == [campaign_id]
+    assert listed(here, filter_status_ready=True) == []
     with pytest.raises(ConflictError, match="campaign_dispatched"):
         here.website.dispatch_campaign(here.website_id, campaign_id)
-    (found,) = here.website.list_people_campaigns(here.website_id, people[0])
+    other = ready(here, type="segments", segments=["vip"])
+    here.website.dispatch_campaign(here.website_id, other)
+    listed_for = here.website.list_people_campaigns
+    found = listed_for(here.website_id, people[0])
+    assert [one["campaign_id"] for one in found] == [other, campaign_id]
+    (found,) = listed_for(here.website_id, people[1])
     assert found["campaign_id"] == campaign_id
 
 

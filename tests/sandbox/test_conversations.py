@@ -177,6 +177,11 @@ def test_a_conversation_moves_to_an_inbox(here: Here) -> None:
     )
 
     assert here.listed(filter_inbox_id=inbox_id) == ["hello"]
+    website.update_conversation_inbox(here.website_id, session_id, {"inbox_id": None})
+    assert here.listed(filter_inbox_id=inbox_id) == []
+    website.update_conversation_inbox(
+        here.website_id, session_id, {"inbox_id": inbox_id}
+    )
     with pytest.raises(InvalidRequestError, match="the inbox gone does not exist"):
         website.update_conversation_inbox(
             here.website_id, session_id, {"inbox_id": "gone"}

@@ -127,11 +127,15 @@ def test_an_unknown_coupon_is_not_found(here: Here, user: t.Any) -> None:
 
 def test_a_file_is_uploaded_for_a_website_that_exists(here: Here) -> None:
     generate = here.client.bucket.generate_bucket_url
-    request: t.Any = {"namespace": "upload", "id": "1", "file": {"name": "a.png"}}
 
-    resource: t.Any = {"type": "website", "id": here.website_id}
-    generate({**request, "resource": resource})
-    generate({**request, "resource": {"type": "user", "id": "me"}})
+    def request(kind: str, key: str) -> None:
+        resource = {"type": kind, "id": key}
+        file = {"name": "a.png", "type": "image/png"}
+        body: t.Any = {"namespace": "upload", "file": file, "resource": resource}
+        generate(body)
+
+    request("website", here.website_id)
+    request("user", "me")
 
     with pytest.raises(InvalidRequestError, match="does not exist"):
-        generate({**request, "resource": {"type": "website", "id": "gone"}})
+        request("website", "gone")

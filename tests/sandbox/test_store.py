@@ -227,6 +227,18 @@ def test_a_search_is_the_same_with_and_without_an_index(
     assert found[0] == found[1]
 
 
+def test_a_sqlite_without_full_text_search_compares_all_texts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    missing = schema_sql.FULL_TEXT.replace("fts5", "fts99")
+    monkeypatch.setattr(schema_sql, "FULL_TEXT", missing)
+    here = talk(Sandbox(clock=Clock()))
+    here.open("hello there")
+    here.open("bye")
+
+    assert here.listed(search_query="THE") == ["hello there"]
+
+
 def test_pages_are_the_same_after_writes(here: Here) -> None:
     for number in range(70):
         here.open(f"{number}")

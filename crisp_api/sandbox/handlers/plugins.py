@@ -6,8 +6,7 @@ import datetime as dt
 import hashlib
 import typing as t
 
-from crisp_api.sandbox import rules
-from crisp_api.sandbox.call import blank, merge, shown
+from crisp_api.sandbox.call import merge, shown
 from crisp_api.sandbox.handlers import plans
 from crisp_api.sandbox.model import SUBSCRIPTION, WEBSITE
 from crisp_api.sandbox.refusals import not_found
@@ -75,12 +74,15 @@ def install(state: State, website_id: str, plugin_id: str) -> None:
     name = "Sandbox" if plugin_id == state.plugin_id else plugin_id
     moment = state.now()
     since = dt.datetime.fromtimestamp(moment / 1000, dt.UTC)
-    doc: Object = blank(_type()) | {
+    # Not derived from the type, whose module a new sandbox would have to load.
+    doc: Object = {
         "id": plugin_id,
         "website_id": website_id,
         "urn": f"urn:{name.lower()}:plugin:0",
         "type": "public",
         "name": name,
+        **dict.fromkeys(("category", "summary", "icon", "website_url"), ""),
+        "price": 0,
         "configurable": True,
         "active": True,
         "since": f"{since:%Y-%m-%dT%H:%M:%SZ}",
@@ -95,10 +97,6 @@ def unsubscribe_plugin_from_website(call: Call) -> None:
     """Remove a plugin from a website."""
     item = _found(call)
     call.store.delete(SUBSCRIPTION, item.path)
-
-
-def _type() -> t.Any:
-    return rules.type_of(SUBSCRIPTION)
 
 
 def _found(call: Call) -> Item:
