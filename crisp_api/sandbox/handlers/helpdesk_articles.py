@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typing as t
 
+from crisp_api import types as ty
 from crisp_api.sandbox import helpdesk_nodes as nodes
 from crisp_api.sandbox.call import Item, shown
 from crisp_api.sandbox.filters import query_of
@@ -11,7 +12,6 @@ from crisp_api.sandbox.handlers import helpdesk_history as history
 from crisp_api.sandbox.handlers.helpdesk_history import Edit
 from crisp_api.sandbox.model_helpdesk import ENTRY, GROUP
 from crisp_api.sandbox.refusals import invalid, not_found
-from crisp_api.types import HelpdeskLocaleArticleResponse
 
 if t.TYPE_CHECKING:
     from crisp_api.sandbox.call import Call
@@ -100,7 +100,7 @@ def unpublish_helpdesk_locale_article(call: Call) -> None:
 
 
 def _article(call: Call, doc: Object) -> Object:
-    article = shown(doc, HelpdeskLocaleArticleResponse)
+    article = shown(doc, ty.HelpdeskLocaleArticleResponse)
     if doc["status"] == "published":
         article["url"] = nodes.address(call, doc)
     return article

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import typing as t
 
+from crisp_api import types as ty
 from crisp_api.sandbox import helpdesk_nodes as nodes
 from crisp_api.sandbox.call import Item, shown
 from crisp_api.sandbox.filters import query_of
@@ -15,10 +16,6 @@ from crisp_api.sandbox.handlers.helpdesk_articles import put_in
 from crisp_api.sandbox.handlers.helpdesk_history import Edit
 from crisp_api.sandbox.model_helpdesk import ENTRY, GROUP
 from crisp_api.sandbox.refusals import not_found
-from crisp_api.types import (
-    HelpdeskLocaleCategoryResponse,
-    HelpdeskLocaleSectionResponse,
-)
 
 if t.TYPE_CHECKING:
     from crisp_api.sandbox.call import Call
@@ -139,6 +136,6 @@ def _shown(doc: Object) -> Object:
     known = doc | {"name": doc["title"]}
     if doc["category_id"]:
         known["section_id"] = doc["group_id"]
-        return shown(known, HelpdeskLocaleSectionResponse)
+        return shown(known, ty.HelpdeskLocaleSectionResponse)
     known["category_id"] = doc["group_id"]
-    return shown(known, HelpdeskLocaleCategoryResponse)
+    return shown(known, ty.HelpdeskLocaleCategoryResponse)
