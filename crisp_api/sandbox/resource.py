@@ -1,4 +1,4 @@
-"""What a noun of the platform is: its table in the store, and its lists."""
+"""Nouns of the platform: their tables in the store, and their lists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What follows from the table of endpoints: list, get, check, create, save, and so on.
+"""Operations that follow from the table: list, get, check, create, save, and so on.
 
 The path of an operation and its verb say what it does. A path that ends with an
 identifier is that of an object; the path without it, or one with the plural of its

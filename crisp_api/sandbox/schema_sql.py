@@ -100,7 +100,7 @@ def refreshed(resource: Resource) -> tuple[str, ...]:
     """
     slot = resource.text_slot
     text = " || ' ' || ".join(
-        f"iif(json_type(doc, '{place}') = 'text', doc ->> '{place}', '')"
+        f"CASE json_type(doc, '{place}') WHEN 'text' THEN doc ->> '{place}' ELSE '' END"
         for place in resource.texts
     )
     stale = f"FROM stale WHERE slot = {slot}"

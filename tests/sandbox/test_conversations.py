@@ -1,4 +1,4 @@
-"""What belongs to a conversation, and messages in quarantine."""
+"""Conversations with all their parts, and messages in quarantine."""
 
 from __future__ import annotations
 

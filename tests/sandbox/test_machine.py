@@ -318,6 +318,7 @@ def iso(milliseconds: int) -> str:
 TestMachine = Machine.TestCase
 TestMachine.settings = settings(
     max_examples=25,
+    derandomize=True,
     stateful_step_count=40,
     deadline=None,
     suppress_health_check=list(HealthCheck),

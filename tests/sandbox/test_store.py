@@ -23,7 +23,7 @@ from tests.sandbox.here import Clock, Here, here
 __all__ = ["here"]
 
 # Of version 1. If the tables change, increase VERSION, and correct this.
-DIGEST: t.Final = "c8924c541922177d"
+DIGEST: t.Final = "14f7ef53bdf03bc5"
 
 
 def test_the_version_changes_with_the_tables() -> None:
@@ -120,7 +120,7 @@ def test_a_snapshot_is_gone_back_to(here: Here) -> None:
     here.sandbox.restore(snapshot)
 
     assert here.listed() == ["before"]
-    # What comes next is what came next before.
+    # The identifiers that come next are those that came next before.
     assert here.open("after") == after
     assert here.listed(search_query="after") == ["after"]
 

@@ -1,4 +1,4 @@
-"""What the table of endpoints does not tell, one module a section.
+"""Operations that the table of endpoints does not describe, one module a section.
 
 A function that a module exports answers the operation of its name.
 """

@@ -24,7 +24,7 @@ __all__ = ["cancel_helpdesk_history_change", "list_helpdesk_history_changes"]
 
 _LARGEST_ORDER: t.Final = 10**9
 _BY_NAME: t.Final = {ENTRY.name: ENTRY, GROUP.name: GROUP}
-# What every change sets.
+# The fields that every change sets.
 _TIMES: t.Final = {"updated_at", "published_at"}
 
 

@@ -1,4 +1,4 @@
-"""What belongs to a conversation: files, calls, screen sharing, verification."""
+"""Parts of a conversation: files, calls, screen sharing, verification."""
 
 from __future__ import annotations
 
