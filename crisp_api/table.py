@@ -148,7 +148,7 @@ class Operation:
             )
         return tuple(found)
 
-    @property
+    @functools.cached_property
     def body(self) -> t.Any:
         """The type of the body; None where there is no body."""
         for parameter in self.parameters:
@@ -156,7 +156,7 @@ class Operation:
                 return t.Union[hints.members(parameter.type)]  # noqa: UP007 - of a tuple
         return None
 
-    @property
+    @functools.cached_property
     def answer(self) -> t.Any:
         """The type of what a call returns; None where it returns None."""
         answer = self._hints.get("return")

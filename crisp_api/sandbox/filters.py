@@ -41,12 +41,14 @@ def parsed(operation: table.Operation, query: t.Mapping[str, str]) -> Object:
     """Return the parameters of a query, with their declared types.
 
     Raises:
-        Refusal: a value does not have its type.
+        Refusal: a value does not have its type, or a required one is missing.
         SandboxNotImplementedError: the operation does not declare a parameter.
     """
-    if not query:
-        return {}
-    types = _types(operation)
+    for name in _required(operation):
+        if name not in query:
+            message = f"query should have required property '.{name}'"
+            raise invalid(message)
+    types = _types(operation) if query else {}
     values: Object = {}
     for name, text in query.items():
         if name not in types:
@@ -161,6 +163,16 @@ def criteria(
 def json_path(*steps: str) -> str:
     """Return a path in a document, as SQLite writes it."""
     return "$" + "".join('."' + step.replace('"', "") + '"' for step in steps)
+
+
+@functools.cache
+def _required(operation: table.Operation) -> list[str]:
+    """Return the names of the parameters that a query must have."""
+    return [
+        parameter.name
+        for parameter in operation.parameters
+        if parameter.location == "query" and parameter.required
+    ]
 
 
 @functools.cache

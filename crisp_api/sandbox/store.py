@@ -11,6 +11,7 @@ searched, so a change is only noted in ``stale``, and applied by the next search
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import typing as t
@@ -283,17 +284,23 @@ def _joined(path: Path) -> str:
 
 
 def _row(path: Path, document: Object) -> tuple[object, ...]:
-    above = path[:-1]
-    return _number(above), _joined(above), _joined(path), _dumps(document)
+    return *_parent(path[:-1]), _joined(path), _dumps(document)
 
 
 def _number(parent: Path) -> int:
-    """Return a number for a parent, which makes smaller indexes than its path.
+    return _parent(parent)[0]
 
-    It has 64 bits: of a billion parents, no two have the same, but for bad luck.
+
+@functools.lru_cache(maxsize=4096)
+def _parent(parent: Path) -> tuple[int, str]:
+    """Return a parent as a number, which makes small indexes, and as a text.
+
+    The number has 64 bits: of a billion parents, no two have the same, but for bad
+    luck.
     """
-    digest = hashlib.blake2b(_joined(parent).encode(), digest_size=8).digest()
-    return int.from_bytes(digest, signed=True)
+    joined = _joined(parent)
+    digest = hashlib.blake2b(joined.encode(), digest_size=8).digest()
+    return int.from_bytes(digest, signed=True), joined
 
 
 # Made once: json.dumps() would make it each time.

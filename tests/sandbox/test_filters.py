@@ -131,6 +131,13 @@ def test_a_number_of_a_query_is_read(here: Here) -> None:
         here.client.get(path, place)
 
 
+def test_a_parameter_that_is_required_is_named(here: Here) -> None:
+    with pytest.raises(
+        InvalidRequestError, match=r"query should have required property '\.code'"
+    ):
+        here.client.get(f"/plans/subscription/{here.website_id}/coupon")
+
+
 def test_filters_are_json(here: Here) -> None:
     wanted = json.dumps([criterion("email", "eq", "x")])
     here.open("a")

@@ -45,7 +45,7 @@ def require_plugin(call: Call) -> None:
 
 def check_website_exists(call: Call) -> None:
     """Refuse a domain that no website has."""
-    query = Query().where("domain = ?", call.query.get("domain"))
+    query = Query().where("domain = ?", call.query["domain"])
     if not call.store.count(WEBSITE, (), query):
         raise Refusal(404, "not_found")
 
