@@ -10,8 +10,9 @@ import uuid
 
 from crisp_api import hints
 from crisp_api.sandbox.model import BY_KEY, Object, Path, Resource
+from crisp_api.sandbox.query import Query
 from crisp_api.sandbox.refusals import Refusal, not_found
-from crisp_api.sandbox.store import Query, Store
+from crisp_api.sandbox.store import Store
 
 if t.TYPE_CHECKING:
     from crisp_api import table

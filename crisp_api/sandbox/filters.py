@@ -10,8 +10,8 @@ import typing as t
 
 from crisp_api import hints, schema
 from crisp_api.sandbox.call import PAGE_SIZES
+from crisp_api.sandbox.query import Query
 from crisp_api.sandbox.refusals import SandboxNotImplementedError, invalid
-from crisp_api.sandbox.store import Query
 
 if t.TYPE_CHECKING:
     from crisp_api import table

@@ -13,8 +13,8 @@ import typing as t
 from crisp_api.sandbox.call import Item, merge
 from crisp_api.sandbox.model import OPERATOR
 from crisp_api.sandbox.model_helpdesk import ENTRY, GROUP, HELPDESK
+from crisp_api.sandbox.query import Query
 from crisp_api.sandbox.refusals import invalid, not_found
-from crisp_api.sandbox.store import Query
 
 if t.TYPE_CHECKING:
     from crisp_api.sandbox.call import Call

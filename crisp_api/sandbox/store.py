@@ -19,9 +19,10 @@ import typing as t
 from crisp_api.sandbox import schema_sql
 from crisp_api.sandbox.database import VERSION, Database, words
 from crisp_api.sandbox.model import RESOURCES, Object, Path, Resource
+from crisp_api.sandbox.query import Query
 from crisp_api.sandbox.refusals import invalid
 
-__all__ = ["Query", "Store"]
+__all__ = ["Store"]
 
 _SEPARATOR: t.Final = "\x1f"
 _AFTER_SEPARATOR: t.Final = "\x20"
@@ -31,32 +32,6 @@ _FEW: t.Final = 1000
 _MOST_WORDS: t.Final = 100
 # The number of the last row that SQLite can have.
 _LAST_ROW: t.Final = 2**63 - 1
-
-
-class Query(t.NamedTuple):
-    """The conditions of a query, their values, and its order."""
-
-    conditions: tuple[str, ...] = ()
-    values: tuple[object, ...] = ()
-    order: str = "id"
-    is_ascending: bool = False
-    owners: tuple[tuple[str, tuple[object, ...]], ...] = ()
-
-    def where(self, condition: str, *values: object) -> Query:
-        """Return the query with one more condition."""
-        return self._replace(
-            conditions=(*self.conditions, condition), values=(*self.values, *values)
-        )
-
-    def among(self, select: str, *values: object) -> Query:
-        """Return the query for objects whose paths a SELECT returns."""
-        query = self.where(f"path IN ({select})", *values)
-        return query._replace(owners=(*self.owners, (select, values)))
-
-    def tagged(self, kind: str, website_id: str, name: object) -> Query:
-        """Return the query for objects of a website that have a tag."""
-        select = "SELECT owner FROM tag WHERE kind = ? AND website = ? AND name = ?"
-        return self.among(select, kind, website_id, name)
 
 
 class Store(Database):

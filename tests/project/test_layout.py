@@ -130,6 +130,7 @@ ORDER = [
     "crisp_api.testing",
     "crisp_api.sandbox.refusals",
     "crisp_api.sandbox.resource",
+    "crisp_api.sandbox.query",
     "crisp_api.sandbox.model_helpdesk",
     "crisp_api.sandbox.model_people",
     "crisp_api.sandbox.model",

@@ -17,7 +17,8 @@ from crisp_api import Crisp, InvalidRequestError
 from crisp_api.sandbox import Sandbox, schema_sql
 from crisp_api.sandbox.database import VERSION
 from crisp_api.sandbox.model import CONVERSATION, RESOURCES, Resource
-from crisp_api.sandbox.store import Query, Store
+from crisp_api.sandbox.query import Query
+from crisp_api.sandbox.store import Store
 from tests.sandbox.here import Clock, Here, here
 
 __all__ = ["here"]

@@ -8,8 +8,8 @@ import typing as t
 from crisp_api.sandbox.call import Item, merge
 from crisp_api.sandbox.handlers import conversations, messages, people
 from crisp_api.sandbox.model import CONVERSATION, PEOPLE
+from crisp_api.sandbox.query import Query
 from crisp_api.sandbox.refusals import invalid
-from crisp_api.sandbox.store import Query
 
 if t.TYPE_CHECKING:
     from crisp_api.sandbox.call import Call

@@ -9,8 +9,8 @@ from crisp_api.sandbox.call import shown
 from crisp_api.sandbox.filters import query_of
 from crisp_api.sandbox.handlers import operators, people
 from crisp_api.sandbox.model import CAMPAIGN, OPERATOR, PEOPLE, STATISTIC, WEBSITE
+from crisp_api.sandbox.query import Query
 from crisp_api.sandbox.refusals import Refusal
-from crisp_api.sandbox.store import Query
 
 if t.TYPE_CHECKING:
     from crisp_api.sandbox.call import Call, Item

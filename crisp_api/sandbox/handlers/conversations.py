@@ -13,7 +13,7 @@ from crisp_api.sandbox.model import CONVERSATION, INBOX, OPERATOR
 if t.TYPE_CHECKING:
     from crisp_api.sandbox.call import Call, Item
     from crisp_api.sandbox.model import Object
-    from crisp_api.sandbox.store import Query
+    from crisp_api.sandbox.query import Query
 
 __all__ = [
     "assign_conversation_routing",

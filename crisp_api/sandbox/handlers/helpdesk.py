@@ -20,8 +20,8 @@ from crisp_api.sandbox.model_helpdesk import (
     LOCALE,
     REDIRECTION,
 )
+from crisp_api.sandbox.query import Query
 from crisp_api.sandbox.refusals import Refusal, invalid
-from crisp_api.sandbox.store import Query
 
 if t.TYPE_CHECKING:
     from crisp_api.sandbox.call import Call

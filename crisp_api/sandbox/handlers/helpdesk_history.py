@@ -13,8 +13,8 @@ from crisp_api.sandbox.call import Item, shown
 from crisp_api.sandbox.filters import query_of
 from crisp_api.sandbox.model import OPERATOR
 from crisp_api.sandbox.model_helpdesk import CHANGE, ENTRY, GROUP
+from crisp_api.sandbox.query import Query
 from crisp_api.sandbox.refusals import Refusal, invalid
-from crisp_api.sandbox.store import Query
 
 if t.TYPE_CHECKING:
     from crisp_api.sandbox.call import Call

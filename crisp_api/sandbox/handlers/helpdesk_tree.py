@@ -11,8 +11,8 @@ from crisp_api.sandbox.filters import query_of
 from crisp_api.sandbox.handlers import helpdesk_history as history
 from crisp_api.sandbox.handlers.helpdesk_history import Edit
 from crisp_api.sandbox.model_helpdesk import ENTRY, GROUP
+from crisp_api.sandbox.query import Query
 from crisp_api.sandbox.refusals import invalid
-from crisp_api.sandbox.store import Query
 
 if t.TYPE_CHECKING:
     from crisp_api.sandbox.call import Call

@@ -9,8 +9,8 @@ from crisp_api import schema
 from crisp_api import types as ty
 from crisp_api.sandbox.call import Item, shown
 from crisp_api.sandbox.model import ACTIVE, CONVERSATION, MESSAGE, OPERATOR, ORIGINAL
+from crisp_api.sandbox.query import Query
 from crisp_api.sandbox.refusals import invalid
-from crisp_api.sandbox.store import Query
 
 if t.TYPE_CHECKING:
     from crisp_api.sandbox.call import Call

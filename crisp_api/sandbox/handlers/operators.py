@@ -13,8 +13,8 @@ from crisp_api.sandbox.model import (
     TEAM,
     WEBSITE,
 )
+from crisp_api.sandbox.query import Query
 from crisp_api.sandbox.refusals import Refusal, invalid
-from crisp_api.sandbox.store import Query
 
 if t.TYPE_CHECKING:
     from crisp_api.sandbox.call import Call

@@ -8,8 +8,8 @@ from crisp_api.sandbox import rules
 from crisp_api.sandbox.call import merge, shown
 from crisp_api.sandbox.filters import criteria, json_path, query_of
 from crisp_api.sandbox.model import CONVERSATION, PEOPLE, PEOPLE_EVENT, WEBSITE
+from crisp_api.sandbox.query import Query
 from crisp_api.sandbox.refusals import Refusal, invalid
-from crisp_api.sandbox.store import Query
 
 if t.TYPE_CHECKING:
     from crisp_api.sandbox.call import Call, Item

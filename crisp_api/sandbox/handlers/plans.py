@@ -6,8 +6,8 @@ import datetime as dt
 import typing as t
 
 from crisp_api.sandbox.model import OPERATOR, WEBSITE
+from crisp_api.sandbox.query import Query
 from crisp_api.sandbox.refusals import not_found
-from crisp_api.sandbox.store import Query
 
 if t.TYPE_CHECKING:
     from crisp_api.sandbox.call import Call, Item

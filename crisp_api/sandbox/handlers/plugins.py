@@ -9,8 +9,8 @@ import typing as t
 from crisp_api.sandbox.call import merge, shown
 from crisp_api.sandbox.handlers import plans
 from crisp_api.sandbox.model import SUBSCRIPTION, WEBSITE
+from crisp_api.sandbox.query import Query
 from crisp_api.sandbox.refusals import not_found
-from crisp_api.sandbox.store import Query
 
 if t.TYPE_CHECKING:
     from crisp_api.sandbox.call import Call, Item, State

@@ -14,8 +14,8 @@ from crisp_api.sandbox.model import (
     MESSAGE,
     SUBSCRIPTION,
 )
+from crisp_api.sandbox.query import Query
 from crisp_api.sandbox.refusals import invalid, not_found
-from crisp_api.sandbox.store import Query
 
 if t.TYPE_CHECKING:
     from crisp_api.sandbox.call import Call

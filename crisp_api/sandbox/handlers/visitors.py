@@ -10,7 +10,7 @@ import typing as t
 from crisp_api import types as ty
 from crisp_api.sandbox.call import Item, shown
 from crisp_api.sandbox.model import BLOCKED, OPERATOR, VISITOR, WEBSITE
-from crisp_api.sandbox.store import Query
+from crisp_api.sandbox.query import Query
 
 if t.TYPE_CHECKING:
     from crisp_api.sandbox.call import Call

@@ -7,8 +7,8 @@ import typing as t
 
 from crisp_api.sandbox.handlers import plugins
 from crisp_api.sandbox.model import OPERATOR, SUBSCRIPTION, WEBSITE
+from crisp_api.sandbox.query import Query
 from crisp_api.sandbox.refusals import Refusal
-from crisp_api.sandbox.store import Query
 
 if t.TYPE_CHECKING:
     from crisp_api.sandbox.call import Call, State
