@@ -434,24 +434,31 @@ def test_a_message_that_cannot_be_is_refused(
     assert here.said(session_id) == []
 
 
+FILE = {"name": "a.png", "url": "https://a.example/a.png", "type": "image/png"}
+
+
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
         ("text", r"data should be object at '\.content'"),
-        ({"name": "b.png", "url": 1}, r"data should be string at '\.content\.url'"),
+        ({**FILE, "url": 1}, r"data should be string at '\.content\.url'"),
+        ({"name": "b.png"}, r"data should have required property '\.content\.url'"),
     ],
 )
 def test_a_message_keeps_the_content_of_its_type(
     here: Here, content: object, problem: str
 ) -> None:
     session_id, web = here.open(), here.website
-    message = {"type": "file", "from": "user", "origin": "chat", "content": {}}
-    sent = web.send_message_in_conversation(here.website_id, session_id, message)
+    message = {"type": "file", "from": "user", "origin": "chat"}
+    send = web.send_message_in_conversation
+    sent = send(here.website_id, session_id, {**message, "content": FILE})
     place = (here.website_id, session_id, sent["fingerprint"])
 
     with pytest.raises(InvalidRequestError, match=problem):
+        send(here.website_id, session_id, {**message, "content": content})
+    with pytest.raises(InvalidRequestError, match=problem):
         web.update_message_in_conversation(*place, {"content": content})
-    assert web.get_message_in_conversation(*place)["content"] == {}
+    assert web.get_message_in_conversation(*place)["content"] == FILE
 
 
 def test_a_body_is_checked_against_its_type_at_any_depth(here: Here) -> None:
@@ -472,20 +479,20 @@ def test_a_body_is_checked_against_its_type_at_any_depth(here: Here) -> None:
 
 def test_a_file_is_a_message_too(here: Here) -> None:
     session_id = here.open()
-    content = {"name": "a.png", "url": "https://a.example/a.png", "type": "image/png"}
-    message = {"type": "file", "from": "user", "origin": "chat", "content": content}
+    message = {"type": "file", "from": "user", "origin": "chat", "content": FILE}
 
     here.website.send_message_in_conversation(here.website_id, session_id, message)
 
     (kept,) = here.website.get_messages_in_conversation(here.website_id, session_id)
-    assert kept["content"] == content
+    assert kept["content"] == FILE
     assert here.website.list_conversations(here.website_id, search_query="png") == []
 
+    other = {**FILE, "name": "b.png"}
     here.website.update_message_in_conversation(
-        here.website_id, session_id, kept["fingerprint"], {"content": {"name": "b.png"}}
+        here.website_id, session_id, kept["fingerprint"], {"content": other}
     )
     (kept,) = here.website.get_messages_in_conversation(here.website_id, session_id)
-    assert kept["content"] == {"name": "b.png"}
+    assert kept["content"] == other
 
 
 def test_a_conversation_has_a_state(here: Here) -> None:

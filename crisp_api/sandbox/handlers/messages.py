@@ -29,6 +29,8 @@ __all__ = [
 STATUSES: t.Final = {"pending": 0, "unresolved": 1, "resolved": 2}
 _PAGE: t.Final = 40
 _EXCERPT: t.Final = 100
+# Types of messages whose content is a text.
+_TEXTS: t.Final = {"text", "note"}
 _SIDES: t.Final = {"user": "operator", "operator": "visitor"}
 
 
@@ -60,6 +62,7 @@ def add(call: Call, conversation: Item, body: Object) -> Object:
         "session_id": conversation.path[-1],
         "website_id": conversation.path[0],
     }
+    _check(message)
     # Of several with one fingerprint, each is kept.
     key = str(message["fingerprint"])
     while not call.store.add(MESSAGE, (*conversation.path, key), message):
@@ -68,6 +71,12 @@ def add(call: Call, conversation: Item, body: Object) -> Object:
     if message["from"] == "operator":
         _note_operator(call, message)
     return message
+
+
+def _check(message: Object) -> None:
+    """Refuse a content with missing fields, which the types of bodies allow."""
+    if message["type"] not in _TEXTS or not isinstance(message["content"], str):
+        schema.check(message, ty.ConversationMessage)
 
 
 def _note_operator(call: Call, message: Object) -> None:
@@ -133,11 +142,8 @@ def get_messages_in_conversation(call: Call) -> list[Object]:
 def update_message_in_conversation(call: Call) -> None:
     """Change the content of a message."""
     message = call.find(MESSAGE)
-    content = call.body["content"]
-    # The type of the body has the content of every type of message.
-    changed = {key: message.doc[key] for key in ("type", "from", "origin")}
-    schema.check({**changed, "content": content}, ty.ConversationMessageNew)
-    message.doc.update(content=content, edited=True)
+    message.doc.update(content=call.body["content"], edited=True)
+    _check(message.doc)
     call.save(message)
     conversation = call.find(CONVERSATION)
     _summarize(call, conversation)
