@@ -48,9 +48,9 @@ class State:
         self._clock = clock
         name = f"{seed}sandbox.crisp.chat"
         self._namespace = uuid.uuid5(uuid.NAMESPACE_DNS, name)
-        self.user_id = self.fixed_id("operator 1")
-        self.plugin_id = self.fixed_id("plugin")
-        self.website_id = self.fixed_id("website 2")
+        self.user_id: str = self.fixed_id("operator 1")
+        self.plugin_id: str = self.fixed_id("plugin")
+        self.website_id: str = self.fixed_id("website 2")
 
     def now(self) -> int:
         """Return the time, in milliseconds since 1970."""

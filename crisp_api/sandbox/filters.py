@@ -92,7 +92,7 @@ def query_of(call: Call, resource: Resource, *extra: str) -> Query:
         resource: what is listed.
         extra: parameters that the handler applies itself.
     """
-    query = Query(order=resource.order)
+    query = Query(order=resource.order, is_ascending=resource.is_ascending)
     groups: dict[str, list[tuple[str, list[object]]]] = {}
     for name, value in call.query.items():
         if name in extra or name == "per_page" or value in {None, "", False}:

@@ -224,7 +224,12 @@ SPAM = Resource(
     filters={"filter_type": "type = :value"},
 )
 
-OPERATOR = Resource("operator", "website/{website_id}/operator/{user_id}")
+OPERATOR = Resource(
+    "operator",
+    "website/{website_id}/operator/{user_id}",
+    columns={"email": "casefold(doc ->> 'email')"},
+    indexes=((), ("email",)),
+)
 
 # The operators who wrote messages.
 ACTIVE = Resource(
@@ -238,10 +243,11 @@ ACTIVE = Resource(
 INBOX = Resource(
     "inbox",
     "website/{website_id}/inbox/{inbox_id}",
-    # Lists begin with the highest value.
-    columns={"place": "-ifnull(doc ->> 'order', 0)"},
+    # Those without a place are the last.
+    columns={"place": "ifnull(doc ->> 'order', 9000000000000000)"},
     indexes=(("place",),),
     order="place",
+    is_ascending=True,
 )
 
 TEAM = Resource("team", "website/{website_id}/team/{team_id}")

@@ -35,6 +35,7 @@ class Resource:
         indexes: columns by which pages are found; an object's age follows.
         always: columns that most lists are filtered by.
         order: the column that lists are ordered by, from the highest value.
+        is_ascending: order lists from the lowest value.
         orders: other columns, by the flag of the query that asks for them.
         filters: conditions, by the parameter of the query that asks for them. Those of
             one kind, as ``filter_type_...``, are alternatives.
@@ -60,6 +61,7 @@ class Resource:
     indexes: tuple[Index, ...] = ((),)
     always: Index = ()
     order: str = "id"
+    is_ascending: bool = False
     orders: t.Mapping[str, str] = dataclasses.field(default_factory=dict[str, str])
     filters: t.Mapping[str, str] = dataclasses.field(default_factory=dict[str, str])
     texts: tuple[str, ...] = ()

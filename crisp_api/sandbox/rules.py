@@ -13,7 +13,7 @@ import functools
 import re
 import typing as t
 
-from crisp_api import hints, table
+from crisp_api import hints, schema, table
 from crisp_api.sandbox.call import Call, Item, blank, merge, shown
 from crisp_api.sandbox.filters import query_of
 from crisp_api.sandbox.model import BY_KEY, PARTS, RESOURCES, Object, Resource
@@ -63,6 +63,7 @@ def check(resource: Resource, call: Call) -> None:
 def create(resource: Resource, call: Call) -> Object | None:
     """Create an object, and return its identifier, or all of it."""
     item = new(resource, call, call.body)
+    _check(item)
     call.save(item)
     answer = call.operation.answer
     return None if answer is None else shown(item.doc, answer)
@@ -88,7 +89,8 @@ def replace(resource: Resource, call: Call) -> None:
     item = call.find(resource)
     fresh = new(resource, call, call.body | {resource.key: item.path[-1]})
     fresh.doc.update({k: item.doc[k] for k in item.doc.keys() & {"created_at"}})
-    call.save(item._replace(doc=fresh.doc))
+    _check(fresh)
+    call.save(fresh)
 
 
 def update(resource: Resource, call: Call) -> None:
@@ -100,7 +102,14 @@ def update(resource: Resource, call: Call) -> None:
         if name in item.doc
     }
     merge(item.doc, call.body | kept)
+    _check(item)
     call.touch(item)
+
+
+def _check(item: Item) -> None:
+    """Refuse objects inside that are not complete, which the types of bodies allow."""
+    if type_ := type_of(item.resource):
+        schema.check(item.doc, type_)
 
 
 def remove(resource: Resource, call: Call) -> None:

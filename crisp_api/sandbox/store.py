@@ -74,24 +74,27 @@ class Store(Database):
         row = _row(path, document)
         self._database.execute(statement, row)
 
-    def set(
-        self, resource: Resource, parent: Path, query: Query, field: str, value: object
+    def edit(
+        self,
+        resource: Resource,
+        parent: Path,
+        query: Query,
+        expression: str,
+        *values: object,
     ) -> None:
-        """Set a field of objects; None sets it to their own ``origin``."""
-        condition = " AND ".join(("parent_id = ?", *query.conditions))
-        changed = f"json_set(doc, '$.{field}', ifnull(?, doc ->> 'origin'))"
-        self._database.execute(
-            f"UPDATE {self._table(resource)} SET doc = {changed} WHERE {condition}",
-            (value, _number(parent), *query.values),
-        )
+        """Change all objects that match a query.
 
-    def unset(self, resource: Resource, parent: Path, query: Query, field: str) -> None:
-        """Remove a field of objects."""
+        Args:
+            resource: their resource.
+            parent: the path above them.
+            query: its order does not matter.
+            expression: SQL for the new document; ``doc`` is the old one.
+            values: those of the expression.
+        """
         condition = " AND ".join(("parent_id = ?", *query.conditions))
         self._database.execute(
-            f"UPDATE {self._table(resource)} SET doc = json_remove(doc, '$.{field}') "
-            f"WHERE {condition}",
-            (_number(parent), *query.values),
+            f"UPDATE {self._table(resource)} SET doc = {expression} WHERE {condition}",
+            (*values, _number(parent), *query.values),
         )
 
     def delete(self, resource: Resource, path: Path) -> None:
@@ -107,17 +110,6 @@ class Store(Database):
         )
         rows = self._database.execute(statement, query.values).fetchall()
         return [json.loads(doc) for (doc,) in rows]
-
-    def increase(
-        self, resource: Resource, parent: Path, query: Query, field: str
-    ) -> None:
-        """Add 1 to a field of objects."""
-        condition = " AND ".join(("parent_id = ?", *query.conditions))
-        self._database.execute(
-            f"UPDATE {self._table(resource)} SET doc = "
-            f"json_set(doc, '$.{field}', (doc ->> '{field}') + 1) WHERE {condition}",
-            (_number(parent), *query.values),
-        )
 
     def remove(self, path: Path) -> None:
         """Remove an object, and all that is below it."""

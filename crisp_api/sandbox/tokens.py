@@ -16,6 +16,10 @@ if t.TYPE_CHECKING:
 __all__ = ["Token", "Tokens", "scope_of"]
 
 _TIERS: t.Final = frozenset(t.get_args(Tier))
+_ACTIONS: t.Final = (
+    *("block", "feedback", "open", "purge", "reminder", "report", "tool"),
+    *("transcript", "widget"),
+)
 # The scopes of Crisp's documentation, by the path of operations after the website.
 _SCOPES: t.Final = (
     ("conversation", "website:conversation:initiate"),
@@ -26,7 +30,7 @@ _SCOPES: t.Final = (
         "website:conversation:messages",
     ),
     (r"conversation/{\w+}/state", "website:conversation:states"),
-    (r"conversation/{\w+}/(routing|inbox)", "website:conversation:routing"),
+    (r"conversation/{\w+}/routing", "website:conversation:routing"),
     (
         r"conversation/{\w+}/(pages|events|participants)(/.*)?",
         r"website:conversation:\1",
@@ -34,13 +38,16 @@ _SCOPES: t.Final = (
     (r"conversation/{\w+}/browsing(/.*)?", "website:conversation:browsing"),
     (r"conversation/{\w+}/call(/.*)?", "website:conversation:calls"),
     (
-        r"conversation/{\w+}/(transcript|purge|feedback|widget|tool|reminder|report).*",
+        rf"conversation/{{\w+}}/({'|'.join(_ACTIONS)})(/.*)?",
         "website:conversation:actions",
     ),
     ("conversations?/.*", "website:conversation:sessions"),
     ("people/subscription/.*", "website:people:subscriptions"),
     ("people/.*", "website:people:profiles"),
-    ("operators?(/.*)?", "website:operators"),
+    ("inbox(es)?(/.*)?", "website:inboxes"),
+    (r"(campaign|operator|team)s?(/.*)?", r"website:\1s"),
+    # No scope is for a real-time connection, nor for the website as a whole.
+    ("(connect|expunge)(/.*)?", ""),
     (r"(\w+)(/.*)?", r"website:\1"),
 )
 
@@ -100,12 +107,12 @@ class Tokens:
         """Refuse an operation that a token may not call.
 
         The tiers are those of the reference, which does not mention website tokens:
-        they may call what plugins may call, on a website.
+        they may call what plugins may call, on a website, and upload files.
         """
         if self._known is None:
             return
         tier: str = token.tier
-        if tier == "website" and operation.service == "website":
+        if tier == "website" and operation.service in {"website", "bucket"}:
             tier = "plugin"
         if operation.tiers and tier not in operation.tiers:
             message = f"the route is for {' and '.join(operation.tiers)} tokens"

@@ -26,9 +26,9 @@ def test_operators_are_invited(here: Here) -> None:
 
     assert (first["type"], second["type"]) == ("operator", "invite")
     assert second["details"]["email"] == "jane@acme.example"
-    with pytest.raises(ConflictError, match="operator_exists"):
-        invite(here, "jane@acme.example")
-    for wrong in ("jane", "jane@acme"):
+    with pytest.raises(ConflictError, match="is an operator already"):
+        invite(here, "Jane@acme.example")
+    for wrong in ("jane", "jane@acme", "a b@acme.example"):
         with pytest.raises(InvalidRequestError, match=r"an e-mail address at '\.email"):
             invite(here, wrong)
 
@@ -83,6 +83,8 @@ def test_inboxes_have_an_order(here: Here) -> None:
     orders = [{"inbox_id": ids[0], "order": 0}, {"inbox_id": ids[1]}]
     website.batch_order_inboxes(here_id, {"orders": orders[:1]})
     assert names() == ["A", "B"]
+    website.create_new_inbox(here_id, {"name": "C"})
+    assert names() == ["A", "B", "C"]
     with pytest.raises(InvalidRequestError, match="the inbox gone does not exist"):
         website.batch_order_inboxes(here_id, {"orders": [{"inbox_id": "gone"}]})
 
@@ -103,6 +105,31 @@ def test_an_inbox_and_a_team_have_members_who_exist(here: Here) -> None:
         website.save_inbox(here_id, inbox_id, {"name": "Sales", "teams": ["nobody"]})
     with pytest.raises(InvalidRequestError, match="the operator nobody does not exist"):
         website.save_team(here_id, team_id, {"operators": ["nobody"]})
+
+
+def test_who_is_removed_is_no_member_any_more(here: Here) -> None:
+    website, here_id, user_id = here.website, here.website_id, here.sandbox.user_id
+    team = {"name": "Team", "operators": [user_id]}
+    team_id = website.create_new_team(here_id, team)["team_id"]
+    inbox = {"name": "Sales", "teams": [team_id], "operators": [user_id]}
+    inbox_id = website.create_new_inbox(here_id, inbox)["inbox_id"]
+    other_id = website.create_new_inbox(here_id, {"name": "Other"})["inbox_id"]
+
+    website.unlink_operator_from_website(here_id, user_id)
+    website.delete_team(here_id, team_id)
+
+    found = website.get_inbox(here_id, inbox_id)
+    assert (found["operators"], found["teams"]) == ([], [])
+    assert "operators" not in website.get_inbox(here_id, other_id)
+
+
+def test_a_condition_of_an_inbox_is_complete(here: Here) -> None:
+    condition = {"criterion": "segments", "query": ["vip"]}
+
+    with pytest.raises(InvalidRequestError, match=r"'\.conditions\[0\]\.model'"):
+        here.website.create_new_inbox(
+            here.website_id, {"name": "VIP", "conditions": [condition]}
+        )
 
 
 # --- settings

@@ -118,7 +118,8 @@ def _apply(call: Call, edit: Edit) -> None:
         # A section takes its entries to another category.
         query = Query().where("section = ?", path[-1])
         category_id = after["category_id"]
-        call.store.set(ENTRY, path[:-1], query, "category_id", category_id)
+        moved = "json_set(doc, '$.category_id', ?)"
+        call.store.edit(ENTRY, path[:-1], query, moved, category_id)
 
 
 def _refuse_children(call: Call, edit: Edit) -> None:

@@ -189,7 +189,8 @@ def _reorder(call: Call, item: Item, position: int) -> None:
     for doc in call.store.select(item.resource, parent, others, position, 1):
         order = doc["order"]
         later = others.where("place <= ?", -order)
-        call.store.increase(item.resource, parent, later, "order")
+        one_on = "json_set(doc, '$.order', (doc ->> 'order') + 1)"
+        call.store.edit(item.resource, parent, later, one_on)
     item.doc["order"] = order
     call.save(item)
 

@@ -181,15 +181,21 @@ def mark(call: Call, conversation: Item, field: str) -> None:
             "doc ->> 'fingerprint' IN (SELECT cast(value AS INT) FROM json_each(?))",
             texts,
         )
-    call.store.set(MESSAGE, conversation.path, query, field, call.body.get("origin"))
+    origin = call.body.get("origin")
+    call.store.edit(MESSAGE, conversation.path, query, _marked(field), origin)
     recount(call, conversation)
     call.save(conversation)
+
+
+def _marked(field: str) -> str:
+    """Return the expression of a marked message: by default, with its own origin."""
+    return f"json_set(doc, '$.{field}', ifnull(?, doc ->> 'origin'))"
 
 
 def mark_all(call: Call, conversation: Item) -> None:
     """Mark all messages of the visitor as read."""
     visitors = Query().where("author = 'user'")
-    call.store.set(MESSAGE, conversation.path, visitors, "read", None)
+    call.store.edit(MESSAGE, conversation.path, visitors, _marked("read"), None)
     recount(call, conversation)
     call.save(conversation)
 
@@ -204,7 +210,7 @@ def mark_unread(call: Call, conversation: Item, author: str) -> None:
     query = Query(order="moment").where(f"author = ? AND {_COUNTED}", author)
     for doc in call.store.select(MESSAGE, conversation.path, query, 0, 1):
         last = Query().where("doc ->> 'fingerprint' = ?", doc["fingerprint"])
-        call.store.set(MESSAGE, conversation.path, last, "read", "")
+        call.store.edit(MESSAGE, conversation.path, last, _marked("read"), "")
     recount(call, conversation)
     call.save(conversation)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import typing as t
 
 from crisp_api.sandbox import rules
+from crisp_api.sandbox.call import Item
 from crisp_api.sandbox.model import (
     ACTIVE,
     CONVERSATION,
@@ -26,6 +28,7 @@ __all__ = [
     "create_new_inbox",
     "create_new_team",
     "delete_inbox",
+    "delete_team",
     "flush_last_active_website_operators",
     "invite_website_operator",
     "list_last_active_website_operators",
@@ -37,6 +40,9 @@ __all__ = [
 ]
 
 _MOST: t.Final = 1000
+_EMAIL: t.Final = re.compile(r"[^\s@]+@[^\s@.]+(\.[^\s@.]+)+")
+_UNASSIGNED: t.Final = "json_remove(doc, '$.assigned')"
+_IN_MAIN_INBOX: t.Final = "json_set(doc, '$.inbox_id', NULL)"
 _FIELDS: t.Final = {"operators": OPERATOR, "team_operators": OPERATOR, "teams": TEAM}
 
 
@@ -63,15 +69,13 @@ def list_website_operators(call: Call) -> list[Object]:
 
 def invite_website_operator(call: Call) -> None:
     """Invite an operator, unless there is one with the e-mail address."""
-    email = call.body["email"]
-    _name, _, domain = email.partition("@")
-    if "." not in domain:
-        message = "data should be an e-mail address at '.email'"
+    parent, email = call.parent(OPERATOR), call.body["email"]
+    if not _EMAIL.fullmatch(email):
+        message = f"data should be an e-mail address at '.email', not {email!r}"
         raise invalid(message)
-    parent = call.parent(OPERATOR)
-    query = Query().where("doc ->> 'email' = ?", email)
-    if call.store.count(OPERATOR, parent, query):
-        raise Refusal(409, "operator_exists")
+    if call.store.count(OPERATOR, parent, Query().where("email = casefold(?)", email)):
+        message = f"{email} is an operator already"
+        raise Refusal(409, "operator_exists", message)
     body = {"email": email, "role": call.body["role"], "invited": True}
     call.save(rules.new(OPERATOR, call, body))
 
@@ -87,8 +91,9 @@ def unlink_operator_from_website(call: Call) -> None:
     """Remove an operator; nobody is assigned to their conversations any more."""
     website_id, user_id = call.find(OPERATOR).path
     assigned = Query().where("assignee = ?", user_id)
-    call.store.unset(CONVERSATION, (website_id,), assigned, "assigned")
+    call.store.edit(CONVERSATION, (website_id,), assigned, _UNASSIGNED)
     call.store.remove((website_id, user_id))
+    _forget(call, OPERATOR, user_id)
 
 
 def list_last_active_website_operators(call: Call) -> list[Object]:
@@ -139,7 +144,7 @@ def delete_inbox(call: Call) -> None:
     """Remove an inbox; its conversations move to the main one."""
     website_id, inbox_id = call.find(INBOX).path
     inside = Query().where("inbox = ?", inbox_id)
-    call.store.unset(CONVERSATION, (website_id,), inside, "inbox_id")
+    call.store.edit(CONVERSATION, (website_id,), inside, _IN_MAIN_INBOX)
     call.store.remove((website_id, inbox_id))
 
 
@@ -153,6 +158,25 @@ def save_team(call: Call) -> None:
     """Replace a team."""
     _require_members(call)
     rules.replace(TEAM, call)
+
+
+def delete_team(call: Call) -> None:
+    """Remove a team, from inboxes too."""
+    item = call.find(TEAM)
+    call.store.remove(item.path)
+    _forget(call, TEAM, item.path[-1])
+
+
+def _forget(call: Call, removed: Resource, key: str) -> None:
+    """Remove an identifier from the inboxes and teams that refer to it."""
+    fields = [field for field, resource in _FIELDS.items() if resource is removed]
+    website_id = call.arguments["website_id"]
+    for resource in (INBOX, TEAM):
+        for doc in call.store.select(resource, (website_id,), Query(), 0, _MOST):
+            held = [field for field in fields if key in doc.get(field, [])]
+            doc.update({name: [x for x in doc[name] if x != key] for name in held})
+            if held:
+                call.save(Item(resource, (website_id, doc[resource.key]), doc))
 
 
 def _require_members(call: Call) -> None:

@@ -143,7 +143,8 @@ def _recognize(call: Call, person: Item) -> None:
     if email := person.doc.get("email"):
         query = Query().where("email = ?", email)
         key = person.path[-1]
-        call.store.set(CONVERSATION, person.path[:-1], query, "people_id", key)
+        named = "json_set(doc, '$.people_id', ?)"
+        call.store.edit(CONVERSATION, person.path[:-1], query, named, key)
 
 
 # --- what belongs to a person

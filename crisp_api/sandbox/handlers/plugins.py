@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import hmac
+import json
 import typing as t
 
 from crisp_api.sandbox.call import merge, shown
@@ -71,14 +73,15 @@ def subscribe_plugin_to_website(call: Call) -> None:
 
 def install(state: State, website_id: str, plugin_id: str) -> None:
     """Install a plugin on a website."""
-    name = "Sandbox" if plugin_id == state.plugin_id else plugin_id
+    is_own = plugin_id == state.plugin_id
+    name, site = ("Sandbox", "sandbox.crisp.chat") if is_own else (plugin_id,) * 2
     moment = state.now()
     since = dt.datetime.fromtimestamp(moment / 1000, dt.UTC)
     # Not derived from the type, whose module a new sandbox would have to load.
     doc: Object = {
         "id": plugin_id,
         "website_id": website_id,
-        "urn": f"urn:{name.lower()}:plugin:0",
+        "urn": f"urn:{site}:plugin:0",
         "type": "public",
         "name": name,
         **dict.fromkeys(("category", "summary", "icon", "website_url"), ""),
@@ -147,19 +150,18 @@ def report_plugin_usage_to_bill(call: Call) -> None:
 
 
 def get_plugin_attest_provenance(call: Call) -> Object:
-    """Return a statement of who opened the plugin, with a signature of the sandbox."""
-    website_id, plugin_id = _found(call).path
+    """Return a statement of who opened the plugin, signed with its token."""
+    item = _found(call)
+    website_id, plugin_id = item.path
     user_id, expire_at = call.state.user_id, call.now + _HOUR
-    text = f"{website_id} {user_id} {plugin_id} {expire_at}"
-    return {
-        "payload": {
-            "website": {"website_id": website_id},
-            "user": {"user_id": user_id, "role": "owner"},
-            "plugin": {"plugin_id": plugin_id},
-        },
-        "signed": hashlib.sha256(text.encode()).hexdigest(),
-        "expire_at": expire_at,
+    payload = {
+        "website": {"website_id": website_id},
+        "user": {"user_id": user_id, "role": "owner"},
+        "plugin": {"plugin_id": plugin_id},
     }
+    text = json.dumps({"payload": payload, "expire_at": expire_at}).encode()
+    signed = hmac.new(item.doc["token"].encode(), text, hashlib.sha256).hexdigest()
+    return {"payload": payload, "signed": signed, "expire_at": expire_at}
 
 
 # --- the plugin itself

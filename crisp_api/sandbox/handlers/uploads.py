@@ -19,7 +19,7 @@ def generate_bucket_url(call: Call) -> None:
     """Keep a request for an address to upload a file to."""
     resource: Object = call.body.get("resource", {})
     website_id = str(resource.get("id", ""))
-    is_website = resource.get("type", "website") == "website"
+    is_website = resource.get("type") == "website"
     if is_website and not call.store.has(WEBSITE, (website_id,)):
         message = "the website of '.resource' does not exist"
         raise invalid(message)
