@@ -24,7 +24,7 @@ import typing as t
 
 from crisp_api import schema, wire
 from crisp_api.http import Request, Response
-from crisp_api.sandbox.call import Call, State
+from crisp_api.sandbox.call import Call, State, shown
 from crisp_api.sandbox.filters import page_number, parsed
 from crisp_api.sandbox.handlers import HANDLERS
 from crisp_api.sandbox.handlers.helpdesk import require_helpdesk
@@ -46,6 +46,8 @@ __all__ = ["Sandbox", "SandboxNotImplementedError", "Token"]
 LAST_PORT: t.Final = 65535
 _BASE_PATH: t.Final = "/v1/"
 _DEEPEST: t.Final = 64
+# The first whole number that SQLite cannot keep.
+_TOO_LARGE: t.Final = 2**63
 _REASONS: t.Final = {
     "DELETE": "deleted",
     "PATCH": "updated",
@@ -91,7 +93,11 @@ class Sandbox:
         legacy_helpdesk: bool = False,
     ) -> None:
         self._tokens = Tokens(tokens)
-        self._store = Store(None if path is None else os.fspath(path))
+        file = None if path is None else os.fspath(path)
+        if file in {"", ":memory:"}:
+            message = f"{file!r} is not the name of a data file"
+            raise ValueError(message)
+        self._store = Store(file)
         self._state = State(self._store, clock, seed, legacy_helpdesk=legacy_helpdesk)
         self._lock = threading.Lock()
         with self._store.transaction():
@@ -252,10 +258,13 @@ def _body(request: Request, operation: table.Operation) -> Object:
     body: object = {}
     if request.body:
         try:
-            body = wire.json_value(request.body)
+            # Only UTF-8: a decoder of JSON may accept more.
+            body = wire.json_value(request.body.decode().encode())
             if b"\\u" in request.body:
                 # Half of a surrogate pair is JSON, but no text.
                 json.dumps(body, ensure_ascii=False).encode()
+            if b"\\u0000" in request.body:
+                body = None
         except (ValueError, RecursionError):
             body = None
     if not isinstance(body, dict) or not _is_plain(body):
@@ -264,7 +273,7 @@ def _body(request: Request, operation: table.Operation) -> Object:
     found = t.cast("Object", body)
     if operation.body is not None:
         schema.check(found, operation.body)
-    return found
+    return shown(found, operation.body)
 
 
 def _is_plain(value: t.Any, levels: int = _DEEPEST) -> bool:
@@ -273,6 +282,8 @@ def _is_plain(value: t.Any, levels: int = _DEEPEST) -> bool:
         inside: t.Iterable[t.Any] = t.cast("dict[str, t.Any]", value).values()
     elif isinstance(value, list):
         inside = t.cast("t.Iterable[t.Any]", value)
+    elif isinstance(value, int):
+        return abs(value) < _TOO_LARGE
     else:
         return not isinstance(value, float) or math.isfinite(value)
     return levels > 1 and all(_is_plain(item, levels - 1) for item in inside)

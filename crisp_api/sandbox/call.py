@@ -122,7 +122,7 @@ class Call:
             return Item(resource, path, doc)
         parent = self.parent(resource)
         if resource.alias:
-            query = Query().where(f"{resource.alias} = ?", wanted)
+            query = Query().where(f"{resource.alias} = casefold(?)", wanted)
             for doc in self.store.select(resource, parent, query, 0, 1):
                 return Item(resource, (*parent, doc[resource.key]), doc)
         if resource.missing != "not_found":

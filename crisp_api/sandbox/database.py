@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import re
 import sqlite3
 import typing as t
@@ -52,6 +53,8 @@ class Database:
         add("words", 1, _joined_words, deterministic=True)
         add("has_words", 2, _has_words, deterministic=True)
         add("casefold", 1, _casefold, deterministic=True)
+        add("plain", 1, _plain, deterministic=True)
+        add("number", 1, _number, deterministic=True)
         try:
             self._open(path, full_text=full_text)
         except BaseException:
@@ -195,6 +198,27 @@ def _joined_words(text: str) -> str:
 
 def _casefold(text: str | float | None) -> str | float | None:
     return text.casefold() if isinstance(text, str) else text
+
+
+def _plain(value: str | float | None) -> str | None:
+    """Return a value as a text to compare, without case."""
+    return None if value is None else str(value).casefold()
+
+
+def _number(value: str | float | None) -> float | None:
+    """Return a value as a number to compare; a date is in milliseconds since 1970."""
+    try:
+        return None if value is None else float(value)
+    except ValueError:
+        return _milliseconds(str(value))
+
+
+def _milliseconds(text: str) -> float | None:
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment.replace(tzinfo=moment.tzinfo or dt.UTC).timestamp() * 1000
 
 
 def _has_words(body: str, wanted: str) -> bool:

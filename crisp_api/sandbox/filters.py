@@ -20,19 +20,25 @@ if t.TYPE_CHECKING:
 
 __all__ = ["criteria", "json_path", "page_number", "parsed", "query_of"]
 
-# Of two texts, or of a number and a text of digits.
-_EQUAL: t.Final = "cast(value AS TEXT) = cast(? AS TEXT) COLLATE NOCASE"
-_CONTAINS: t.Final = "instr(casefold(cast(value AS TEXT)), casefold(?)) > 0"
+_TEXT: t.Final = (
+    "CASE found.type WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' "
+    "ELSE found.value END"
+)
+_EQUAL: t.Final = f"plain({_TEXT}) = plain(wanted.value)"
+_CONTAINS: t.Final = f"instr(plain({_TEXT}), plain(wanted.value)) > 0"
 _OPERATORS: t.Final = {
     "eq": _EQUAL,
     "neq": _EQUAL,
-    "gt": "value > cast(? AS REAL)",
-    "gte": "value >= cast(? AS REAL)",
-    "lt": "value < cast(? AS REAL)",
-    "lte": "value <= cast(? AS REAL)",
+    "gt": "number(found.value) > number(wanted.value)",
+    "gte": "number(found.value) >= number(wanted.value)",
+    "lt": "number(found.value) < number(wanted.value)",
+    "lte": "number(found.value) <= number(wanted.value)",
     "ct": _CONTAINS,
     "nct": _CONTAINS,
 }
+# The types of searches whose query is a text, also if it looks like JSON.
+_WORDS: t.Final = {"text", "segment"}
+_MOST_CRITERIA: t.Final = 100
 _FLAGS: t.Final = {"": "0", "false": "0", "true": "1"}
 _NEGATIVE: t.Final = {"neq", "nct"}
 
@@ -51,10 +57,19 @@ def parsed(operation: table.Operation, query: t.Mapping[str, str]) -> Object:
     types = _types(operation) if query else {}
     values: Object = {}
     for name, text in query.items():
+        if "\0" in text or "\\u0000" in text:
+            message = f"query should be text at '.{name}'"
+            raise invalid(message)
         if name not in types:
             what = f"the query {name!r}"
             raise SandboxNotImplementedError(what)
         expected, read = _reader(types[name], text)
+        if name == "search_query" and query.get("search_type") in {
+            None,
+            "text",
+            "segment",
+        }:
+            read = str
         try:
             values[name] = read(text)
         except (ValueError, RecursionError):
@@ -138,6 +153,10 @@ def criteria(
         operator: ``and`` or ``or``.
         place: returns where in a document a criterion is, as a path of SQLite.
     """
+    wanted = list(wanted)
+    if operator not in {"and", "or"} or len(wanted) > _MOST_CRITERIA:
+        message = f"a search has up to {_MOST_CRITERIA} criteria, with and, or with or"
+        raise invalid(message)
     conditions: list[str] = []
     values: list[object] = []
     for one in wanted:
@@ -146,16 +165,19 @@ def criteria(
             message = f"the operator should be one of {', '.join(_OPERATORS)}"
             raise invalid(message)
         query: t.Any = one.get("query") or []
-        options: list[object] = [
-            *(query.values() if isinstance(query, dict) else query)
-        ]
-        condition = " OR ".join(_OPERATORS[kind] for _ in options)
+        found: t.Iterable[object] = query
+        if isinstance(query, dict):
+            found = t.cast("Object", query).values()
+        options = list(found)
         negation = "NOT " if kind in _NEGATIVE else ""
+        # Without a value, the field only has to be there.
+        condition = _OPERATORS[kind] if options else "found.value IS NOT NULL"
         conditions.append(
-            f"{negation}EXISTS (SELECT 1 FROM json_each(doc, ?) "
-            f"WHERE {condition or 'value IS NOT NULL'})"
+            f"{negation}EXISTS (SELECT 1 FROM json_each(doc, ?) AS found, "
+            f"json_each(?) AS wanted WHERE {condition})"
         )
-        values += [place(str(one.get("criterion", ""))), *map(_comparable, options)]
+        values.append(place(str(one.get("criterion", ""))))
+        values.append(json.dumps(options or [None]))
     joined = f" {operator.upper()} ".join(conditions)
     return f"({joined or 'TRUE'})", values
 
@@ -220,6 +242,8 @@ def _whole(text: str) -> int:
 
 def _json(type_: t.Any, text: str) -> t.Any:
     value = json.loads(text)
+    # Half of a surrogate pair is JSON, but no text.
+    json.dumps(value, ensure_ascii=False).encode()
     schema.check(value, type_)
     return value
 
@@ -233,10 +257,3 @@ def _date(text: str) -> float | None:
         return None
     moment = dt.datetime.fromisoformat(text)
     return moment.replace(tzinfo=moment.tzinfo or dt.UTC).timestamp() * 1000
-
-
-def _comparable(value: object) -> object:
-    """Return a value as SQLite compares it."""
-    if isinstance(value, dict | list):
-        return json.dumps(value)
-    return value

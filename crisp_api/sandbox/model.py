@@ -112,7 +112,7 @@ CONVERSATION = Resource(
         "assignee": "ifnull(doc ->> '$.assigned.user_id', '')",
         "inbox": "ifnull(doc ->> 'inbox_id', '')",
         "people": "ifnull(doc ->> 'people_id', '')",
-        "email": "doc ->> '$.meta.email'",
+        "email": "casefold(doc ->> '$.meta.email')",
         "created": "doc ->> 'created_at'",
         "updated": "doc ->> 'updated_at'",
         "waiting": "ifnull(-(doc ->> 'waiting_since'), -9000000000000000)",

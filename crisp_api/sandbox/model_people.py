@@ -40,7 +40,7 @@ PEOPLE = Resource(
     alias="email",
     columns={
         "people": "doc ->> 'people_id'",
-        "email": "ifnull(doc ->> 'email', '')",
+        "email": "casefold(ifnull(doc ->> 'email', ''))",
         "nickname": "ifnull(doc ->> '$.person.nickname', '')",
         "created": "doc ->> 'created_at'",
         "updated": "doc ->> 'updated_at'",

@@ -114,7 +114,7 @@ def _check(item: Item) -> None:
 
 def remove(resource: Resource, call: Call) -> None:
     """Remove an object, with all that is below it."""
-    call.store.remove(call.find(resource).path)
+    call.store.remove(resource, call.find(resource).path)
 
 
 def list_(resource: Resource, call: Call) -> list[t.Any]:
@@ -143,6 +143,7 @@ def change(call: Call) -> None:
     part = item.doc.setdefault(place, {}) if place else item.doc
     body = shown(call.body, call.operation.body)
     merge(part, {name: body[name] for name in body if name not in call.arguments})
+    _check_part(call, part)
     call.touch(item)
 
 
@@ -150,8 +151,16 @@ def save(call: Call) -> None:
     """Replace a part of an object."""
     item, place = _part(call)
     body = shown(call.body, call.operation.body)
+    _check_part(call, body)
     item.doc.update({place: body} if place else body)
     call.touch(item)
+
+
+def _check_part(call: Call, part: Object) -> None:
+    """Refuse objects inside that are not complete."""
+    type_ = _operations()["GET", call.operation.path].answer
+    empty: Object = blank(type_)
+    schema.check(shown(empty | part, type_), type_)
 
 
 def accept(call: Call) -> None:

@@ -20,7 +20,7 @@ from crisp_api.sandbox import schema_sql
 from crisp_api.sandbox.database import VERSION, Database, words
 from crisp_api.sandbox.model import RESOURCES, Object, Path, Resource
 from crisp_api.sandbox.query import Query
-from crisp_api.sandbox.refusals import invalid
+from crisp_api.sandbox.refusals import Refusal, invalid
 
 __all__ = ["Store"]
 
@@ -44,6 +44,7 @@ class Store(Database):
         super().__init__(path, full_text=full_text)
         # Where pages ended, by the query of the next page.
         self._ends: dict[object, tuple[int, object, int]] = {}
+        self._resources = {resource.name: resource for resource in RESOURCES}
 
     def get(self, resource: Resource, path: Path) -> Object | None:
         """Return an object, None if there is none."""
@@ -111,15 +112,22 @@ class Store(Database):
         rows = self._database.execute(statement, query.values).fetchall()
         return [json.loads(doc) for (doc,) in rows]
 
-    def remove(self, path: Path) -> None:
+    def remove(self, resource: Resource, path: Path) -> None:
         """Remove an object, and all that is below it."""
-        joined = _joined(path)
-        below = (joined, joined + _SEPARATOR, joined + _AFTER_SEPARATOR)
-        for table in self._tables():
-            self._database.execute(
-                f'DELETE FROM "{table}" WHERE path = ? OR (path > ? AND path < ?)',
-                below,
-            )
+        self.delete(resource, path)
+        joined, ids = _joined(path), resource.variables
+        below = (joined + _SEPARATOR, joined + _AFTER_SEPARATOR)
+        for name in self._tables():
+            other = self._resources.get(name)
+            # The resources that were not declared are all of websites.
+            is_below = other.variables[: len(ids)] == ids if other else len(ids) == 1
+            if is_below:
+                statement = f'DELETE FROM "{name}" WHERE path > ? AND path < ?'
+                self._database.execute(statement, below)
+
+    def restore(self, snapshot: bytes) -> None:
+        super().restore(snapshot)
+        self._ends.clear()
 
     def select(
         self, resource: Resource, parent: Path, query: Query, start: int, size: int
@@ -204,22 +212,34 @@ class Store(Database):
         if dumped.get("version") != VERSION:
             message = f"version should be {VERSION}, not {dumped.get('version')!r}"
             raise ValueError(message)
-        by_name = {resource.name: resource for resource in RESOURCES}
-        with self.transaction():
-            for name, items in dumped["objects"].items():
-                resource = by_name.get(name) or Resource(name, name)
-                for item in items:
-                    self.put(resource, tuple(item["path"]), item["document"])
-            for name, value in dumped["counters"].items():
-                self._counters[name] = max(self._counters.get(name, 0), value)
+        try:
+            with self.transaction():
+                for name, items in dumped["objects"].items():
+                    resource = self._resources.get(name) or Resource(name, name)
+                    for item in items:
+                        self._load(resource, item)
+                for name, value in dumped["counters"].items():
+                    self._counters[name] = max(self._counters.get(name, 0), value)
+        except (KeyError, TypeError, AttributeError, Refusal) as error:
+            message = f"this is not what dump() returns: {error!r}"
+            raise ValueError(message) from error
+
+    def _load(self, resource: Resource, item: Object) -> None:
+        path, document = tuple(item["path"]), item["document"]
+        is_path = len(path) == len(resource.variables) or not resource.variables
+        if not (is_path and isinstance(document, dict) and '"' not in resource.name):
+            raise TypeError(resource.name, path)
+        self.put(resource, path, t.cast("Object", document))
 
     def search(self, query: Query, text: str) -> Query:
         """Return the query for objects with some words.
 
-        The last word may be the beginning of one. A text without words finds all.
+        The last word may be the beginning of one. An empty text finds all.
         """
-        if not (wanted := words(text)[:_MOST_WORDS]):
+        if not text:
             return query
+        if not (wanted := words(text)[:_MOST_WORDS]):
+            return query.where("FALSE")
         for resource in filter(lambda one: one.texts, RESOURCES):
             for statement in schema_sql.refreshed(resource):
                 self._database.execute(statement)
@@ -232,6 +252,7 @@ class Store(Database):
     def _table(self, resource: Resource) -> str:
         """Return the quoted name of a table, which is made if need be."""
         if resource.name not in self._known:
+            self._resources[resource.name] = resource
             self._add_table(resource)
         return f'"{resource.name}"'
 

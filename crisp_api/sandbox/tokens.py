@@ -80,6 +80,9 @@ class Tokens:
         self._known: dict[tuple[str, str, str], Token] | None = None
         if tokens is not None:
             made = [Token(*token) for token in tokens]
+            if any(isinstance(token.scopes, str) for token in made):
+                message = "scopes are a list of texts, not one text"
+                raise TypeError(message)
             self._known = {token[:3]: token for token in made}
 
     def admit(self, request: Request) -> Token:

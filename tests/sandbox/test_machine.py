@@ -150,6 +150,8 @@ class Machine(RuleBasedStateMachine):
             said = data.draw(st.sampled_from(talk.said))
             self.call("remove_message_in_conversation", session_id, said.fingerprint)
             talk.said.remove(said)
+            texts = [one for one in talk.said if one.type == "text"]
+            talk.is_empty = all(one.author == "operator" for one in texts)
             self.touch(session_id)
 
     @rule(session_id=sessions, author=SIDES)

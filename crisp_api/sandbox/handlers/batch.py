@@ -97,7 +97,7 @@ def batch_data_items(call: Call) -> None:
 def batch_remove_items(call: Call) -> None:
     """Remove some conversations or people."""
     for item in _items(call):
-        call.store.remove(item.path)
+        call.store.remove(item.resource, item.path)
 
 
 def _items(call: Call) -> list[Item]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import typing as t
 
 from crisp_api.sandbox import rules
@@ -30,6 +31,10 @@ __all__ = [
 ]
 
 _DONE: t.Final = 100
+_SET_BY_CRISP: t.Final = {
+    *("campaign_id", "ready", "dispatched", "running", "progress", "targets"),
+    *("reached", "created_at", "updated_at", "dispatched_at", "statistics"),
+}
 _MOST: t.Final = 1000
 
 
@@ -46,7 +51,7 @@ def list_campaign_tags(call: Call) -> list[str]:
 def save_campaign(call: Call) -> None:
     """Replace a campaign; its progress stays."""
     before = call.find(CAMPAIGN)
-    _require_sender(call)
+    _prepare(call)
     rules.replace(CAMPAIGN, call)
     item = call.find(CAMPAIGN)
     kept = ("type", "name", "dispatched", "running", "dispatched_at")
@@ -62,7 +67,7 @@ def save_campaign(call: Call) -> None:
 
 def update_campaign(call: Call) -> None:
     """Change a campaign; objects inside are merged."""
-    _require_sender(call)
+    _prepare(call)
     rules.update(CAMPAIGN, call)
     _configure(call, call.find(CAMPAIGN))
 
@@ -74,8 +79,11 @@ def _configure(call: Call, item: Item) -> None:
     call.save(item)
 
 
-def _require_sender(call: Call) -> None:
+def _prepare(call: Call) -> None:
+    """Refuse a sender who does not exist; leave out what only Crisp sets."""
     call.find(CAMPAIGN)
+    for name in _SET_BY_CRISP & call.body.keys():
+        del call.body[name]
     if sender := call.body.get("sender", {}).get("user_id"):
         operators.require(call, OPERATOR, sender)
 
@@ -160,12 +168,10 @@ def _recipients(item: Item) -> Query:
     wanted: Object = item.doc.get("recipients", {})
     kind, query = wanted.get("type"), Query()
     if kind == "segments":
-        names = wanted.get("segments", [])
-        places = ", ".join("?" for _ in names)
         return query.among(
             "SELECT owner FROM tag WHERE kind = 'people segment' AND website = ? "
-            f"AND name IN ({places})",
-            *(item.path[0], *names),
+            "AND name IN (SELECT value FROM json_each(?))",
+            *(item.path[0], json.dumps(wanted.get("segments", []))),
         )
     if kind == "people":
         return people.selected({"profiles": wanted.get("people", [])})

@@ -29,7 +29,10 @@ __all__ = [
 
 _SEARCH: t.Final = ("search_query", "search_type", "search_operator", "include_empty")
 # Criteria that are fields of a conversation, not metas of its visitor.
-_FIELDS: t.Final = {"state", "is_blocked", "is_verified", "inbox_id", "topic"}
+_FIELDS: t.Final = {
+    *("state", "is_blocked", "is_verified", "inbox_id", "topic"),
+    *("created_at", "updated_at"),
+}
 
 
 def list_conversations(call: Call) -> list[Object]:
@@ -108,8 +111,11 @@ def update_conversation_metas(call: Call) -> None:
     item = call.find(CONVERSATION)
     merge(item.doc["meta"], shown(call.body, call.operation.body))
     email = item.doc["meta"]["email"]
-    if email and (people_id := people.find_by_email(call, email)):
+    people_id = people.find_by_email(call, email) if email else None
+    if people_id:
         item.doc["people_id"] = people_id
+    else:
+        item.doc.pop("people_id", None)
     call.touch(item)
 
 

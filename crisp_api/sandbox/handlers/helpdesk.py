@@ -223,5 +223,5 @@ def map_helpdesk_feedback_ratings(call: Call) -> Object:
 
 map_helpdesk_locale_feedback_ratings = map_helpdesk_feedback_ratings
 
-list_helpdesk_feedbacks = functools.partial(rules.list_, FEEDBACK)
+list_helpdesk_feedbacks: rules.Handler = functools.partial(rules.list_, FEEDBACK)
 list_helpdesk_locale_feedbacks = list_helpdesk_feedbacks

@@ -102,7 +102,7 @@ def _apply(call: Call, edit: Edit) -> None:
     resource, path, before, after = edit
     if after is None:
         _refuse_children(call, edit)
-        call.store.remove(path)
+        call.store.remove(resource, path)
         return
     if abs(after["order"]) > _LARGEST_ORDER:
         message = f"order should be at most {_LARGEST_ORDER}"

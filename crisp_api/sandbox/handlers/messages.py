@@ -14,7 +14,7 @@ from crisp_api.sandbox.refusals import invalid
 
 if t.TYPE_CHECKING:
     from crisp_api.sandbox.call import Call
-    from crisp_api.sandbox.model import Object
+    from crisp_api.sandbox.model import Object, Path
 
 __all__ = [
     "get_messages_in_conversation",
@@ -47,7 +47,8 @@ def add(call: Call, conversation: Item, body: Object) -> Object:
 
     Save the conversation afterwards.
     """
-    now = call.now
+    # No two have the same time, so that pages by timestamp have them all.
+    now = call.store.next("moment", call.now)
     fingerprint = call.store.next("fingerprint", now * 100)
     message: Object = dict(MESSAGE.defaults) | {
         "fingerprint": fingerprint,
@@ -75,7 +76,8 @@ def add(call: Call, conversation: Item, body: Object) -> Object:
 
 def _check(message: Object) -> None:
     """Refuse a content with missing fields, which the types of bodies allow."""
-    if message["type"] not in _TEXTS or not isinstance(message["content"], str):
+    is_plain = message["type"] in _TEXTS and isinstance(message["content"], str)
+    if not is_plain or message.keys() & {"original", "references"}:
         schema.check(message, ty.ConversationMessage)
 
 
@@ -152,11 +154,26 @@ def update_message_in_conversation(call: Call) -> None:
 
 def remove_message_in_conversation(call: Call) -> None:
     """Remove a message."""
-    call.store.remove(call.find(MESSAGE).path)
+    path = call.find(MESSAGE).path
+    call.store.remove(MESSAGE, path)
+    _move_up(call, path)
     conversation = call.find(CONVERSATION)
     recount(call, conversation)
+    query = Query().where(f"author = 'user' AND {_COUNTED}")
+    if not call.store.count(MESSAGE, conversation.path, query):
+        conversation.doc["is_empty"] = 1
+        conversation.doc.pop("waiting_since", None)
     _summarize(call, conversation)
     call.touch(conversation)
+
+
+def _move_up(call: Call, path: Path) -> None:
+    """Move the next message with a fingerprint to the path of one that was removed."""
+    following = (*path[:-1], f"{path[-1]}+")
+    if message := call.store.get(MESSAGE, following):
+        call.store.put(MESSAGE, path, message)
+        call.store.delete(MESSAGE, following)
+        _move_up(call, following)
 
 
 def mark_messages_read_in_conversation(call: Call) -> None:
@@ -249,7 +266,9 @@ def _note(conversation: Item, message: Object) -> None:
     else:
         doc.pop("waiting_since", None)
         _move(doc, "pending", "unresolved")
-    _preview(doc, message)
+    # Messages of the past may be added, too.
+    if message["timestamp"] >= doc.get("last_at", 0):
+        _preview(doc, message)
 
 
 def _summarize(call: Call, conversation: Item) -> None:
@@ -264,7 +283,7 @@ def _summarize(call: Call, conversation: Item) -> None:
 def _preview(doc: Object, message: Object) -> None:
     content = message["content"]
     text = content if isinstance(content, str) else ""
-    doc["last_message"] = text
+    doc["last_message"], doc["last_at"] = text, message["timestamp"]
     doc["preview_message"] = {
         "type": message["type"],
         "from": message["from"],

@@ -92,7 +92,8 @@ def unlink_operator_from_website(call: Call) -> None:
     website_id, user_id = call.find(OPERATOR).path
     assigned = Query().where("assignee = ?", user_id)
     call.store.edit(CONVERSATION, (website_id,), assigned, _UNASSIGNED)
-    call.store.remove((website_id, user_id))
+    call.store.remove(OPERATOR, (website_id, user_id))
+    call.store.delete(ACTIVE, (website_id, user_id))
     _forget(call, OPERATOR, user_id)
 
 
@@ -145,7 +146,7 @@ def delete_inbox(call: Call) -> None:
     website_id, inbox_id = call.find(INBOX).path
     inside = Query().where("inbox = ?", inbox_id)
     call.store.edit(CONVERSATION, (website_id,), inside, _IN_MAIN_INBOX)
-    call.store.remove((website_id, inbox_id))
+    call.store.remove(INBOX, (website_id, inbox_id))
 
 
 def create_new_team(call: Call) -> Object | None:
@@ -163,7 +164,7 @@ def save_team(call: Call) -> None:
 def delete_team(call: Call) -> None:
     """Remove a team, from inboxes too."""
     item = call.find(TEAM)
-    call.store.remove(item.path)
+    call.store.remove(item.resource, item.path)
     _forget(call, TEAM, item.path[-1])
 
 

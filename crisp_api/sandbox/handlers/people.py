@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import typing as t
 
 from crisp_api.sandbox import rules
@@ -24,6 +25,7 @@ __all__ = [
     "list_people_conversations",
     "list_people_events",
     "list_people_profiles",
+    "remove_people_profile",
     "save_people_data",
     "save_people_profile",
     "update_people_data",
@@ -74,8 +76,8 @@ def selected(wanted: Object) -> Query:
     """Return the query for the people that a batch names, or searches for."""
     query = Query(is_ascending=True)
     if (ids := wanted.get("profiles")) is not None:
-        places = ", ".join("?" for _ in ids)
-        query = query.where(f"doc ->> 'people_id' IN ({places})", *ids)
+        listed = "SELECT value FROM json_each(?)"
+        query = query.where(f"people IN ({listed})", json.dumps(ids))
     search: t.Any = wanted.get("search") or {}
     if isinstance(search, str):
         message = "data should be object at '.people.search'"
@@ -85,7 +87,7 @@ def selected(wanted: Object) -> Query:
 
 def find_by_email(call: Call, email: str) -> str | None:
     """Return the identifier of the person with an e-mail address, if there is one."""
-    query = Query().where("email = ?", email)
+    query = Query().where("email = casefold(?)", email)
     website = (call.arguments["website_id"],)
     for person in call.store.select(PEOPLE, website, query, 0, 1):
         return str(person["people_id"])
@@ -122,6 +124,15 @@ def update_people_profile(call: Call) -> None:
     _recognize(call, call.find(PEOPLE))
 
 
+def remove_people_profile(call: Call) -> None:
+    """Remove a person; their conversations stay."""
+    website_id, people_id = call.find(PEOPLE).path
+    known = Query().where("people = ?", people_id)
+    unknown = "json_remove(doc, '$.people_id')"
+    call.store.edit(CONVERSATION, (website_id,), known, unknown)
+    call.store.remove(PEOPLE, (website_id, people_id))
+
+
 def import_people_profiles(call: Call) -> Object:
     """Accept a file of people; the sandbox does not fetch it."""
     call.find(WEBSITE)
@@ -141,7 +152,7 @@ def _prepare(call: Call, people_id: str | None) -> None:
 def _recognize(call: Call, person: Item) -> None:
     """Note in conversations with the e-mail address of a person who it is."""
     if email := person.doc.get("email"):
-        query = Query().where("email = ?", email)
+        query = Query().where("email = casefold(?)", email)
         key = person.path[-1]
         named = "json_set(doc, '$.people_id', ?)"
         call.store.edit(CONVERSATION, person.path[:-1], query, named, key)

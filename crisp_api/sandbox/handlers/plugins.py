@@ -12,10 +12,9 @@ from crisp_api.sandbox.call import merge, shown
 from crisp_api.sandbox.handlers import plans
 from crisp_api.sandbox.model import SUBSCRIPTION, WEBSITE
 from crisp_api.sandbox.query import Query
-from crisp_api.sandbox.refusals import not_found
 
 if t.TYPE_CHECKING:
-    from crisp_api.sandbox.call import Call, Item, State
+    from crisp_api.sandbox.call import Call, State
     from crisp_api.sandbox.model import Object
 
 __all__ = [
@@ -60,7 +59,7 @@ def list_subscriptions_website(call: Call) -> list[Object]:
 
 def get_subscription_details(call: Call) -> Object:
     """Return a plugin on a website."""
-    return shown(_found(call).doc, call.operation.answer)
+    return shown(call.find(SUBSCRIPTION).doc, call.operation.answer)
 
 
 def subscribe_plugin_to_website(call: Call) -> None:
@@ -98,17 +97,8 @@ def install(state: State, website_id: str, plugin_id: str) -> None:
 
 def unsubscribe_plugin_from_website(call: Call) -> None:
     """Remove a plugin from a website."""
-    item = _found(call)
+    item = call.find(SUBSCRIPTION)
     call.store.delete(SUBSCRIPTION, item.path)
-
-
-def _found(call: Call) -> Item:
-    """Return a plugin on a website; a plugin sees itself only."""
-    is_own = call.arguments["plugin_id"] == call.state.plugin_id
-    if call.tier == "plugin" and not is_own:
-        noun = "subscription"
-        raise not_found(noun)
-    return call.find(SUBSCRIPTION)
 
 
 # --- settings, bills
@@ -116,7 +106,7 @@ def _found(call: Call) -> Item:
 
 def get_subscription_settings(call: Call) -> Object:
     """Return the settings of a plugin on a website."""
-    item = _found(call)
+    item = call.find(SUBSCRIPTION)
     website_id, plugin_id = item.path
     ids = {"website_id": website_id, "plugin_id": plugin_id}
     return ids | {name: item.doc[name] for name in ("token", "settings")}
@@ -124,14 +114,14 @@ def get_subscription_settings(call: Call) -> Object:
 
 def save_subscription_settings(call: Call) -> None:
     """Replace the settings of a plugin on a website."""
-    item = _found(call)
+    item = call.find(SUBSCRIPTION)
     item.doc.update(settings=call.body, changed_at=call.now)
     call.save(item)
 
 
 def update_subscription_settings(call: Call) -> None:
     """Change the settings of a plugin on a website; objects inside are merged."""
-    item = _found(call)
+    item = call.find(SUBSCRIPTION)
     merge(item.doc["settings"], call.body)
     item.doc["changed_at"] = call.now
     call.save(item)
@@ -139,19 +129,19 @@ def update_subscription_settings(call: Call) -> None:
 
 def get_plugin_usage_bills(call: Call) -> list[Object]:
     """List what was reported, and is not settled."""
-    return list(_found(call).doc.get("bills", []))
+    return list(call.find(SUBSCRIPTION).doc.get("bills", []))
 
 
 def report_plugin_usage_to_bill(call: Call) -> None:
     """Add a usage charge."""
-    item = _found(call)
+    item = call.find(SUBSCRIPTION)
     item.doc.setdefault("bills", []).append(call.body)
     call.save(item)
 
 
 def get_plugin_attest_provenance(call: Call) -> Object:
     """Return a statement of who opened the plugin, signed with its token."""
-    item = _found(call)
+    item = call.find(SUBSCRIPTION)
     website_id, plugin_id = item.path
     user_id, expire_at = call.state.user_id, call.now + _HOUR
     payload = {

@@ -41,4 +41,4 @@ def submit_spam_conversation_decision(call: Call) -> None:
         }
         messages.add(call, item, message)
         call.save(item)
-    call.store.remove(spam.path)
+    call.store.remove(SPAM, spam.path)

@@ -86,7 +86,7 @@ def count_blocked_visitors_in_rule(call: Call) -> Object:
 
 def clear_blocked_visitors_in_rule(call: Call) -> None:
     """Forget the visitors that a rule has blocked."""
-    call.store.remove(_blocked(call).path)
+    call.store.remove(BLOCKED, _blocked(call).path)
 
 
 def _blocked(call: Call) -> Item:

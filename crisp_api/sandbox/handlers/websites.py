@@ -8,7 +8,7 @@ import typing as t
 from crisp_api.sandbox.handlers import plugins
 from crisp_api.sandbox.model import OPERATOR, SUBSCRIPTION, WEBSITE
 from crisp_api.sandbox.query import Query
-from crisp_api.sandbox.refusals import Refusal
+from crisp_api.sandbox.refusals import Refusal, not_found
 
 if t.TYPE_CHECKING:
     from crisp_api.sandbox.call import Call, State
@@ -37,6 +37,10 @@ def require_plugin(call: Call) -> None:
     if call.tier != "plugin" or website_id is None:
         return
     path: Path = (website_id, call.state.plugin_id)
+    if call.arguments.get("plugin_id", path[1]) != path[1]:
+        # A plugin sees itself only.
+        noun = "subscription"
+        raise not_found(noun)
     if not call.store.has(SUBSCRIPTION, path) and call.operation.service != "plugin":
         call.find(WEBSITE)
         message = "the plugin is not installed on the website"
