@@ -134,6 +134,16 @@ class Sandbox:
                 status, reason = refusal.status, refusal.reason
             return _response(request, status, reason, data)
 
+    def events(self, names: t.Any, rooms: t.Any, inboxes: t.Any) -> t.Iterable[t.Any]:
+        """Refuse to be listened to; override it to yield events of your own.
+
+        Raises:
+            SandboxNotImplementedError: always.
+        """
+        del names, rooms, inboxes
+        what = "events in real time"
+        raise SandboxNotImplementedError(what)
+
     def serve(self, port: int = 0) -> Server:
         """Serve over HTTP on 127.0.0.1: ``with sandbox.serve() as url: ...``.
 

@@ -7,6 +7,7 @@ import typing as t
 import pytest
 
 from crisp_api import ConflictError, InvalidRequestError, NotFoundError
+from crisp_api.sandbox import SandboxNotImplementedError
 from tests.sandbox.here import Here, here
 
 __all__ = ["here"]
@@ -179,3 +180,5 @@ def test_events_cannot_be_received_yet(here: Here) -> None:
     endpoints = here.website.get_connect_endpoints(here.website_id)
 
     assert endpoints["socket"]["app"] == "https://sandbox.invalid/"
+    with pytest.raises(SandboxNotImplementedError, match="events in real time"):
+        list(here.client.listen("message:send", timeout=60))
