@@ -134,13 +134,12 @@ class Sandbox:
                 status, reason = refusal.status, refusal.reason
             return _response(request, status, reason, data)
 
-    def events(self, names: t.Any, rooms: t.Any, inboxes: t.Any) -> t.Iterable[t.Any]:
+    def events(self, *_: t.Any) -> t.Iterable[t.Any]:
         """Refuse to be listened to; override it to yield events of your own.
 
         Raises:
             SandboxNotImplementedError: always.
         """
-        del names, rooms, inboxes
         what = "events in real time"
         raise SandboxNotImplementedError(what)
 
