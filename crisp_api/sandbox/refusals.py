@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-__all__ = ["Refusal", "SandboxNotImplementedError", "invalid", "not_found"]
+import re
+import typing as t
+
+__all__ = [
+    "Refusal",
+    "SandboxNotImplementedError",
+    "check_email",
+    "invalid",
+    "not_found",
+]
+
+_EMAIL: t.Final = re.compile(r"[^\s@]+@[^\s@.]+(\.[^\s@.]+)+")
 
 
 class Refusal(Exception):  # noqa: N818 - a response, not a fault
@@ -18,6 +29,18 @@ class Refusal(Exception):  # noqa: N818 - a response, not a fault
 def invalid(message: str) -> Refusal:
     """Return the refusal of a request whose data is not valid."""
     return Refusal(400, "invalid_data", message)
+
+
+def check_email(text: str, place: str) -> None:
+    """Refuse a text that is no e-mail address, and not empty.
+
+    Args:
+        text: the text.
+        place: where it is in the body, such as ``.email``.
+    """
+    if text and not _EMAIL.fullmatch(text):
+        message = f"data should be an e-mail address at '{place}', not {text!r}"
+        raise invalid(message)
 
 
 def not_found(what: str) -> Refusal:

@@ -194,6 +194,23 @@ def test_objects_in_a_list_are_complete(here: Here) -> None:
         here.say(session_id, "x", references=[{}])
 
 
+def test_an_address_that_is_none_is_refused(here: Here) -> None:
+    website, session_id = here.website, here.open()
+    place = (here.website_id, session_id)
+    wrong = {"email": "jane at acme"}
+    transcript = website.request_email_transcript_for_conversation
+
+    calls: tuple[t.Callable[[], object], ...] = (
+        lambda: website.add_new_people_profile(here.website_id, wrong),
+        lambda: website.update_conversation_metas(*place, wrong),
+        lambda: transcript(*place, {"to": "other", **wrong}),
+    )
+    for call in calls:
+        with pytest.raises(InvalidRequestError, match=r"an e-mail address at '\.email"):
+            call()
+    transcript(*place, {"to": "operator"})
+
+
 def test_nobody_is_known_by_a_person_who_is_gone(here: Here) -> None:
     website, here_id = here.website, here.website_id
     people_id = person(here, email="Jane@acme.example")

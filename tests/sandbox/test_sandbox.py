@@ -817,11 +817,14 @@ WRITES: dict[str, dict[str, t.Any]] = {
     "website/{w}/conversation/{s}/routing": {"assigned": None},
     "website/{w}/conversation/{s}/meta": {
         "nickname": "n",
-        "email": "e",
+        "email": "e@acme.example",
         "segments": ["s"],
         "data": {"a": 1},
     },
-    "website/{w}/people/profile/{p}": {"email": "e", "person": {"nickname": "n"}},
+    "website/{w}/people/profile/{p}": {
+        "email": "e@acme.example",
+        "person": {"nickname": "n"},
+    },
     "website/{w}/people/data/{p}": {"data": {"a": 1}},
     "website/{w}/operator/{u}": {"role": "member", "title": "t"},
 }

@@ -9,6 +9,7 @@ from crisp_api.sandbox.call import merge, shown
 from crisp_api.sandbox.filters import criteria, json_path, query_of
 from crisp_api.sandbox.handlers import messages, operators, people
 from crisp_api.sandbox.model import CONVERSATION, INBOX, OPERATOR
+from crisp_api.sandbox.refusals import check_email
 
 if t.TYPE_CHECKING:
     from crisp_api.sandbox.call import Call, Item
@@ -109,6 +110,7 @@ def move(call: Call, item: Item, inbox_id: str | None) -> None:
 def update_conversation_metas(call: Call) -> None:
     """Change what is known of the visitor; the e-mail address tells who they are."""
     item = call.find(CONVERSATION)
+    check_email(call.body.get("email", ""), ".email")
     merge(item.doc["meta"], shown(call.body, call.operation.body))
     email = item.doc["meta"]["email"]
     people_id = people.find_by_email(call, email) if email else None

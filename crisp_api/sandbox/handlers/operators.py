@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import typing as t
 
 from crisp_api.sandbox import rules
@@ -16,7 +15,7 @@ from crisp_api.sandbox.model import (
     WEBSITE,
 )
 from crisp_api.sandbox.query import Query
-from crisp_api.sandbox.refusals import Refusal, invalid
+from crisp_api.sandbox.refusals import Refusal, check_email, invalid
 
 if t.TYPE_CHECKING:
     from crisp_api.sandbox.call import Call
@@ -40,7 +39,6 @@ __all__ = [
 ]
 
 _MOST: t.Final = 1000
-_EMAIL: t.Final = re.compile(r"[^\s@]+@[^\s@.]+(\.[^\s@.]+)+")
 _UNASSIGNED: t.Final = "json_remove(doc, '$.assigned')"
 _IN_MAIN_INBOX: t.Final = "json_set(doc, '$.inbox_id', NULL)"
 _FIELDS: t.Final = {"operators": OPERATOR, "team_operators": OPERATOR, "teams": TEAM}
@@ -70,9 +68,7 @@ def list_website_operators(call: Call) -> list[Object]:
 def invite_website_operator(call: Call) -> None:
     """Invite an operator, unless there is one with the e-mail address."""
     parent, email = call.parent(OPERATOR), call.body["email"]
-    if not _EMAIL.fullmatch(email):
-        message = f"data should be an e-mail address at '.email', not {email!r}"
-        raise invalid(message)
+    check_email(email or "@", ".email")
     if call.store.count(OPERATOR, parent, Query().where("email = casefold(?)", email)):
         message = f"{email} is an operator already"
         raise Refusal(409, "operator_exists", message)

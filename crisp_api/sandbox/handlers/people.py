@@ -10,7 +10,7 @@ from crisp_api.sandbox.call import merge, shown
 from crisp_api.sandbox.filters import criteria, json_path, query_of
 from crisp_api.sandbox.model import CONVERSATION, PEOPLE, PEOPLE_EVENT, WEBSITE
 from crisp_api.sandbox.query import Query
-from crisp_api.sandbox.refusals import Refusal, invalid
+from crisp_api.sandbox.refusals import Refusal, check_email, invalid
 
 if t.TYPE_CHECKING:
     from crisp_api.sandbox.call import Call, Item
@@ -142,6 +142,7 @@ def import_people_profiles(call: Call) -> Object:
 def _prepare(call: Call, people_id: str | None) -> None:
     """Refuse an e-mail address of another person; read a moment as an object."""
     email = call.body.get("email")
+    check_email(email or "", ".email")
     if email and find_by_email(call, email) not in {None, people_id}:
         raise Refusal(409, "people_exists")
     if "active" in call.body:

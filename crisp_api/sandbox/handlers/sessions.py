@@ -15,7 +15,7 @@ from crisp_api.sandbox.model import (
     SUBSCRIPTION,
 )
 from crisp_api.sandbox.query import Query
-from crisp_api.sandbox.refusals import invalid, not_found
+from crisp_api.sandbox.refusals import check_email, invalid, not_found
 
 if t.TYPE_CHECKING:
     from crisp_api.sandbox.call import Call
@@ -33,6 +33,7 @@ __all__ = [
     "list_browsing_sessions_for_conversation",
     "list_conversation_files",
     "redeem_identity_verification_link_for_conversation",
+    "request_email_transcript_for_conversation",
     "request_identity_verification_for_conversation",
     "schedule_reminder_for_conversation",
     "update_verify_status_for_conversation",
@@ -68,6 +69,12 @@ def list_conversation_files(call: Call) -> list[Object]:
         }
         for one in found
     ]
+
+
+def request_email_transcript_for_conversation(call: Call) -> None:
+    """Accept a request for a transcript by e-mail."""
+    call.find(CONVERSATION)
+    check_email(call.body.get("email", ""), ".email")
 
 
 def get_conversation_relations(call: Call) -> Object:
