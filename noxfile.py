@@ -173,6 +173,21 @@ def node(session: nox.Session) -> None:
     session.run("pytest", "-q", "--node", "--uvloop", *arguments)
 
 
+@add(heavy=True)
+def peers(session: nox.Session) -> None:
+    """Run Crisp's own clients for Node and Python on the sandbox."""
+    if not shutil.which("npm"):
+        session.skip("Node and its npm not found")
+    session.install("-e", ".[test]")
+    with session.chdir(HERE / "tests" / "node"):
+        session.run("npm", "ci", external=True)
+    # It has the name of our package, so it gets a folder of its own.
+    place = str(session.cache_dir / "peers")
+    session.install("--upgrade", "--no-deps", "--target", place, "crisp-api==1.1.23")
+    tests = ["tests/sandbox/test_peers.py", *session.posargs]
+    session.run("pytest", "-q", "--peers", place, *tests)
+
+
 def lowest_versions() -> list[str]:
     """Return setup.cfg's lower bounds as constraints: ``name>=1`` as ``name==1``."""
     requirements = [

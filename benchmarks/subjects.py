@@ -261,6 +261,38 @@ def listen(where: Setting) -> Outcome:
     return Outcome(rows, targets, [])
 
 
+def sandboxes(where: Setting) -> Outcome:
+    """Call a sandbox with more and more conversations, in process."""
+    sizes = (100, 200) if where.quick else (100, 10_000, 100_000)
+    kinds = ("first", "pages", "filtered", "search", "get", "send", "resolve")
+    notes: list[str] = []
+    with tempfile.TemporaryDirectory() as folder:
+        for size in sizes:
+            path = str(pathlib.Path(folder, str(size)))
+            command = [sys.executable, "-m", "benchmarks.sandboxes", str(size), path]
+            done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True)
+            found = json.loads(done.stdout).items()
+            told = ", ".join(f"{name} {value:.2f}" for name, value in found)
+            notes.append(f"{size:,} conversations: {told}")
+        entrants = [
+            Entrant(kind, f"{size:,}", (*WORKER, f"sandbox-{kind}", f"{folder}/{size}"))
+            for kind in kinds
+            for size in sizes
+        ]
+        rows = race(entrants, where._replace(starts=min(where.starts, 3)))
+    largest = f"{sizes[-1]:,}"
+    targets = [
+        target(f"{kind}, {largest} of 100", ratio(rows, kind, largest), "<=", 1.5)
+        for kind in kinds
+    ]
+    for row in rows:
+        if row[""] in {"get", "send"}:
+            what = f"us of {row['']}, {row['client']}"
+            cost = t.cast("list[float]", row["us a call"])[1]
+            targets.append(target(what, cost, "<=", 300))
+    return Outcome(rows, targets, notes)
+
+
 def profile(where: Setting) -> Outcome:
     """Print where the time goes, and how much is left without a network."""
     faces = {"Crisp": "ours", "AsyncCrisp": "ours_awaited"}
@@ -336,5 +368,6 @@ SUBJECTS: dict[str, t.Callable[[Setting], Outcome]] = {
     "decoders": decoders,
     "hooks": hooks,
     "listen": listen,
+    "sandbox": sandboxes,
     "profile": profile,
 }

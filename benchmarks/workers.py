@@ -356,6 +356,13 @@ def listen(url: str, kind: str) -> Work:
 
 
 # A name may be followed by a kind, as in "ours-send".
+def sandbox(path: str, kind: str) -> Work:
+    """Call a sandbox in the same process."""
+    from benchmarks.sandboxes import calls
+
+    return calls(path, kind)
+
+
 CLIENTS: dict[str, t.Callable[[str, str], Work]] = {
     "aiohttp": bare_aiohttp,
     "asgi": asgi_hook,
@@ -366,6 +373,7 @@ CLIENTS: dict[str, t.Callable[[str, str], Work]] = {
     "pages": pages,
     "pages_awaited": pages_awaited,
     "requests": bare_requests,
+    "sandbox": sandbox,
     "uplink": uplink_blocking,
     "uplink_awaited": uplink_awaited,
     "urllib3": bare_urllib3,

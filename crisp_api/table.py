@@ -148,7 +148,7 @@ class Operation:
             )
         return tuple(found)
 
-    @property
+    @functools.cached_property
     def body(self) -> t.Any:
         """The type of the body; None where there is no body."""
         for parameter in self.parameters:
@@ -156,7 +156,7 @@ class Operation:
                 return t.Union[hints.members(parameter.type)]  # noqa: UP007 - of a tuple
         return None
 
-    @property
+    @functools.cached_property
     def answer(self) -> t.Any:
         """The type of what a call returns; None where it returns None."""
         answer = self._hints.get("return")
@@ -236,7 +236,7 @@ def find(verb: str, path: str) -> Match | None:
         verb: the HTTP method, in capitals.
         path: percent-encoded, relative to the base URL.
     """
-    for pattern, operation in _patterns().get(verb, ()):
+    for pattern, operation in _patterns(verb, path.count("/")):
         if found := pattern.fullmatch(path):
             arguments = found.groupdict().items()
             return Match(
@@ -289,13 +289,15 @@ def _by_id() -> dict[str, Operation]:
     return {operation.id: operation for operation in _table()}
 
 
-@functools.cache
-def _patterns() -> dict[str, list[tuple[re.Pattern[str], Operation]]]:
-    """Compile the paths, by verb."""
-    patterns: dict[str, list[tuple[re.Pattern[str], Operation]]] = {}
-    for one in sorted(_table(), key=_is_variable):
-        patterns.setdefault(one.verb, []).append((one.pattern, one))
-    return patterns
+@functools.lru_cache(maxsize=256)
+def _patterns(verb: str, slashes: int) -> list[tuple[re.Pattern[str], Operation]]:
+    """Return the patterns that a path with so many slashes may match."""
+    return [
+        (one.pattern, one)
+        for one in sorted(_table(), key=_is_variable)
+        if one.verb == verb
+        and (one.path.count("/") == slashes or ".+" in one.pattern.pattern)
+    ]
 
 
 def _is_variable(operation: Operation) -> list[bool]:

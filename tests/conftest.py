@@ -29,6 +29,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="fail without Node's Socket.IO server, and send floods in full",
     )
+    parser.addoption(
+        "--peers",
+        metavar="FOLDER",
+        help="fail without Crisp's own clients; the one for Python is in this folder",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -26,12 +26,22 @@ def main(arguments: list[str] | None = None) -> None:
         default=_PORT,
         help=f"where to listen on 127.0.0.1; 0 takes a free one (default {_PORT})",
     )
-    port = parser.parse_args(arguments).port
-    sandbox = Sandbox()
+    parser.add_argument(
+        "--data",
+        metavar="FILE",
+        help="keep the state in this file; by default it is in memory, and lost",
+    )
+    options = parser.parse_args(arguments)
+    port = options.port
+    try:
+        sandbox = Sandbox(path=options.data)
+    except (OSError, ValueError) as error:
+        parser.error(str(error))
     # SIGTERM stops it as Ctrl-C does. Set this first: a program may send the signal
     # as soon as it has read the printed lines.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with contextlib.suppress(KeyboardInterrupt), contextlib.ExitStack() as stack:
+        stack.enter_context(sandbox)
         try:
             url = stack.enter_context(sandbox.serve(port))
         except OSError as error:

@@ -21,5 +21,5 @@ def test_the_version_is_exact() -> None:
     package = json.loads((FOLDER / "package.json").read_text(encoding="utf-8"))
 
     assert package["private"]
-    assert [*package["dependencies"]] == ["socket.io"]
+    assert [*package["dependencies"]] == ["crisp-api", "socket.io"]
     assert re.fullmatch(r"4\.8\.\d+", package["dependencies"]["socket.io"])

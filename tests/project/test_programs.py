@@ -11,8 +11,8 @@ import pytest
 
 from crisp_api import AsyncCrisp, Crisp
 from crisp_api import types as ty
-from crisp_api.sandbox import Sandbox, SandboxNotImplementedError
-from tests.support.doubles import NOW, Clock, Recorder, envelope
+from crisp_api.sandbox import Sandbox
+from tests.support.doubles import NOW, Clock
 from tests.typing.programs.auto_reply import answer_all
 from tests.typing.programs.export_conversations import export
 from tests.typing.programs.handle_event import handle
@@ -104,22 +104,17 @@ def test_what_is_stale_is_resolved(
 
 
 def test_an_article_is_published(sandbox: Sandbox, client: Crisp) -> None:
-    recorder = Recorder(envelope({"url": "https://help.acme.example/delivery"}))
-    recorded = Crisp("i", "k", transport=recorder)
-    path, title, text = "orders/delivery.md", "Delivery", "# Delivery"
+    website, here = client.website, sandbox.website_id
+    website.initialize_helpdesk(here, {"name": "Help", "domain_basic": "acme"})
+    website.add_helpdesk_locale(here, {"locale": "en"})
+    path = "orders/delivery.md"
 
-    url = publish(recorded, "w", "en", path, title=title, text=text)
+    url = publish(client, here, "en", path, title="Delivery", text="# Delivery")
 
-    assert url == "https://help.acme.example/delivery"
-    base = "/v1/website/w/helpdesk/tree/"
-    assert [(sent.method, sent.path.removeprefix(base)) for sent in recorder.sent] == [
-        ("PUT", "content/en/articles/orders/delivery.md"),
-        ("PATCH", "metadata/en/articles/orders/delivery.md"),
-        ("GET", "page/en/articles/orders/delivery.md"),
-    ]
-    # The sandbox has no helpdesk yet.
-    with pytest.raises(SandboxNotImplementedError, match="does not support"):
-        publish(client, sandbox.website_id, "en", path, title=title, text=text)
+    (page,) = website.list_helpdesk_pages(here, "en", "articles")
+    assert page["url"] == url
+    assert page["tree_path"] == path
+    assert page["title"] == "Delivery"
 
 
 def test_events_are_handled(sandbox: Sandbox, client: Crisp) -> None:

@@ -7,6 +7,7 @@ import contextlib
 import datetime as dt
 import http.client
 import json
+import pathlib
 import re
 import signal
 import socket
@@ -32,71 +33,12 @@ from crisp_api import (
 )
 from crisp_api.http import Request
 from crisp_api.sandbox import Sandbox, SandboxNotImplementedError, __main__
+from crisp_api.sandbox.routes import match
+from tests.sandbox.here import Here, here
 from tests.support.clients import Side
 from tests.support.servers import closed_port
 
-
-class Clock:
-    """A clock that goes on a second each time it is read."""
-
-    def __init__(self) -> None:
-        self.seconds = 1_700_000_000.0
-
-    def __call__(self) -> float:
-        self.seconds += 1
-        return self.seconds
-
-
-class Here(t.NamedTuple):
-    """A sandbox, a client of it, and the website that both know."""
-
-    sandbox: Sandbox
-    client: Crisp
-    website_id: str
-
-    @property
-    def website(self) -> t.Any:
-        return self.client.website
-
-    def open(self, text: str = "", **meta: t.Any) -> str:
-        """Open a conversation, with a first message of the visitor."""
-        session_id: str = self.website.create_new_conversation(self.website_id)[
-            "session_id"
-        ]
-        if text:
-            self.say(session_id, text)
-        if meta:
-            self.website.update_conversation_metas(self.website_id, session_id, meta)
-        return session_id
-
-    def say(
-        self, session_id: str, text: str, author: str = "user", **more: t.Any
-    ) -> int:
-        message = {"type": "text", "from": author, "origin": "chat", "content": text}
-        sent = self.website.send_message_in_conversation(
-            self.website_id, session_id, message | more
-        )
-        fingerprint: int = sent["fingerprint"]
-        return fingerprint
-
-    def listed(self, page_number: int = 1, **filters: t.Any) -> list[str]:
-        """The conversations of a page, by their last message."""
-        page = self.website.list_conversations(self.website_id, page_number, **filters)
-        return [conversation["last_message"] for conversation in page]
-
-    def said(self, session_id: str, **where: int) -> list[str]:
-        messages = self.website.get_messages_in_conversation(
-            self.website_id, session_id, **where
-        )
-        return [message["content"] for message in messages]
-
-
-@pytest.fixture
-def here() -> Here:
-    sandbox = Sandbox(clock=Clock())
-    return Here(
-        sandbox, Crisp("i", "k", tier="plugin", transport=sandbox), sandbox.website_id
-    )
+__all__ = ["here"]
 
 
 def test_a_sandbox_begins_with_a_website_and_its_operator(here: Here) -> None:
@@ -224,14 +166,13 @@ def test_a_list_can_be_filtered(here: Here) -> None:
     read = here.open("read")
     web, website_id = here.website, here.website_id
     web.change_conversation_state(website_id, resolved, {"state": "resolved"})
-    web.assign_conversation_routing(
-        website_id, assigned, {"assigned": {"user_id": "u"}}
-    )
+    operator = {"user_id": here.sandbox.user_id}
+    web.assign_conversation_routing(website_id, assigned, {"assigned": operator})
     web.mark_messages_read_in_conversation(website_id, read)
 
     assert here.listed(filter_resolved=True) == ["resolved"]
     assert "resolved" not in here.listed(filter_not_resolved=True)
-    assert here.listed(filter_assigned="u") == ["assigned"]
+    assert here.listed(filter_assigned=here.sandbox.user_id) == ["assigned"]
     assert "assigned" not in here.listed(filter_unassigned=True)
     assert here.listed(search_query="jane DOE") == ["named"]
     assert here.listed(search_query="acme.example", search_type="text") == ["named"]
@@ -263,16 +204,14 @@ def test_a_date_that_is_not_iso_8601_is_refused(here: Here) -> None:
     assert b"ISO 8601 date at '.filter_date_start'" in response.body
 
 
-def test_an_unsupported_filter_is_named(here: Here) -> None:
+def test_a_parameter_that_the_operation_does_not_have_is_named(here: Here) -> None:
+    path = f"/website/{here.website_id}/conversations/1"
+
     with pytest.raises(
         SandboxNotImplementedError,
-        match="does not support the query 'filter_mention' yet",
+        match="does not support the query 'filter_unred' yet",
     ):
-        here.listed(filter_mention=True)
-    with pytest.raises(
-        SandboxNotImplementedError, match="does not support a search by filter yet"
-    ):
-        here.listed(search_query=[], search_type="filter")
+        here.client.get(path, {"filter_unred": 1})
 
 
 @pytest.mark.parametrize("search_type", ["bogus", "TEXT", ""])
@@ -435,24 +374,31 @@ def test_a_message_that_cannot_be_is_refused(
     assert here.said(session_id) == []
 
 
+FILE = {"name": "a.png", "url": "https://a.example/a.png", "type": "image/png"}
+
+
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
         ("text", r"data should be object at '\.content'"),
-        ({"name": "b.png", "url": 1}, r"data should be string at '\.content\.url'"),
+        ({**FILE, "url": 1}, r"data should be string at '\.content\.url'"),
+        ({"name": "b.png"}, r"data should have required property '\.content\.url'"),
     ],
 )
 def test_a_message_keeps_the_content_of_its_type(
     here: Here, content: object, problem: str
 ) -> None:
     session_id, web = here.open(), here.website
-    message = {"type": "file", "from": "user", "origin": "chat", "content": {}}
-    sent = web.send_message_in_conversation(here.website_id, session_id, message)
+    message = {"type": "file", "from": "user", "origin": "chat"}
+    send = web.send_message_in_conversation
+    sent = send(here.website_id, session_id, {**message, "content": FILE})
     place = (here.website_id, session_id, sent["fingerprint"])
 
     with pytest.raises(InvalidRequestError, match=problem):
+        send(here.website_id, session_id, {**message, "content": content})
+    with pytest.raises(InvalidRequestError, match=problem):
         web.update_message_in_conversation(*place, {"content": content})
-    assert web.get_message_in_conversation(*place)["content"] == {}
+    assert web.get_message_in_conversation(*place)["content"] == FILE
 
 
 def test_a_body_is_checked_against_its_type_at_any_depth(here: Here) -> None:
@@ -473,20 +419,20 @@ def test_a_body_is_checked_against_its_type_at_any_depth(here: Here) -> None:
 
 def test_a_file_is_a_message_too(here: Here) -> None:
     session_id = here.open()
-    content = {"name": "a.png", "url": "https://a.example/a.png", "type": "image/png"}
-    message = {"type": "file", "from": "user", "origin": "chat", "content": content}
+    message = {"type": "file", "from": "user", "origin": "chat", "content": FILE}
 
     here.website.send_message_in_conversation(here.website_id, session_id, message)
 
     (kept,) = here.website.get_messages_in_conversation(here.website_id, session_id)
-    assert kept["content"] == content
+    assert kept["content"] == FILE
     assert here.website.list_conversations(here.website_id, search_query="png") == []
 
+    other = {**FILE, "name": "b.png"}
     here.website.update_message_in_conversation(
-        here.website_id, session_id, kept["fingerprint"], {"content": {"name": "b.png"}}
+        here.website_id, session_id, kept["fingerprint"], {"content": other}
     )
     (kept,) = here.website.get_messages_in_conversation(here.website_id, session_id)
-    assert kept["content"] == {"name": "b.png"}
+    assert kept["content"] == other
 
 
 def test_a_conversation_has_a_state(here: Here) -> None:
@@ -575,14 +521,10 @@ def test_a_batch_without_names_is_of_all(here: Here) -> None:
         assert conversation["unread"]["operator"] == 0
 
 
-def test_an_unsupported_batch_is_refused(here: Here) -> None:
+def test_a_batch_that_cannot_be_is_refused(here: Here) -> None:
     session_id = here.open("hello")
     resolve = here.website.batch_resolve_conversations
 
-    with pytest.raises(
-        SandboxNotImplementedError, match="does not support inboxes yet"
-    ):
-        resolve(here.website_id, {"inbox_id": "inbox"})
     with pytest.raises(InvalidRequestError, match=r"should be array at '\.sessions'"):
         resolve(here.website_id, {"sessions": None})
     with pytest.raises(NotFoundError, match="the website does not exist"):
@@ -647,10 +589,6 @@ def test_people_are_listed_page_by_page(here: Here) -> None:
 
     assert [len(first), len(second)] == [20, 5]
     assert found == first[0]
-    with pytest.raises(
-        SandboxNotImplementedError, match="does not support the query 'sort_field' yet"
-    ):
-        web.list_people_profiles(website_id, sort_field="nickname")
 
 
 def test_people_have_data(here: Here) -> None:
@@ -684,55 +622,33 @@ def test_operators_can_be_changed_and_unlinked(here: Here) -> None:
         web.get_website_operator(website_id, user_id)
 
 
-def test_a_call_without_state_raises_an_error_that_no_server_can_cause(
-    here: Here,
-) -> None:
+def test_an_error_of_the_sandbox_is_one_that_no_server_can_cause(here: Here) -> None:
     with pytest.raises(SandboxNotImplementedError) as caught:
-        here.website.list_campaigns(here.website_id)
+        here.client.get("/nope")
+
     assert isinstance(caught.value, NotImplementedError)
     assert not isinstance(caught.value, CrispError)
-    assert str(caught.value) == (
-        "the sandbox does not support website.list_campaigns yet"
-    )
     # It is asked once: retrying would not help.
-    assert [request.path for request in here.sandbox.requests] == [
-        f"/v1/website/{here.website_id}/campaigns/list/1"
-    ]
-
-    with pytest.raises(
-        SandboxNotImplementedError, match=r"plan\.list_all_active_subscriptions yet"
-    ):
-        here.client.plan.list_all_active_subscriptions()
-    with pytest.raises(
-        SandboxNotImplementedError, match=r"website\.resolve_helpdesk_tree_path yet"
-    ):
-        here.website.resolve_helpdesk_tree_path(
-            here.website_id, "en", "articles", "a/b.md"
-        )
+    assert [request.path for request in here.sandbox.requests] == ["/v1/nope"]
 
 
-def test_a_call_without_state_raises_when_it_is_awaited() -> None:
-    sandbox = Sandbox()
-    client = AsyncCrisp("i", "k", transport=sandbox)
+def test_it_is_raised_when_a_call_is_awaited() -> None:
+    client = AsyncCrisp("i", "k", transport=Sandbox())
 
     with pytest.raises(SandboxNotImplementedError):
-        asyncio.run(client.website.list_campaigns(sandbox.website_id))
+        asyncio.run(client.get("/nope"))
 
 
-def test_a_call_without_state_is_a_501_over_http() -> None:
-    sandbox = Sandbox()
-
+def test_it_is_a_501_over_http() -> None:
     with (
-        sandbox.serve() as url,
+        Sandbox().serve() as url,
         Crisp("i", "k", base_url=url) as client,
         pytest.raises(ServerError) as caught,
     ):
-        client.website.list_campaigns(sandbox.website_id)
+        client.get("/nope")
 
     assert (caught.value.status, caught.value.reason) == (501, "not_implemented")
-    assert caught.value.message == (
-        "the sandbox does not support website.list_campaigns yet"
-    )
+    assert caught.value.message == "the sandbox does not support the route GET nope yet"
 
 
 @pytest.mark.parametrize(
@@ -801,13 +717,13 @@ def test_a_verb_that_no_route_has_is_not_supported_on_an_unknown_route() -> None
             *("PATCH", "website/w/conversation/s/call/c/signaling"),
             "transmit_signaling_on_ongoing_call_session",
         ),
+        ("GET", "website/w/people/segments/1", "list_people_segments"),
     ],
 )
 def test_requests_of_other_clients_are_taken_for_the_operation_they_mean(
     verb: str, path: str, operation: str
 ) -> None:
-    with pytest.raises(SandboxNotImplementedError, match=f"website.{operation} yet"):
-        answer(Sandbox(), verb, path)
+    assert match(verb, path).operation.id == f"website.{operation}"
 
 
 @pytest.mark.parametrize(
@@ -864,9 +780,10 @@ def test_only_known_tokens_are_let_in() -> None:
     "body",
     [
         *(b"{", b"[]", b'"text"', b"\xff", b'{"a": NaN}', b'{"a": 1e999}'),
+        b'{"a": "\\ud800"}',
         *(b"[" * 100_000, b'{"a":' * 70 + b"[1]" + b"}" * 70),
     ],
-    ids=range(8),
+    ids=range(9),
 )
 def test_a_body_that_is_no_object_is_refused(here: Here, body: bytes) -> None:
     headers = {"Authorization": "Basic aTpr"}
@@ -897,14 +814,17 @@ WRITES: dict[str, dict[str, t.Any]] = {
     "website/{w}/batch/read": {"sessions": ["s"]},
     "website/{w}/batch/resolve": {"sessions": ["s"]},
     "website/{w}/conversation/{s}/state": {"state": "resolved"},
-    "website/{w}/conversation/{s}/routing": {"assigned": {"user_id": "u"}},
+    "website/{w}/conversation/{s}/routing": {"assigned": None},
     "website/{w}/conversation/{s}/meta": {
         "nickname": "n",
-        "email": "e",
+        "email": "e@acme.example",
         "segments": ["s"],
         "data": {"a": 1},
     },
-    "website/{w}/people/profile/{p}": {"email": "e", "person": {"nickname": "n"}},
+    "website/{w}/people/profile/{p}": {
+        "email": "e@acme.example",
+        "person": {"nickname": "n"},
+    },
     "website/{w}/people/data/{p}": {"data": {"a": 1}},
     "website/{w}/operator/{u}": {"role": "member", "title": "t"},
 }
@@ -1009,8 +929,9 @@ def test_it_serves_over_http() -> None:
                 here.website.check_conversation_exists(here.website_id, "a/../b")
                 is False
             )
-        assert asyncio.run(get_website(url)) == here.sandbox._state.get_website(
-            t.cast("t.Any", None), here.website_id
+        local = Crisp("i", "k", transport=sandbox)
+        assert asyncio.run(get_website(url)) == local.website.get_website(
+            here.website_id
         )
 
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+/v1/", url)
@@ -1194,6 +1115,45 @@ def test_the_command_says_what_it_needs(
     line = refusal([], capsys)
 
     assert line.endswith('serving needs aiohttp: pip install "aiohttp>=3.13.4"')
+
+
+def test_the_command_keeps_its_state_in_a_file(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = str(tmp_path / "crisp.db")
+    with Sandbox(path=path) as sandbox:
+        made = Crisp("i", "k", transport=sandbox).website.create_website(
+            {"name": "Acme", "domain": "acme.example"}
+        )
+    found: list[object] = []
+
+    class Interrupted:
+        def wait(self) -> None:
+            with Crisp("i", "k", base_url=f"http://127.0.0.1:{port}/v1/") as client:
+                found.append(client.website.get_website(made["website_id"]))
+            raise KeyboardInterrupt
+
+    port = closed_port()
+    stopped = types.SimpleNamespace(Event=Interrupted)
+    monkeypatch.setattr(__main__, "threading", stopped)
+    before = signal.getsignal(signal.SIGTERM)
+    try:
+        __main__.main(["--port", str(port), "--data", path])
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+    assert found == [made]
+
+
+def test_the_command_refuses_a_file_that_is_no_data_file(
+    tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("These are notes, and no database at all. " * 50, encoding="ascii")
+
+    line = refusal(["--data", str(path)], capsys)
+
+    assert f"error: {path} is not a data file of the sandbox: " in line
 
 
 def test_it_stops_at_ctrl_c() -> None:

@@ -12,6 +12,7 @@ def publish(
 ) -> str:
     """Publish an article at a path of the tree, such as ``orders/delivery.md``."""
     web = client.website
+    web.create_helpdesk_tree_path(website_id, locale, "articles", path)
     web.save_helpdesk_tree_content(
         website_id, locale, "articles", path, {"content": text}
     )
