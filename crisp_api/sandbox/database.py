@@ -8,6 +8,7 @@ import re
 import sqlite3
 import typing as t
 import unicodedata
+import weakref
 
 from crisp_api.sandbox import schema_sql
 from crisp_api.sandbox.model import RESOURCES
@@ -49,6 +50,8 @@ class Database:
         except sqlite3.OperationalError as error:
             message = f"the data file {path} cannot be opened: {error}"
             raise OSError(message) from error
+        # A sandbox need not be closed: Python 3.13 would warn of the open connection.
+        self._finalizer = weakref.finalize(self, self._database.close)
         add = self._database.create_function
         add("words", 1, _joined_words, deterministic=True)
         add("has_words", 2, _has_words, deterministic=True)
@@ -58,7 +61,7 @@ class Database:
         try:
             self._open(path, full_text=full_text)
         except BaseException:
-            self._database.close()
+            self.close()
             raise
 
     def _open(self, path: str | None, *, full_text: bool) -> None:
@@ -99,7 +102,7 @@ class Database:
 
     def close(self) -> None:
         """Close the database; one in memory is gone."""
-        self._database.close()
+        self._finalizer()
 
     # --- transactions
 
