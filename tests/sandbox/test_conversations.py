@@ -261,6 +261,7 @@ def test_the_screen_of_a_visitor_is_shared(here: Here) -> None:
     website.send_action_to_existing_browsing_session(
         *place, browsing["browsing_id"], action
     )
+    assert website.list_browsing_sessions_for_conversation(*place) == [browsing]
     with pytest.raises(NotFoundError, match="the browsing session does not exist"):
         website.send_action_to_existing_browsing_session(*place, "browsing_x", action)
 

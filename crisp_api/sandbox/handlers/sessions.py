@@ -6,7 +6,7 @@ import datetime as dt
 import typing as t
 
 from crisp_api.sandbox import rules
-from crisp_api.sandbox.call import blank
+from crisp_api.sandbox.call import blank, shown
 from crisp_api.sandbox.model import (
     BROWSING,
     CALL,
@@ -133,7 +133,9 @@ def redeem_identity_verification_link_for_conversation(call: Call) -> None:
 
 def list_browsing_sessions_for_conversation(call: Call) -> list[Object]:
     """List the sessions in which the visitor's screen is shared."""
-    return call.store.select(BROWSING, call.find(CONVERSATION).path, Query(), 0, _MOST)
+    found = call.store.select(BROWSING, call.find(CONVERSATION).path, Query(), 0, _MOST)
+    (type_,) = t.get_args(call.operation.answer)
+    return [shown(doc, type_) for doc in found]
 
 
 def initiate_browsing_session_for_conversation(call: Call) -> None:
