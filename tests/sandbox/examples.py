@@ -43,6 +43,7 @@ class Seeded:
             "teams": [],
             "search_text": "Jane",
             "token_id": "token",
+            "token": "none",
             "page_number": 1,
             "list_id": 1,
             "code": "SANDBOX",
