@@ -16,7 +16,7 @@ from crisp_api.sandbox.resource import Resource
 
 __all__ = ["VERSION", "Database", "words"]
 
-VERSION: t.Final = 1
+VERSION: t.Final = 2
 """The version of the schema. Increase it when a table changes."""
 
 # "Crsp", to tell a data file of the sandbox from other databases.
@@ -67,6 +67,9 @@ class Database:
     def _open(self, path: str | None, *, full_text: bool) -> None:
         execute = self._database.execute
         try:
+            # Larger pages than usual: a commit that grows a database in memory looks at
+            # each of them.
+            execute("PRAGMA page_size = 8192")
             if path is not None:
                 execute("PRAGMA locking_mode = EXCLUSIVE")
                 # A crash of the machine, not of the program, can lose data.
@@ -119,11 +122,15 @@ class Database:
             yield
         except BaseException:
             self._database.execute("ROLLBACK")
-            self._known.clear()
+            self._forget()
             raise
         if self._is_file:
             self._save_counters()
         self._database.execute("COMMIT")
+
+    def _forget(self) -> None:
+        """Forget what was known of the tables: they are as they were before."""
+        self._known.clear()
 
     def next(self, name: str, at_least: int = 1) -> int:
         """Count up a counter, to a number that is at least so large; return it."""
@@ -151,15 +158,18 @@ class Database:
         Raises:
             ValueError: it is not a snapshot of this version.
         """
-        self._known.clear()
         with contextlib.closing(sqlite3.connect(":memory:")) as other:
             try:
                 other.deserialize(snapshot)
                 _check(other, "the snapshot")
+                (found,) = other.execute("PRAGMA quick_check(1)").fetchone()
             except (sqlite3.DatabaseError, MemoryError) as error:
-                message = f"this is not a snapshot of the sandbox: {error}"
-                raise ValueError(message) from error
+                found = str(error)
+            if found != "ok":
+                message = f"this is not a snapshot of the sandbox: {found}"
+                raise ValueError(message)
             other.backup(self._database)
+        self._forget()
         self._full_text = _is_virtual(self._database)
         self._load_counters()
 
@@ -171,16 +181,15 @@ class Database:
 
 def _check(database: sqlite3.Connection, name: str) -> None:
     """Raise an error if this is not a database of this version."""
-    for pragma, expected in (
-        ("application_id", _APPLICATION),
-        ("user_version", VERSION),
-    ):
-        if database.execute(f"PRAGMA {pragma}").fetchone() != (expected,):
-            message = (
-                f"{name} is not from this version of the sandbox; dump() it with the "
-                "other version, and load() it with this one"
-            )
-            raise ValueError(message)
+    if database.execute("PRAGMA application_id").fetchone() != (_APPLICATION,):
+        message = f"{name} is not a data file of the sandbox"
+        raise ValueError(message)
+    if database.execute("PRAGMA user_version").fetchone() != (VERSION,):
+        message = (
+            f"{name} is not from this version of the sandbox; dump() it with the "
+            "other version, and load() it with this one"
+        )
+        raise ValueError(message)
 
 
 def _is_virtual(database: sqlite3.Connection) -> bool:
@@ -189,10 +198,16 @@ def _is_virtual(database: sqlite3.Connection) -> bool:
     return "VIRTUAL" in database.execute(statement).fetchone()[0]
 
 
+_ACCENT: t.Final = re.compile("[\u0300-\u036f\u3099\u309a]")
+# Chinese and Japanese have no spaces: there, each character is a word.
+_IDEOGRAM: t.Final = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_WORD: t.Final = re.compile(rf"[{_IDEOGRAM}]|[^\W_{_IDEOGRAM}]+")
+
+
 def words(text: str) -> list[str]:
     """Return the words of a text, without case and accents."""
     plain = unicodedata.normalize("NFKD", text.casefold())
-    return re.findall(r"[^\W_]+", re.sub(r"[\u0300-\u036f]", "", plain))
+    return _WORD.findall(_ACCENT.sub("", plain))
 
 
 def _joined_words(text: str) -> str:

@@ -13,6 +13,7 @@ from crisp_api.sandbox.model_helpdesk import HELPDESK_RESOURCES
 from crisp_api.sandbox.model_people import (
     BLOCKED,
     CAMPAIGN,
+    METAS,
     PEOPLE,
     PEOPLE_EVENT,
     PEOPLE_RESOURCES,
@@ -60,35 +61,6 @@ WEBSITE = Resource(
     indexes=((), ("domain",)),
 )
 
-_DEVICE: t.Final[Object] = {
-    "capabilities": [],
-    "geolocation": {
-        "country": "",
-        "region": None,
-        "city": None,
-        "coordinates": {"latitude": 0.0, "longitude": 0.0},
-    },
-    "system": {
-        "os": {"name": ""},
-        "engine": {"name": ""},
-        "browser": {"name": ""},
-        "useragent": "",
-    },
-    "timezone": 0,
-    "locales": [],
-}
-# Crisp sends these metas even when nothing is known of the visitor.
-_META: t.Final[Object] = {
-    "nickname": "",
-    "email": "",
-    "phone": "",
-    "avatar": "",
-    "ip": "",
-    "segments": [],
-    "data": {},
-    "device": _DEVICE,
-}
-
 CONVERSATION = Resource(
     "conversation",
     "website/{website_id}/conversation/{session_id}",
@@ -99,7 +71,7 @@ CONVERSATION = Resource(
         "state": "pending",
         "status": 0,
         "availability": "offline",
-        "meta": _META,
+        "meta": METAS,
         "participants": [],
         "mentions": [],
         "verifications": [],
@@ -108,13 +80,13 @@ CONVERSATION = Resource(
         "state": "doc ->> 'state'",
         "is_open": "doc ->> 'state' <> 'resolved'",
         "is_empty": "ifnull(doc ->> 'is_empty', 1)",
-        "is_unread": "(doc ->> '$.unread.operator') > 0",
-        "assignee": "ifnull(doc ->> '$.assigned.user_id', '')",
-        "inbox": "ifnull(doc ->> 'inbox_id', '')",
-        "people": "ifnull(doc ->> 'people_id', '')",
-        "email": "casefold(doc ->> '$.meta.email')",
-        "created": "doc ->> 'created_at'",
-        "updated": "doc ->> 'updated_at'",
+        "is_unread": "nullif((doc ->> '$.unread.operator') > 0, 0)",
+        "assignee": "doc ->> '$.assigned.user_id'",
+        "inbox": "doc ->> 'inbox_id'",
+        "people": "doc ->> 'people_id'",
+        "email": "nullif(casefold(doc ->> '$.meta.email'), '')",
+        "created": "ifnull(doc ->> 'created_at', 0)",
+        "updated": "ifnull(doc ->> 'updated_at', 0)",
         "waiting": "ifnull(-(doc ->> 'waiting_since'), -9000000000000000)",
     },
     indexes=(
@@ -128,6 +100,7 @@ CONVERSATION = Resource(
         ("people", "updated"),
         ("email",),
     ),
+    sparse=("is_unread", "assignee", "inbox", "people", "email"),
     always=("is_empty",),
     order="updated",
     orders={
@@ -142,7 +115,7 @@ CONVERSATION = Resource(
         "filter_not_resolved": "is_open = 1",
         "filter_mention": "tag:mention",
         "filter_assigned": "assignee = :value",
-        "filter_unassigned": "assignee = ''",
+        "filter_unassigned": "assignee IS NULL",
         "filter_date_start": "updated >= :value",
         "filter_date_end": "updated <= :value",
     },
@@ -155,7 +128,7 @@ CONVERSATION = Resource(
     },
 )
 
-_MOMENT: t.Final = "doc ->> 'timestamp'"
+_MOMENT: t.Final = "ifnull(doc ->> 'timestamp', 0)"
 
 MESSAGE = Resource(
     "message",
@@ -171,9 +144,11 @@ MESSAGE = Resource(
         "moment": _MOMENT,
         "author": "doc ->> 'from'",
         "type": "doc ->> 'type'",
-        "is_read": "ifnull(doc ->> 'read', '') <> ''",
+        "is_unread": "nullif(ifnull(doc ->> 'read', '') = '', 0)",
+        "is_file": "nullif(doc ->> 'type' = 'file', 0)",
     },
-    indexes=(("moment",), ("author", "is_read"), ("type", "moment")),
+    indexes=(("moment",), ("is_unread", "author"), ("is_file", "moment")),
+    sparse=("is_unread", "is_file"),
     order="moment",
     texts=("$.content",),
     text_slot=1,

@@ -48,7 +48,7 @@ _IN_ORDER: t.Final = {
     "title": "doc ->> 'title'",
     "slug": "doc ->> 'slug'",
     # Lists begin with the highest value.
-    "place": "-(doc ->> 'order')",
+    "place": "ifnull(-(doc ->> 'order'), 0)",
 }
 
 ENTRY = Resource(
@@ -63,8 +63,8 @@ ENTRY = Resource(
         "above": "ifnull(nullif(doc ->> 'section_id', ''), doc ->> 'category_id')",
         "status": "doc ->> 'status'",
         "visibility": "doc ->> 'visibility'",
-        "visits": "doc ->> 'visits'",
-        "updated": "doc ->> 'updated_at'",
+        "visits": "ifnull(doc ->> 'visits', 0)",
+        "updated": "ifnull(doc ->> 'updated_at', 0)",
     },
     indexes=(
         ("place",),
@@ -105,7 +105,10 @@ FEEDBACK = Resource(
     "helpdesk feedback",
     f"{_PATH}/feedback/list/{{locale}}/{{content_type}}/{{feedback_id}}",
     ids=(*_CONTENT_IDS, "feedback_id"),
-    columns={"rating": "doc ->> 'rating'", "created": "doc ->> 'created_at'"},
+    columns={
+        "rating": "doc ->> 'rating'",
+        "created": "ifnull(doc ->> 'created_at', 0)",
+    },
     indexes=(("created",), ("rating", "created")),
     order="created",
     filters={
@@ -122,7 +125,7 @@ CHANGE = Resource(
     columns={
         "locale": "doc ->> 'locale'",
         "type": "doc ->> 'content_type'",
-        "created": "doc ->> 'created_at'",
+        "created": "ifnull(doc ->> 'created_at', 0)",
     },
     indexes=(("created",), ("locale", "created"), ("type", "created")),
     order="created",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import typing as t
 
-from crisp_api.sandbox.resource import Resource, contains
+from crisp_api.sandbox.resource import Object, Resource, contains
 
 __all__ = [
     "BLOCKED",
     "CAMPAIGN",
+    "METAS",
     "PEOPLE",
     "PEOPLE_EVENT",
     "PEOPLE_RESOURCES",
@@ -19,6 +20,35 @@ __all__ = [
 
 _PERSON: t.Final = "website/{website_id}/people/profile/{people_id}"
 _CAMPAIGN: t.Final = "website/{website_id}/campaign/{campaign_id}"
+
+_DEVICE: t.Final[Object] = {
+    "capabilities": [],
+    "geolocation": {
+        "country": "",
+        "region": None,
+        "city": None,
+        "coordinates": {"latitude": 0.0, "longitude": 0.0},
+    },
+    "system": {
+        "os": {"name": ""},
+        "engine": {"name": ""},
+        "browser": {"name": ""},
+        "useragent": "",
+    },
+    "timezone": 0,
+    "locales": [],
+}
+# Crisp sends these metas even when nothing is known of the visitor.
+METAS: t.Final[Object] = {
+    "nickname": "",
+    "email": "",
+    "phone": "",
+    "avatar": "",
+    "ip": "",
+    "segments": [],
+    "data": {},
+    "device": _DEVICE,
+}
 
 VISITOR = Resource(
     "visitor",
@@ -42,8 +72,8 @@ PEOPLE = Resource(
         "people": "doc ->> 'people_id'",
         "email": "casefold(ifnull(doc ->> 'email', ''))",
         "nickname": "ifnull(doc ->> '$.person.nickname', '')",
-        "created": "doc ->> 'created_at'",
-        "updated": "doc ->> 'updated_at'",
+        "created": "ifnull(doc ->> 'created_at', 0)",
+        "updated": "ifnull(doc ->> 'updated_at', 0)",
         "active": "ifnull(doc ->> '$.active.last', 0)",
     },
     indexes=((), ("email",), ("nickname",), ("created",), ("updated",), ("active",)),
@@ -62,7 +92,7 @@ PEOPLE = Resource(
 PEOPLE_EVENT = Resource(
     "people event",
     "website/{website_id}/people/profile/{people_id}/event/{event_id}",
-    columns={"moment": "doc ->> 'timestamp'"},
+    columns={"moment": "ifnull(doc ->> 'timestamp', 0)"},
     indexes=(("moment",),),
     order="moment",
     tags={"people event": ("$.text", "value")},

@@ -33,6 +33,8 @@ class Resource:
         defaults: what a new object has, besides what its type requires.
         columns: expressions by the name of their column.
         indexes: columns by which pages are found; an object's age follows.
+        sparse: columns that few objects have a value in: an index that begins with
+            one has only those.
         always: columns that most lists are filtered by.
         order: the column that lists are ordered by, from the highest value.
         is_ascending: order lists from the lowest value.
@@ -59,6 +61,7 @@ class Resource:
     )
     columns: t.Mapping[str, str] = dataclasses.field(default_factory=dict[str, str])
     indexes: tuple[Index, ...] = ((),)
+    sparse: Index = ()
     always: Index = ()
     order: str = "id"
     is_ascending: bool = False

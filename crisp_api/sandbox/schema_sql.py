@@ -49,6 +49,9 @@ def table(resource: Resource) -> t.Iterator[str]:
         yield (
             f'CREATE INDEX IF NOT EXISTS "{name} {at}" '
             f'ON "{name}" ({", ".join(("parent_id", *index, "id", *resource.always))})'
+            + "".join(
+                f" WHERE {one} NOT NULL" for one in index if one in resource.sparse
+            )
         )
     if resource.texts or resource.tags:
         yield from _triggers(resource)

@@ -14,16 +14,19 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+import sqlite3
 import typing as t
 
 from crisp_api.sandbox import schema_sql
-from crisp_api.sandbox.database import VERSION, Database, words
+from crisp_api.sandbox.database import Database, words
 from crisp_api.sandbox.model import RESOURCES, Object, Path, Resource
 from crisp_api.sandbox.query import Query
 from crisp_api.sandbox.refusals import Refusal, invalid
 
 __all__ = ["Store"]
 
+# Of what dump() returns: it does not change with the tables.
+_FORMAT: t.Final = 1
 _SEPARATOR: t.Final = "\x1f"
 _AFTER_SEPARATOR: t.Final = "\x20"
 _REMEMBERED_PAGES: t.Final = 256
@@ -41,10 +44,10 @@ class Store(Database):
     """
 
     def __init__(self, path: str | None = None, *, full_text: bool = True) -> None:
-        super().__init__(path, full_text=full_text)
         # Where pages ended, by the query of the next page.
         self._ends: dict[object, tuple[int, object, int]] = {}
         self._resources = {resource.name: resource for resource in RESOURCES}
+        super().__init__(path, full_text=full_text)
 
     def get(self, resource: Resource, path: Path) -> Object | None:
         """Return an object, None if there is none."""
@@ -125,8 +128,8 @@ class Store(Database):
                 statement = f'DELETE FROM "{name}" WHERE path > ? AND path < ?'
                 self._database.execute(statement, below)
 
-    def restore(self, snapshot: bytes) -> None:
-        super().restore(snapshot)
+    def _forget(self) -> None:
+        super()._forget()
         self._ends.clear()
 
     def select(
@@ -201,16 +204,16 @@ class Store(Database):
                 for path, doc in rows
             ]
         counters = dict(sorted(self._counters.items()))
-        return {"version": VERSION, "counters": counters, "objects": found}
+        return {"version": _FORMAT, "counters": counters, "objects": found}
 
     def load(self, dumped: t.Mapping[str, t.Any]) -> None:
         """Add the objects that `dump` returned; those with the same path are replaced.
 
         Raises:
-            ValueError: it was not returned by `dump`, in this version.
+            ValueError: it was not returned by `dump`.
         """
-        if dumped.get("version") != VERSION:
-            message = f"version should be {VERSION}, not {dumped.get('version')!r}"
+        if dumped.get("version") != _FORMAT:
+            message = f"version should be {_FORMAT}, not {dumped.get('version')!r}"
             raise ValueError(message)
         try:
             with self.transaction():
@@ -220,7 +223,13 @@ class Store(Database):
                         self._load(resource, item)
                 for name, value in dumped["counters"].items():
                     self._counters[name] = max(self._counters.get(name, 0), value)
-        except (KeyError, TypeError, AttributeError, Refusal) as error:
+        except (
+            LookupError,
+            TypeError,
+            AttributeError,
+            sqlite3.Error,
+            Refusal,
+        ) as error:
             message = f"this is not what dump() returns: {error!r}"
             raise ValueError(message) from error
 

@@ -84,6 +84,9 @@ class Tokens:
                 message = "scopes are a list of texts, not one text"
                 raise TypeError(message)
             self._known = {token[:3]: token for token in made}
+            if len(self._known) < len(made):
+                message = "two tokens have the same identifier, key and tier"
+                raise ValueError(message)
 
     def admit(self, request: Request) -> Token:
         """Return the token of a request.

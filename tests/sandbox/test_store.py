@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import pathlib
+import re
 import sqlite3
 import subprocess
 import sys
@@ -16,15 +18,16 @@ from hypothesis import strategies as st
 from crisp_api import Crisp, InvalidRequestError
 from crisp_api.sandbox import Sandbox, schema_sql
 from crisp_api.sandbox.database import VERSION
-from crisp_api.sandbox.model import CONVERSATION, RESOURCES, Resource
+from crisp_api.sandbox.handlers.people import SORTED
+from crisp_api.sandbox.model import CONVERSATION, PEOPLE, RESOURCES, Resource
 from crisp_api.sandbox.query import Query
 from crisp_api.sandbox.store import Store
 from tests.sandbox.here import Clock, Here, here
 
 __all__ = ["here"]
 
-# Of version 1. If the tables change, increase VERSION, and correct this.
-DIGEST: t.Final = "73413b87312833d0"
+# Of version 2. If the tables change, increase VERSION, and correct this.
+DIGEST: t.Final = "e4e6fe366601e3bd"
 
 
 def test_the_version_changes_with_the_tables() -> None:
@@ -35,13 +38,26 @@ def test_the_version_changes_with_the_tables() -> None:
             statements += schema_sql.refreshed(resource)
     digest = hashlib.sha256("\n".join(statements).encode()).hexdigest()
 
-    assert (VERSION, digest[:16]) == (1, DIGEST)
+    assert (VERSION, digest[:16]) == (2, DIGEST)
 
 
 def test_resources_with_texts_have_a_slot_each() -> None:
     slots = [resource.text_slot for resource in RESOURCES if resource.texts]
 
     assert sorted(slots) == list(range(len(slots)))
+
+
+def test_columns_that_lists_are_ordered_by_have_a_value() -> None:
+    # Pages begin where the last one ended, and no row comes after NULL.
+    for resource in RESOURCES:
+        store = Store()
+        store.put(resource, tuple("a" for _ in resource.variables), {})
+        orders = {resource.order, *resource.orders.values()}
+        if resource is PEOPLE:
+            orders |= set(SORTED.values())
+        for order in orders:
+            statement = f'SELECT {order} IS NULL FROM "{resource.name}"'
+            assert store.rows(statement) == [(0,)], (resource.name, order)
 
 
 # --- files
@@ -94,10 +110,14 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: pathlib.Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "statement", ["CREATE TABLE mine (x)", "PRAGMA user_version = 99"]
+    ("statement", "reason"),
+    [
+        ("CREATE TABLE mine (x)", "is not a data file of the sandbox"),
+        ("PRAGMA user_version = 99", "is not from this version of the sandbox; dump()"),
+    ],
 )
 def test_a_database_of_another_program_or_version_is_refused(
-    tmp_path: pathlib.Path, statement: str
+    tmp_path: pathlib.Path, statement: str, reason: str
 ) -> None:
     path = tmp_path / "other.db"
     if "PRAGMA" in statement:
@@ -106,7 +126,7 @@ def test_a_database_of_another_program_or_version_is_refused(
     database.execute(statement)
     database.close()
 
-    with pytest.raises(ValueError, match="is not from this version of the sandbox"):
+    with pytest.raises(ValueError, match=re.escape(reason)):
         Sandbox(path=path)
 
 
@@ -146,6 +166,18 @@ def test_what_is_no_snapshot_is_refused(here: Here, snapshot: bytes) -> None:
     assert here.listed() == ["hello"]
 
 
+@pytest.mark.parametrize("start", [0, 40_960, -8_192])
+def test_a_damaged_snapshot_is_refused(here: Here, start: int) -> None:
+    here.open("hello")
+    snapshot = here.sandbox.snapshot()
+    kept = snapshot[:start] if start else b""
+
+    with pytest.raises(ValueError, match="not a snapshot of the sandbox"):
+        here.sandbox.restore(kept + b"\xff" * (len(snapshot) - len(kept)))
+
+    assert here.listed() == ["hello"]
+
+
 def test_a_dump_is_loaded_into_another_sandbox(here: Here) -> None:
     session_id = here.open("hello", segments=["vip"])
     other = talk(Sandbox(clock=Clock()))
@@ -161,6 +193,17 @@ def test_a_dump_is_loaded_into_another_sandbox(here: Here) -> None:
 def test_a_dump_of_another_version_is_refused(here: Here) -> None:
     with pytest.raises(ValueError, match="version should be 1, not 2"):
         here.sandbox.load({"version": 2})
+
+
+@pytest.mark.parametrize("name", ["counter", "text", "stale", "sqlite_master", 'a"b'])
+def test_a_dump_with_an_unknown_table_is_refused(here: Here, name: str) -> None:
+    dumped = here.sandbox.dump()
+    item = {"path": ["a"], "document": {}}
+
+    with pytest.raises(ValueError, match="not what dump"):
+        here.sandbox.load(dumped | {"objects": {name: [item]}})
+
+    assert here.sandbox.dump() == dumped
 
 
 # --- objects
@@ -209,8 +252,12 @@ def test_a_resource_that_was_not_declared_gets_a_table() -> None:
 
 
 @given(
-    words=st.lists(st.sampled_from(["Éclair", "straße", "a_b", "x"]), max_size=4),
-    text=st.sampled_from(["eclair", "ECL", "stras", "b", "éclair x", "x a", "", "_"]),
+    words=st.lists(
+        st.sampled_from(["Éclair", "straße", "a_b", "x", "注文はガスの"]), max_size=4
+    ),
+    text=st.sampled_from(
+        ["eclair", "注文", "ガ", "ECL", "stras", "b", "éclair x", "x a", "", "_"]
+    ),
 )
 def test_a_search_is_the_same_with_and_without_an_index(
     words: list[str], text: str
@@ -226,6 +273,13 @@ def test_a_search_is_the_same_with_and_without_an_index(
         store.close()
 
     assert found[0] == found[1]
+
+
+def test_texts_without_spaces_are_found_by_a_part_of_them(here: Here) -> None:
+    here.open("注文はいつ届きますか")
+
+    assert here.listed(search_query="届きます") == ["注文はいつ届きますか"]
+    assert here.listed(search_query="返品") == []
 
 
 def test_a_sqlite_without_full_text_search_compares_all_texts(
@@ -253,6 +307,19 @@ def test_pages_are_the_same_after_writes(here: Here) -> None:
     for number in range(300):
         here.listed(1, filter_date_end=f"{2024 + number}-01-01")
     assert here.listed(3)[0] == "30"
+
+
+def test_the_end_of_a_page_is_forgotten_with_what_was_undone() -> None:
+    store, resource = Store(), Resource("thing", "things/{thing_id}")
+    for number in (1, 2, 3):
+        store.put(resource, (str(number),), {"number": number})
+
+    with contextlib.suppress(KeyError), store.transaction():
+        store.put(resource, ("0",), {"number": 0})
+        store.select(resource, (), Query(), 0, 1)
+        raise KeyError
+
+    assert store.select(resource, (), Query(), 1, 1) == [{"number": 2}]
 
 
 def test_a_page_may_be_far_away(here: Here) -> None:

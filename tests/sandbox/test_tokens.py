@@ -113,3 +113,8 @@ def test_a_plugin_may_not_call_for_a_website_that_has_removed_it() -> None:
     body = {"plugin_id": sandbox.plugin_id}
     plugin.plugin.subscribe_plugin_to_website(sandbox.website_id, body)
     assert plugin.website.get_website(sandbox.website_id)
+
+
+def test_two_tokens_that_cannot_be_told_apart_are_refused() -> None:
+    with pytest.raises(ValueError, match="two tokens have the same identifier"):
+        Sandbox(tokens=[("i", "k", "plugin"), Token("i", "k", "plugin", ["x"])])

@@ -19,7 +19,11 @@ _METRICS: t.Final[dict[str, tuple[str, str, dict[str, str]]]] = {
     "conversations": (
         "conversation",
         "created",
-        {"state": "state", "inbox": "inbox", "assigned": "assignee"},
+        {
+            "state": "state",
+            "inbox": "ifnull(inbox, '')",
+            "assigned": "ifnull(assignee, '')",
+        },
     ),
     "messages": (
         "message",

@@ -49,7 +49,7 @@ def batch_read_items(call: Call) -> None:
 
 def batch_unread_items(call: Call) -> None:
     """Mark the last message of the visitor as unread in some conversations, or all."""
-    for item in _conversations(call, "is_unread = 0"):
+    for item in _conversations(call, "is_unread IS NULL"):
         messages.mark_unread(call, item, "user")
 
 

@@ -238,7 +238,7 @@ _COUNTED: t.Final = "type NOT IN ('note', 'event')"
 def recount(call: Call, conversation: Item) -> None:
     """Count the messages of a conversation that each side has not read."""
     for author, reader in _SIDES.items():
-        query = Query().where(f"author = ? AND is_read = 0 AND {_COUNTED}", author)
+        query = Query().where(f"author = ? AND is_unread = 1 AND {_COUNTED}", author)
         number = call.store.count(MESSAGE, conversation.path, query)
         conversation.doc["unread"][reader] = number
 

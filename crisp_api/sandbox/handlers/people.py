@@ -38,7 +38,8 @@ _SEARCH: t.Final = (
     *("search_text", "search_filter", "search_operator"),
     *("sort_field", "sort_order"),
 )
-_COLUMNS: t.Final = {
+# The columns of fields that people are sorted by.
+SORTED: t.Final = {
     "created_at": "created",
     "updated_at": "updated",
     "active": "active",
@@ -245,4 +246,4 @@ def _place(criterion: str) -> str:
 def _column(field: str) -> str:
     """Return the column, or the expression, that a field is sorted by."""
     path = _place(field).replace("'", "")
-    return _COLUMNS.get(field, f"ifnull(doc ->> '{path}', '')")
+    return SORTED.get(field, f"ifnull(doc ->> '{path}', '')")

@@ -58,7 +58,7 @@ def compose_message_in_conversation(call: Call) -> None:
 
 def list_conversation_files(call: Call) -> list[Object]:
     """List the files that were sent, the last one first."""
-    query = Query(order="moment").where("type = 'file'")
+    query = Query(order="moment").where("is_file = 1")
     found = call.page(MESSAGE, call.find(CONVERSATION).path, query)
     empty = {"name": "", "type": "", "url": ""}
     return [
