@@ -6,20 +6,10 @@ import dataclasses
 import datetime as dt
 import typing as t
 
-import pydantic
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    Bundle,
-    RuleBasedStateMachine,
-    consumes,
-    initialize,
-    invariant,
-    rule,
-)
+from hypothesis.stateful import Bundle, consumes, initialize, invariant, rule
 
-from crisp_api import Crisp, table
-from crisp_api.sandbox import Sandbox
+from tests.sandbox.machine import SETTINGS, Machine
 
 WORDS = st.sampled_from(["refund", "Invoice", "café", "late delivery", "a1"])
 SEGMENTS = st.lists(st.sampled_from(["vip", "trial", "bug"]), unique=True)
@@ -67,35 +57,15 @@ class Talk:
         return any(f" {word.casefold()}" in f" {text.casefold()}" for text in texts)
 
 
-class Machine(RuleBasedStateMachine):
+class Conversations(Machine):
     """Calls a sandbox, and keeps the same in plain Python."""
 
     sessions: Bundle[str] = Bundle("sessions")
 
     def __init__(self) -> None:
         super().__init__()
-        self.seconds = 1_700_000_000
-        self.sandbox = Sandbox(clock=self.clock)
-        self.website_id = self.sandbox.website_id
-        self.website: t.Any = Crisp("i", "k", transport=self.sandbox).website
         self.talks: dict[str, Talk] = {}
         self.inboxes: list[str] = []
-
-    def clock(self) -> float:
-        return self.seconds
-
-    def call(self, name: str, *arguments: t.Any, **query: t.Any) -> t.Any:
-        """Call an operation a second later, and check the type of the answer."""
-        self.seconds += 1
-        operation = table.lookup(f"website.{name}")
-        answer = getattr(self.website, name)(self.website_id, *arguments, **query)
-        adapter = pydantic.TypeAdapter[object](operation.answer)
-        adapter.validate_python(answer, strict=True, extra="forbid")
-        return answer
-
-    @property
-    def now(self) -> int:
-        return self.seconds * 1000
 
     def touch(self, session_id: str) -> Talk:
         talk = self.talks[session_id]
@@ -282,7 +252,8 @@ class Machine(RuleBasedStateMachine):
         if order:
             filters[order] = True
 
-        found = [one["session_id"] for one in self.pages(filters)]
+        listed = self.pages("list_conversations", **filters)
+        found = [one["session_id"] for one in listed]
 
         wanted = [
             session_id
@@ -299,15 +270,9 @@ class Machine(RuleBasedStateMachine):
         wanted.sort(key=lambda one: (getattr(self.talks[one], key), ages[one]))
         assert found == wanted[::-1]
 
-    def pages(self, filters: dict[str, t.Any]) -> t.Iterator[dict[str, t.Any]]:
-        number = 1
-        while page := self.call("list_conversations", number, **filters):
-            yield from page
-            number += 1
-
     @invariant()
     def nothing_is_lost(self) -> None:
-        count = sum(1 for _ in self.pages({"include_empty": True}))
+        count = sum(1 for _ in self.pages("list_conversations", include_empty=True))
         assert count == len(self.talks)
 
 
@@ -317,11 +282,5 @@ def iso(milliseconds: int) -> str:
     )
 
 
-TestMachine = Machine.TestCase
-TestMachine.settings = settings(
-    max_examples=25,
-    derandomize=True,
-    stateful_step_count=40,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
+TestConversations = Conversations.TestCase
+TestConversations.settings = SETTINGS
