@@ -19,7 +19,6 @@ import typing as t
 from crisp_api import AsyncCrisp, CrispError, send_once
 from crisp_api import types as ty
 from crisp_api.events import Event, Gap, Router
-from crisp_api.jobs import open_conversation
 from crisp_api.sandbox import Sandbox
 
 # Marks the messages that the bridge sends to Crisp.
@@ -127,65 +126,51 @@ class FakeChat:
 
     def __init__(self) -> None:
         self.channel: dict[str, Post] = {}
-        self.new: list[Post] = []
+        self._new: asyncio.Queue[Post] = asyncio.Queue()
+        self._changed = asyncio.Condition()
 
     async def post(self, post: Post) -> None:
         """Post to the channel, unless the key is known."""
         if post.key not in self.channel:
             self.channel[post.key] = post
-            self.new.append(post)
+            await self._new.put(post)
+            async with self._changed:
+                self._changed.notify_all()
 
     async def posts(self) -> t.AsyncIterator[Post]:
         """Deliver each new post twice, as a service may do after a failure."""
-        while self.new:
-            post = self.new.pop(0)
+        while True:
+            post = await self._new.get()
             yield post
             yield post
 
-
-class SandboxWithEvents(Sandbox):
-    """A sandbox that also sends events, as Crisp's real-time server does."""
-
-    events_to_send: t.Sequence[tuple[str, object]] = ()
-
-    def events(self, *_: object) -> t.Iterator[tuple[str, object]]:
-        """Return the events; a connection that receives them opens no socket."""
-        return iter(self.events_to_send)
+    async def wait_for(self, count: int) -> None:
+        """Wait until the channel has so many posts."""
+        async with self._changed:
+            await self._changed.wait_for(lambda: len(self.channel) >= count)
 
 
 async def main() -> None:
     """Carry a question and its answer, then a question that was asked during a gap."""
-    sandbox, chat = SandboxWithEvents(), FakeChat()
-    website_id = sandbox.website_id
+    sandbox, chat = Sandbox(), FakeChat()
+    visitor = sandbox.visitor(nickname="Jane")
+    session_id = visitor.session_id
     async with AsyncCrisp("identifier", "key", transport=sandbox) as client:
-        bridge = Bridge(client, website_id, chat)
-        question: ty.ConversationTextMessageNew = {
-            "type": "text",
-            "from": "user",
-            "origin": "chat",
-            "content": "Where is my parcel?",
-        }
-        opened = await open_conversation(client, website_id, question)
-        session_id = opened["session_id"]
-        place = (website_id, session_id)
-        (asked,) = await client.website.get_messages_in_conversation(*place)
-        sandbox.events_to_send = [("message:send", asked)]
+        running = asyncio.create_task(Bridge(client, sandbox.website_id, chat).run())
+        await asyncio.sleep(0)  # now it listens
+
+        visitor.say("Where is my parcel?")
         await chat.post(Post("p1", session_id, "Jane", "On its way!"))
-        await bridge.run()
+        await visitor.wait_for_answer_async()
+        # The bridge carries what was missed, once it hears again.
+        with sandbox.offline():
+            visitor.say("And the other one?")
+        await chat.wait_for(3)
+        running.cancel()
 
-        question["content"] = "And the other one?"
-        await client.website.send_message_in_conversation(*place, question)
-        _, answer, _ = await client.website.get_messages_in_conversation(*place)
-        gap: Gap = {"since": asked["timestamp"], "until": asked["timestamp"] + 9_000}
-        sandbox.events_to_send = [
-            ("message:received", answer),
-            ("crisp:reconnected", gap),
-        ]
-        await bridge.run()
-
-        print("The conversation:")
-        for message in await client.website.get_messages_in_conversation(*place):
-            print(f"  {message['from']}: {message['content']}")
+    print("The conversation:")
+    for message in visitor.messages():
+        print(f"  {message['from']}: {message['content']}")
     print("The channel:")
     for post in chat.channel.values():
         print(f"  {post.author}: {post.text}")

@@ -10,12 +10,10 @@ from __future__ import annotations
 
 import asyncio
 import os
-import typing as t
 
 from crisp_api import AsyncCrisp, send_once
 from crisp_api import types as ty
 from crisp_api.events import Event, Gap, Router, from_visitor
-from crisp_api.jobs import open_conversation
 from crisp_api.sandbox import Sandbox
 
 
@@ -50,39 +48,23 @@ async def run(client: AsyncCrisp, website_id: str) -> None:
 # --- a demonstration on a sandbox ------------------------------------------------
 
 
-class SandboxWithEvents(Sandbox):
-    """A sandbox that also sends events, as Crisp's real-time server does."""
-
-    events_to_send: t.Sequence[tuple[str, object]] = ()
-
-    def events(self, *_: object) -> t.Iterator[tuple[str, object]]:
-        """Return the events; a connection that receives them opens no socket."""
-        return iter(self.events_to_send)
-
-
 async def demonstrate() -> None:
     """Answer a message that arrives, and another that was written during a gap."""
-    sandbox = SandboxWithEvents()
-    website_id = sandbox.website_id
+    sandbox = Sandbox()
+    visitor = sandbox.visitor(nickname="Jane")
     async with AsyncCrisp("identifier", "key", transport=sandbox) as client:
-        question: ty.ConversationTextMessageNew = {
-            "type": "text",
-            "from": "user",
-            "origin": "chat",
-            "content": "Hello?",
-        }
-        opened = await open_conversation(client, website_id, question)
-        place = (website_id, opened["session_id"])
-        (heard,) = await client.website.get_messages_in_conversation(*place)
-        question["content"] = "Is somebody there?"
-        await client.website.send_message_in_conversation(*place, question)
+        bot = asyncio.create_task(run(client, sandbox.website_id))
+        await asyncio.sleep(0)  # now it listens
 
-        gap: Gap = {"since": heard["timestamp"], "until": heard["timestamp"] + 9_000}
-        sandbox.events_to_send = [("message:send", heard), ("crisp:reconnected", gap)]
-        await run(client, website_id)
+        visitor.say("Hello?")
+        await visitor.wait_for_answer_async()
+        with sandbox.offline():
+            visitor.say("Is somebody there?")
+        await visitor.wait_for_answer_async()
 
-        for message in await client.website.get_messages_in_conversation(*place):
-            print(f"{message['from']}: {message['content']}")
+        bot.cancel()
+    for message in visitor.messages():
+        print(f"{message['from']}: {message['content']}")
 
 
 async def main() -> None:

@@ -14,46 +14,39 @@ It can be served over HTTP (extra ``sandbox``), to clients in any language::
 
 from __future__ import annotations
 
-import json
-import math
+import contextlib
 import os
-import re
-import threading
 import time
 import typing as t
 
-from crisp_api import schema, wire
 from crisp_api.http import Request, Response
-from crisp_api.sandbox.call import Call, State, shown
-from crisp_api.sandbox.filters import page_number, parsed
-from crisp_api.sandbox.handlers import HANDLERS
-from crisp_api.sandbox.handlers.helpdesk import require_helpdesk
-from crisp_api.sandbox.handlers.websites import begin, require_plugin
+from crisp_api.sandbox.bodies import response
+from crisp_api.sandbox.call import State
+from crisp_api.sandbox.engine import Engine
+from crisp_api.sandbox.feed import Subscription
+from crisp_api.sandbox.handlers.websites import begin
+from crisp_api.sandbox.inside import Inside
 from crisp_api.sandbox.model import Object
-from crisp_api.sandbox.refusals import Refusal, SandboxNotImplementedError, invalid
-from crisp_api.sandbox.routes import match
-from crisp_api.sandbox.rules import rule_for
+from crisp_api.sandbox.people import Operator, Visitor
+from crisp_api.sandbox.refusals import SandboxNotImplementedError
 from crisp_api.sandbox.store import Store
 from crisp_api.sandbox.tokens import Token, Tokens
 from crisp_api.types import Tier
 
 if t.TYPE_CHECKING:
-    from crisp_api import table
+    from crisp_api.events import Event
     from crisp_api.sandbox.server import Server
 
-__all__ = ["Sandbox", "SandboxNotImplementedError", "Token"]
+__all__ = [
+    "Operator",
+    "Sandbox",
+    "SandboxNotImplementedError",
+    "Subscription",
+    "Token",
+    "Visitor",
+]
 
 LAST_PORT: t.Final = 65535
-_BASE_PATH: t.Final = "/v1/"
-_DEEPEST: t.Final = 64
-# The first whole number that SQLite cannot keep.
-_TOO_LARGE: t.Final = 2**63
-_REASONS: t.Final = {
-    "DELETE": "deleted",
-    "PATCH": "updated",
-    "POST": "added",
-    "PUT": "saved",
-}
 
 
 class Sandbox:
@@ -92,20 +85,20 @@ class Sandbox:
         path: str | os.PathLike[str] | None = None,
         legacy_helpdesk: bool = False,
     ) -> None:
-        self._tokens = Tokens(tokens)
+        accepted = Tokens(tokens)
         file = None if path is None else os.fspath(path)
         if file in {"", ":memory:"}:
             message = f"{file!r} is not the name of a data file"
             raise ValueError(message)
         self._store = Store(file)
-        self._state = State(self._store, clock, seed, legacy_helpdesk=legacy_helpdesk)
-        self._lock = threading.Lock()
+        state = State(self._store, clock, seed, legacy_helpdesk=legacy_helpdesk)
+        self._engine = Engine(state, accepted)
         with self._store.transaction():
-            begin(self._state)
-        self.website_id: str = self._state.website_id
-        self.user_id: str = self._state.user_id
-        self.plugin_id: str = self._state.plugin_id
-        self.requests: list[Request] = []
+            begin(state)
+        self.website_id: str = state.website_id
+        self.user_id: str = state.user_id
+        self.plugin_id: str = state.plugin_id
+        self.requests: list[Request] = self._engine.requests
 
     def __repr__(self) -> str:
         if not hasattr(self, "requests"):
@@ -122,26 +115,69 @@ class Sandbox:
             SandboxNotImplementedError: it does not know the route, or a parameter of
                 the query.
         """
-        with self._lock:
-            self.requests.append(request)
-            try:
-                data: t.Any = self._answer(request)
-                status = 200
-                reason = _REASONS.get(request.method, "resolved")
-            except (Refusal, schema.SchemaError) as error:
-                refusal = error if isinstance(error, Refusal) else _refusal(error)
-                data = {"message": refusal.message}
-                status, reason = refusal.status, refusal.reason
-            return _response(request, status, reason, data)
+        return self._engine.send(request)
 
-    def events(self, *_: t.Any) -> t.Iterable[t.Any]:
-        """Refuse to be listened to; override it to yield events of your own.
+    # --- people
+
+    def visitor(self, website_id: str = "", **metas: t.Any) -> Visitor:
+        """Return a new visitor, who has opened the chatbox.
+
+        Args:
+            website_id: the website; by default that of the sandbox.
+            metas: what is known of them, such as ``nickname`` and ``email``.
 
         Raises:
-            SandboxNotImplementedError: always.
+            ValueError: the website does not exist, or a meta is not valid.
         """
-        what = "events in real time"
-        raise SandboxNotImplementedError(what)
+        return Visitor(self._inside(), website_id or self.website_id, metas)
+
+    def operator(self, name: str = "", *, website_id: str = "") -> Operator:
+        """Return an operator.
+
+        Args:
+            name: their name; an operator whom the website does not have is added. By
+                default, the operator that the sandbox starts with.
+            website_id: the website; by default that of the sandbox.
+        """
+        return Operator(self._inside(), website_id or self.website_id, name)
+
+    def _inside(self) -> Inside:
+        engine = self._engine
+        return Inside(engine.send_inside, engine.run, self.user_id, engine.feed)
+
+    # --- events
+
+    def events(
+        self,
+        names: t.Iterable[str],
+        rooms: t.Iterable[str] = (),
+        inboxes: t.Iterable[str] = (),
+    ) -> Subscription:
+        """Return the events that happen from now on, as ``client.listen`` does.
+
+        Args:
+            names: the names of the events.
+            rooms: identifiers of websites or conversations, which Crisp names
+                ``rooms``; without any, all.
+            inboxes: inboxes; without any, all.
+        """
+        return self._engine.feed.subscribe(names, rooms, inboxes)
+
+    @property
+    def emitted(self) -> list[Event[t.Any]]:
+        """The events that have happened, the last 10,000 at least, oldest first."""
+        return self._engine.feed.events
+
+    @contextlib.contextmanager
+    def offline(self) -> t.Generator[None]:
+        """Lose the events that happen meanwhile: ``with sandbox.offline(): ...``.
+
+        Real-time connections are ended, and come back afterwards: as on Crisp, they
+        hear ``crisp:reconnected``, and not what they have missed. Webhooks of these
+        events are not delivered. Requests are answered.
+        """
+        with self._engine.feed.lost(self._engine.state.now):
+            yield
 
     def serve(self, port: int = 0) -> Server:
         """Serve over HTTP on 127.0.0.1: ``with sandbox.serve() as url: ...``.
@@ -168,13 +204,13 @@ class Sandbox:
         try:
             return self.send(request)
         except SandboxNotImplementedError as error:
-            return _response(request, 501, "not_implemented", {"message": str(error)})
+            return response(request, 501, "not_implemented", {"message": str(error)})
 
     # --- the state
 
     def snapshot(self) -> bytes:
         """Return the whole state, for `restore`: a database of SQLite."""
-        with self._lock:
+        with self._engine.turn():
             return self._store.snapshot()
 
     def restore(self, snapshot: bytes) -> None:
@@ -183,12 +219,12 @@ class Sandbox:
         Raises:
             ValueError: it is not a snapshot, or one of another version.
         """
-        with self._lock:
+        with self._engine.turn():
             self._store.restore(snapshot)
 
     def dump(self) -> Object:
         """Return the whole state as JSON, for `load`."""
-        with self._lock:
+        with self._engine.turn():
             return self._store.dump()
 
     def load(self, dumped: t.Mapping[str, t.Any]) -> None:
@@ -197,12 +233,12 @@ class Sandbox:
         Raises:
             ValueError: it is not what `dump` returns, or of another version.
         """
-        with self._lock:
+        with self._engine.turn():
             self._store.load(dumped)
 
     def close(self) -> None:
         """Close the data file; the state in memory is gone."""
-        with self._lock:
+        with self._engine.turn():
             self._store.close()
 
     def __enter__(self) -> t.Self:
@@ -210,89 +246,3 @@ class Sandbox:
 
     def __exit__(self, *exc_info: object) -> None:
         self.close()
-
-    # --- an answer
-
-    def _answer(self, request: Request) -> t.Any:
-        """Return the data of the response, or raise a `Refusal`."""
-        token = self._tokens.admit(request)
-        path = request.path.removeprefix(_BASE_PATH).removesuffix("/")
-        operation, arguments = match(request.method, path)
-        self._tokens.allow(token, operation)
-        handler = HANDLERS.get(operation.id) or rule_for(operation)
-        if handler is None:
-            raise SandboxNotImplementedError(operation.id)
-        if "page_number" in arguments:
-            page_number(arguments["page_number"])
-        call = Call(
-            *(
-                self._state,
-                operation,
-                dict(arguments),
-                parsed(operation, request.params),
-            ),
-            *(_body(request, operation), token.tier),
-        )
-        with self._store.transaction():
-            require_plugin(call)
-            require_helpdesk(call)
-            return handler(call)
-
-
-def _response(request: Request, status: int, reason: str, data: t.Any) -> Response:
-    """Return a response with Crisp's envelope; one to HEAD has no body."""
-    envelope = {"error": status != 200, "reason": reason, "data": data}
-    body = b"" if request.method == "HEAD" else json.dumps(envelope).encode()
-    return Response(request, status, body, {"content-type": "application/json"})
-
-
-def _refusal(error: schema.SchemaError) -> Refusal:
-    """Return the refusal of a body that does not fit its type, in Crisp's words."""
-    where = error.path.removeprefix("data")
-    # These words have no articles and no quotation marks.
-    expected = re.sub(r"\ban? |'", "", error.expected)
-    message = f"data should be {expected} at '{where}'"
-    if isinstance(error, schema.MissingError):
-        message = f"data should have required property '{where}'"
-    return invalid(message)
-
-
-def _body(request: Request, operation: table.Operation) -> Object:
-    """Return the JSON object in a request; empty if it has no body.
-
-    Raises:
-        Refusal: it is not an object.
-        SchemaError: it does not have the type that the operation declares.
-    """
-    body: object = {}
-    if request.body:
-        try:
-            # Only UTF-8: a decoder of JSON may accept more.
-            body = wire.json_value(request.body.decode().encode())
-            if b"\\u" in request.body:
-                # Half of a surrogate pair is JSON, but no text.
-                json.dumps(body, ensure_ascii=False).encode()
-            if b"\\u0000" in request.body:
-                body = None
-        except (ValueError, RecursionError):
-            body = None
-    if not isinstance(body, dict) or not _is_plain(body):
-        message = "data should be object"
-        raise invalid(message)
-    found = t.cast("Object", body)
-    if operation.body is not None:
-        schema.check(found, operation.body)
-    return shown(found, operation.body)
-
-
-def _is_plain(value: t.Any, levels: int = _DEEPEST) -> bool:
-    """Return whether a value can be JSON again, and is not nested too deep."""
-    if isinstance(value, dict):
-        inside: t.Iterable[t.Any] = t.cast("dict[str, t.Any]", value).values()
-    elif isinstance(value, list):
-        inside = t.cast("t.Iterable[t.Any]", value)
-    elif isinstance(value, int):
-        return abs(value) < _TOO_LARGE
-    else:
-        return not isinstance(value, float) or math.isfinite(value)
-    return levels > 1 and all(_is_plain(item, levels - 1) for item in inside)

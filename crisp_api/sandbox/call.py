@@ -20,6 +20,9 @@ if t.TYPE_CHECKING:
 __all__ = ["Call", "Item", "State", "blank", "merge", "shown"]
 
 
+NOWHERE: t.Final = "https://sandbox.invalid"
+
+
 class State:
     """The store, the clock, and the identifiers of what is created.
 
@@ -27,6 +30,7 @@ class State:
         website_id: the website that the sandbox starts with.
         user_id: the operator whose the tokens are.
         plugin_id: the plugin whose the tokens of that tier are.
+        origin: where it is served; if it is not, an address that does not exist.
 
     Args:
         store: the objects.
@@ -45,6 +49,7 @@ class State:
     ) -> None:
         self.store = store
         self.legacy_helpdesk = legacy_helpdesk
+        self.origin = NOWHERE
         self._clock = clock
         name = f"{seed}sandbox.crisp.chat"
         self._namespace = uuid.uuid5(uuid.NAMESPACE_DNS, name)
@@ -84,6 +89,7 @@ class Call:
         query: those of the query, with the types that the operation declares.
         body: the JSON object; empty if there is none.
         tier: the tier of the token.
+        events: the names and payloads of the events to send if the request succeeds.
     """
 
     state: State
@@ -92,6 +98,9 @@ class Call:
     query: Object
     body: Object
     tier: str = "user"
+    events: list[tuple[str, Object]] = dataclasses.field(
+        default_factory=list[tuple[str, Object]]
+    )
 
     @property
     def store(self) -> Store:
@@ -143,6 +152,18 @@ class Call:
         if "updated_at" in item.doc:
             item.doc["updated_at"] = self.now
         self.save(item)
+
+    # --- events
+
+    def emit(self, name: str, website_id: str, /, **fields: t.Any) -> None:
+        """Note an event of a website, to be sent if the request succeeds."""
+        self.events.append((name, {"website_id": website_id, **fields}))
+
+    def emit_of(self, conversation: Item, name: str, /, **fields: t.Any) -> None:
+        """Note an event of a conversation, to be sent if the request succeeds."""
+        website_id, session_id = conversation.path
+        ids = {"session_id": session_id, "inbox_id": conversation.doc["inbox_id"]}
+        self.emit(name, website_id, **ids, **fields)
 
     # --- pages
 

@@ -18,7 +18,18 @@ from crisp_api.sandbox.call import Call, Item, blank, merge, shown
 from crisp_api.sandbox.filters import query_of
 from crisp_api.sandbox.model import BY_KEY, PARTS, RESOURCES, Object, Resource
 
-__all__ = ["Handler", "create", "new", "replace", "rule_for", "type_of", "update"]
+__all__ = [
+    "Handler",
+    "change",
+    "create",
+    "new",
+    "remove",
+    "replace",
+    "rule_for",
+    "save",
+    "type_of",
+    "update",
+]
 
 Handler = t.Callable[[Call], t.Any]
 

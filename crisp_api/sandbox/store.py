@@ -11,24 +11,20 @@ searched, so a change is only noted in ``stale``, and applied by the next search
 
 from __future__ import annotations
 
-import functools
-import hashlib
 import json
 import sqlite3
 import typing as t
 
-from crisp_api.sandbox import schema_sql
+from crisp_api.sandbox import keys, schema_sql
 from crisp_api.sandbox.database import Database, words
 from crisp_api.sandbox.model import RESOURCES, Object, Path, Resource
 from crisp_api.sandbox.query import Query
-from crisp_api.sandbox.refusals import Refusal, invalid
+from crisp_api.sandbox.refusals import Refusal
 
 __all__ = ["Store"]
 
 # Of what dump() returns: it does not change with the tables.
 _FORMAT: t.Final = 1
-_SEPARATOR: t.Final = "\x1f"
-_AFTER_SEPARATOR: t.Final = "\x20"
 _REMEMBERED_PAGES: t.Final = 256
 _FEW: t.Final = 1000
 # SQLite limits the number of words in a search.
@@ -52,13 +48,15 @@ class Store(Database):
     def get(self, resource: Resource, path: Path) -> Object | None:
         """Return an object, None if there is none."""
         query = f"SELECT doc FROM {self._table(resource)} WHERE path = ?"
-        row = self._database.execute(query, (_joined(path),)).fetchone()
+        row = self._database.execute(query, (keys.joined(path),)).fetchone()
         return None if row is None else t.cast("Object", json.loads(row[0]))
 
     def has(self, resource: Resource, path: Path) -> bool:
         """Return whether an object exists."""
         query = f"SELECT 1 FROM {self._table(resource)} WHERE path = ?"
-        return self._database.execute(query, (_joined(path),)).fetchone() is not None
+        return (
+            self._database.execute(query, (keys.joined(path),)).fetchone() is not None
+        )
 
     def add(self, resource: Resource, path: Path, document: Object) -> bool:
         """Add an object, unless there is one; return whether it was added."""
@@ -66,7 +64,7 @@ class Store(Database):
             f"INSERT OR IGNORE INTO {self._table(resource)} "
             "(parent_id, parent, path, doc) VALUES (?, ?, ?, ?)"
         )
-        row = _row(path, document)
+        row = keys.row(path, document)
         return self._database.execute(statement, row).rowcount == 1
 
     def put(self, resource: Resource, path: Path, document: Object) -> None:
@@ -75,7 +73,7 @@ class Store(Database):
             f"INSERT INTO {self._table(resource)} (parent_id, parent, path, doc) "
             "VALUES (?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET doc = excluded.doc"
         )
-        row = _row(path, document)
+        row = keys.row(path, document)
         self._database.execute(statement, row)
 
     def edit(
@@ -98,13 +96,13 @@ class Store(Database):
         condition = " AND ".join(("parent_id = ?", *query.conditions))
         self._database.execute(
             f"UPDATE {self._table(resource)} SET doc = {expression} WHERE {condition}",
-            (*values, _number(parent), *query.values),
+            (*values, keys.number(parent), *query.values),
         )
 
     def delete(self, resource: Resource, path: Path) -> None:
         """Remove an object, and nothing else."""
         statement = f"DELETE FROM {self._table(resource)} WHERE path = ?"
-        self._database.execute(statement, (_joined(path),))
+        self._database.execute(statement, (keys.joined(path),))
 
     def every(self, resource: Resource, query: Query) -> list[Object]:
         """Return all objects of a resource, whatever their parents, in their order."""
@@ -118,8 +116,8 @@ class Store(Database):
     def remove(self, resource: Resource, path: Path) -> None:
         """Remove an object, and all that is below it."""
         self.delete(resource, path)
-        joined, ids = _joined(path), resource.variables
-        below = (joined + _SEPARATOR, joined + _AFTER_SEPARATOR)
+        joined, ids = keys.joined(path), resource.variables
+        below = (joined + keys.SEPARATOR, joined + keys.AFTER_SEPARATOR)
         for name in self._tables():
             other = self._resources.get(name)
             # The resources that were not declared are all of websites.
@@ -143,7 +141,7 @@ class Store(Database):
         plus = "+" if self._is_for_few(query) else ""
         order, sign = plus + query.order, ">" if query.is_ascending else "<"
         condition = " AND ".join((f"{plus}parent_id = ?", *query.conditions))
-        values: tuple[object, ...] = (_number(parent), *query.values)
+        values: tuple[object, ...] = (keys.number(parent), *query.values)
         key = (resource.name, condition, values, order, sign, start)
         version = self._database.total_changes
         offset = min(start, _LAST_ROW)
@@ -182,14 +180,14 @@ class Store(Database):
         query = query or Query()
         condition = " AND ".join(("parent_id = ?", *query.conditions))
         statement = f"SELECT count(*) FROM {self._table(resource)} WHERE {condition}"
-        values = (_number(parent), *query.values)
+        values = (keys.number(parent), *query.values)
         (number,) = self._database.execute(statement, values).fetchone()
         return int(number)
 
     def rows(self, statement: str, *values: object) -> list[tuple[t.Any, ...]]:
         """Return the rows of a SELECT; a path among the values is joined."""
         bound = [
-            _joined(t.cast("Path", one)) if isinstance(one, tuple) else one
+            keys.joined(t.cast("Path", one)) if isinstance(one, tuple) else one
             for one in values
         ]
         return self._database.execute(statement, bound).fetchall()
@@ -200,7 +198,7 @@ class Store(Database):
         for table in self._tables():
             rows = self.rows(f'SELECT path, doc FROM "{table}" ORDER BY id')
             found[table] = [
-                {"path": path.split(_SEPARATOR), "document": json.loads(doc)}
+                {"path": path.split(keys.SEPARATOR), "document": json.loads(doc)}
                 for path, doc in rows
             ]
         counters = dict(sorted(self._counters.items()))
@@ -270,35 +268,3 @@ class Store(Database):
             "SELECT name FROM sqlite_master WHERE sql LIKE '%doc TEXT NOT NULL%'"
         )
         return [name for (name,) in self._database.execute(statement)]
-
-
-def _joined(path: Path) -> str:
-    joined = _SEPARATOR.join(path)
-    if joined.count(_SEPARATOR) >= max(len(path), 1) or "\0" in joined:
-        message = "an identifier has a control character"
-        raise invalid(message)
-    return joined
-
-
-def _row(path: Path, document: Object) -> tuple[object, ...]:
-    return *_parent(path[:-1]), _joined(path), _dumps(document)
-
-
-def _number(parent: Path) -> int:
-    return _parent(parent)[0]
-
-
-@functools.lru_cache(maxsize=4096)
-def _parent(parent: Path) -> tuple[int, str]:
-    """Return a parent as a number, which makes small indexes, and as a text.
-
-    The number has 64 bits: of a billion parents, no two have the same, but for bad
-    luck.
-    """
-    joined = _joined(parent)
-    digest = hashlib.blake2b(joined.encode(), digest_size=8).digest()
-    return int.from_bytes(digest, signed=True), joined
-
-
-# Made once: json.dumps() would make it each time.
-_dumps: t.Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -173,8 +173,8 @@ def test_the_bridge_carries_each_message_once(
         "  user: And the other one?",
         "The channel:",
         "  Jane: On its way!",
-        "  bridge: user: Where is my parcel?",
-        "  bridge: user: And the other one?",
+        "  bridge: Jane: Where is my parcel?",
+        "  bridge: Jane: And the other one?",
     ]
 
 
@@ -184,4 +184,4 @@ def test_the_bot_answers_a_message_that_it_missed(
     runpy.run_path(str(ROOT / "examples" / "realtime_bot.py"), run_name="__main__")
 
     authors = [line.partition(":")[0] for line in capsys.readouterr().out.splitlines()]
-    assert authors == ["user", "user", "operator", "operator"]
+    assert authors == ["user", "operator", "user", "operator"]

@@ -136,6 +136,7 @@ ORDER = [
     "crisp_api.sandbox.model",
     "crisp_api.sandbox.schema_sql",
     "crisp_api.sandbox.database",
+    "crisp_api.sandbox.keys",
     "crisp_api.sandbox.store",
     "crisp_api.sandbox.call",
     "crisp_api.sandbox.filters",
@@ -150,7 +151,9 @@ ORDER = [
     "crisp_api.sandbox.handlers.plugins",
     "crisp_api.sandbox.handlers.websites",
     "crisp_api.sandbox.handlers.people",
+    "crisp_api.sandbox.handlers.people_search",
     "crisp_api.sandbox.handlers.operators",
+    "crisp_api.sandbox.handlers.marks",
     "crisp_api.sandbox.handlers.messages",
     "crisp_api.sandbox.handlers.conversations",
     "crisp_api.sandbox.handlers.sessions",
@@ -161,9 +164,16 @@ ORDER = [
     "crisp_api.sandbox.handlers.campaigns",
     "crisp_api.sandbox.handlers.analytics",
     "crisp_api.sandbox.handlers.uploads",
+    "crisp_api.sandbox.handlers.media",
     "crisp_api.sandbox.handlers",
     "crisp_api.sandbox.routes",
     "crisp_api.sandbox.tokens",
+    "crisp_api.sandbox.feed",
+    "crisp_api.sandbox.bodies",
+    "crisp_api.sandbox.engine",
+    "crisp_api.sandbox.presence",
+    "crisp_api.sandbox.inside",
+    "crisp_api.sandbox.people",
     "crisp_api.sandbox.server",
     "crisp_api.sandbox",
     "crisp_api.sandbox.__main__",
@@ -237,12 +247,12 @@ PURE = {
     "crisp_api.webhooks._javascript",
     "crisp_api.wire",
 }
-# The sandbox reads the clock that it is given.
+# The sandbox reads the clock that it is given; these serve it, or wait for others.
+WAITING = {"__main__", "engine", "feed", "people", "server"}
 PURE |= {
     name
     for name in ORDER
-    if name.startswith("crisp_api.sandbox.")
-    and not name.endswith((".server", ".__main__"))
+    if name.startswith("crisp_api.sandbox.") and name.split(".")[2] not in WAITING
 }
 INPUT_AND_OUTPUT = {
     "asyncio",

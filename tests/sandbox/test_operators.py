@@ -7,7 +7,6 @@ import typing as t
 import pytest
 
 from crisp_api import ConflictError, InvalidRequestError, NotFoundError
-from crisp_api.sandbox import SandboxNotImplementedError
 from tests.sandbox.here import Here, here
 
 __all__ = ["here"]
@@ -176,9 +175,7 @@ def test_the_deletion_of_a_website_that_is_gone_is_not_aborted(here: Here) -> No
         website.abort_website_deletion(made["website_id"])
 
 
-def test_events_cannot_be_received_yet(here: Here) -> None:
+def test_without_a_server_the_real_time_address_does_not_exist(here: Here) -> None:
     endpoints = here.website.get_connect_endpoints(here.website_id)
 
-    assert endpoints["socket"]["app"] == "https://sandbox.invalid/"
-    with pytest.raises(SandboxNotImplementedError, match="events in real time"):
-        list(here.client.listen("message:send", timeout=60))
+    assert endpoints["socket"]["app"] == "https://sandbox.invalid/realtime/"

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from crisp_api import Crisp, InvalidRequestError
 from crisp_api.sandbox import Sandbox, schema_sql
 from crisp_api.sandbox.database import VERSION
-from crisp_api.sandbox.handlers.people import SORTED
+from crisp_api.sandbox.handlers.people_search import SORTED
 from crisp_api.sandbox.model import CONVERSATION, PEOPLE, RESOURCES, Resource
 from crisp_api.sandbox.query import Query
 from crisp_api.sandbox.store import Store

@@ -18,9 +18,12 @@ from crisp_api.sandbox.handlers import (
     helpdesk_groups,
     helpdesk_history,
     helpdesk_tree,
+    marks,
+    media,
     messages,
     operators,
     people,
+    people_search,
     plans,
     plugins,
     sessions,
@@ -38,14 +41,23 @@ __all__ = ["HANDLERS", "MODULES"]
 
 MODULES: t.Final[dict[str, tuple[types.ModuleType, ...]]] = {
     "website": (
-        *(websites, conversations, messages, sessions, spam, batch),
-        *(people, suggestions, visitors, operators, campaigns, analytics),
+        *(websites, conversations, messages, marks, sessions, spam, batch),
+        *(
+            people,
+            people_search,
+            suggestions,
+            visitors,
+            operators,
+            campaigns,
+            analytics,
+        ),
         *(helpdesk, helpdesk_articles, helpdesk_groups),
         *(helpdesk_tree, helpdesk_history),
     ),
     "plugin": (plugins,),
     "plan": (plans,),
     "bucket": (uploads,),
+    "media": (media,),
 }
 HANDLERS: t.Final[dict[str, Handler]] = {
     f"{service}.{name}": getattr(module, name)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import typing as t
 
-from crisp_api.sandbox.call import Item, merge
-from crisp_api.sandbox.handlers import conversations, messages, people
+from crisp_api.sandbox.call import Item
+from crisp_api.sandbox.handlers import conversations, marks, people, people_search
 from crisp_api.sandbox.model import CONVERSATION, PEOPLE
 from crisp_api.sandbox.query import Query
 from crisp_api.sandbox.refusals import invalid
@@ -44,13 +44,13 @@ def batch_unresolve_items(call: Call) -> None:
 def batch_read_items(call: Call) -> None:
     """Mark the messages in some conversations as read, or in all."""
     for item in _conversations(call, "is_unread = 1"):
-        messages.mark_all(call, item)
+        marks.mark_all(call, item)
 
 
 def batch_unread_items(call: Call) -> None:
     """Mark the last message of the visitor as unread in some conversations, or all."""
     for item in _conversations(call, "is_unread IS NULL"):
-        messages.mark_unread(call, item, "user")
+        marks.mark_unread(call, item, "user")
 
 
 def batch_report_items(call: Call) -> None:
@@ -79,25 +79,32 @@ def batch_inbox_items(call: Call) -> None:
 def batch_segments_items(call: Call) -> None:
     """Set the segments of some conversations or people."""
     for item in _items(call):
-        holder = item.doc["meta"] if item.resource is CONVERSATION else item.doc
-        holder["segments"] = call.body["segments"]
-        call.touch(item)
+        segments = {"segments": call.body["segments"]}
+        if item.resource is CONVERSATION:
+            conversations.describe(call, item, segments)
+        else:
+            item.doc.update(segments)
+            people.save(call, item)
 
 
 def batch_data_items(call: Call) -> None:
     """Change the data of some conversations or people."""
     for item in _items(call):
+        data = call.body["data"]
         if item.resource is CONVERSATION:
-            merge(item.doc["meta"]["data"], call.body["data"])
+            conversations.describe(call, item, {"data": data})
         else:
-            people.add_data(item, call.body["data"])
-        call.touch(item)
+            people.add_data(item, data)
+            people.save(call, item)
 
 
 def batch_remove_items(call: Call) -> None:
     """Remove some conversations or people."""
     for item in _items(call):
-        call.store.remove(item.resource, item.path)
+        if item.resource is CONVERSATION:
+            conversations.remove(call, item)
+        else:
+            people.remove(call, item)
 
 
 def _items(call: Call) -> list[Item]:
@@ -107,7 +114,7 @@ def _items(call: Call) -> list[Item]:
             message = "data should have property '.sessions' or '.people'"
             raise invalid(message)
         return _conversations(call, "TRUE")
-    query = people.selected(wanted)
+    query = people_search.selected(wanted)
     return [
         Item(PEOPLE, (*call.parent(PEOPLE), doc["people_id"]), doc)
         for doc in call.store.select(PEOPLE, call.parent(PEOPLE), query, 0, -1)

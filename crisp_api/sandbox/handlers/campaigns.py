@@ -8,7 +8,7 @@ import typing as t
 from crisp_api.sandbox import rules
 from crisp_api.sandbox.call import shown
 from crisp_api.sandbox.filters import query_of
-from crisp_api.sandbox.handlers import operators, people
+from crisp_api.sandbox.handlers import operators, people, people_search
 from crisp_api.sandbox.model import CAMPAIGN, OPERATOR, PEOPLE, STATISTIC, WEBSITE
 from crisp_api.sandbox.query import Query
 from crisp_api.sandbox.refusals import Refusal
@@ -111,6 +111,16 @@ def dispatch_campaign(call: Call) -> None:
         }
     )
     call.touch(item)
+    _emit(call, item, "dispatched")
+    if is_sent:
+        _emit(call, item, "progress", progress=_DONE)
+    else:
+        _emit(call, item, "running", running=True)
+
+
+def _emit(call: Call, item: Item, name: str, **fields: t.Any) -> None:
+    website_id, campaign_id = item.path
+    call.emit(f"campaign:{name}", website_id, campaign_id=campaign_id, **fields)
 
 
 def pause_campaign(call: Call) -> None:
@@ -131,6 +141,7 @@ def _run(call: Call, *, is_running: bool) -> None:
         raise Refusal(409, f"campaign_not_{state}")
     item.doc["running"] = is_running
     call.touch(item)
+    _emit(call, item, "running", running=is_running)
 
 
 def test_campaign(call: Call) -> None:
@@ -174,9 +185,9 @@ def _recipients(item: Item) -> Query:
             *(item.path[0], json.dumps(wanted.get("segments", []))),
         )
     if kind == "people":
-        return people.selected({"profiles": wanted.get("people", [])})
+        return people_search.selected({"profiles": wanted.get("people", [])})
     if kind == "filter":
-        return people.selected({"search": {"filter": wanted.get("filter", [])}})
+        return people_search.selected({"search": {"filter": wanted.get("filter", [])}})
     return query if kind == "all" else query.where("FALSE")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import typing as t
 
 from crisp_api.sandbox import rules
@@ -24,11 +25,19 @@ __all__ = [
     "get_block_status_for_conversation",
     "initiate_conversation_with_existing_session",
     "list_conversations",
+    "remove_conversation",
+    "save_conversation_participants",
     "update_conversation_inbox",
     "update_conversation_metas",
+    "update_conversation_open_state",
 ]
 
 _SEARCH: t.Final = ("search_query", "search_type", "search_operator", "include_empty")
+# The metas whose changes are events.
+_METAS: t.Final = (
+    *("nickname", "email", "phone", "address", "subject", "avatar"),
+    *("segments", "data"),
+)
 # Criteria that are fields of a conversation, not metas of its visitor.
 _FIELDS: t.Final = {
     *("state", "is_blocked", "is_verified", "inbox_id", "topic"),
@@ -75,6 +84,7 @@ def set_state(call: Call, item: Item, state: str) -> None:
         if state == "resolved":
             item.doc.pop("waiting_since", None)
         messages.add_event(call, item, f"state:{state}")
+        call.emit_of(item, "session:set_state", state=state)
     call.touch(item)
 
 
@@ -86,12 +96,16 @@ def assign_conversation_routing(call: Call) -> None:
 def assign(call: Call, item: Item, assigned: Object | None) -> None:
     """Assign a conversation to an operator of its website; None unassigns it."""
     user_id = (assigned or {}).get("user_id")
+    before = item.doc.get("assigned", {}).get("user_id")
     if user_id is None:
         item.doc.pop("assigned", None)
     else:
         operators.require(call, OPERATOR, user_id)
         item.doc["assigned"] = {"user_id": user_id}
     call.touch(item)
+    if user_id != before:
+        routing = {"routing_id": user_id, "previous_routing_id": before}
+        call.emit_of(item, "session:set_routing", **routing)
 
 
 def update_conversation_inbox(call: Call) -> None:
@@ -103,22 +117,74 @@ def move(call: Call, item: Item, inbox_id: str | None) -> None:
     """Move a conversation to an inbox of its website; None is the main one."""
     if inbox_id is not None:
         operators.require(call, INBOX, inbox_id)
-    item.doc["inbox_id"] = inbox_id
+    before, item.doc["inbox_id"] = item.doc["inbox_id"], inbox_id
     call.touch(item)
+    if inbox_id != before:
+        call.emit_of(item, "session:set_inbox", previous_inbox_id=before)
 
 
 def update_conversation_metas(call: Call) -> None:
     """Change what is known of the visitor; the e-mail address tells who they are."""
     item = call.find(CONVERSATION)
     check_email(call.body.get("email", ""), ".email")
-    merge(item.doc["meta"], shown(call.body, call.operation.body))
-    email = item.doc["meta"]["email"]
+    describe(call, item, shown(call.body, call.operation.body))
+
+
+def describe(call: Call, item: Item, metas: Object) -> None:
+    """Change what is known of a visitor."""
+    meta = item.doc["meta"]
+    before = {name: meta.get(name) for name in (*_METAS, "device")}
+    before = copy.deepcopy(before)
+    merge(meta, metas)
+    known, email = item.doc.pop("people_id", None), meta["email"]
     people_id = people.find_by_email(call, email) if email else None
     if people_id:
         item.doc["people_id"] = people_id
-    else:
-        item.doc.pop("people_id", None)
     call.touch(item)
+    for name in _METAS:
+        if name in metas and meta[name] != before[name]:
+            call.emit_of(item, f"session:set_{name}", **{name: meta[name]})
+    _sync_device(call, item, before["device"], meta["device"])
+    if people_id and people_id != known:
+        people.bind(call, item, people_id)
+
+
+def _sync_device(call: Call, item: Item, before: Object, device: Object) -> None:
+    """Send what is new of the device of a visitor."""
+    for name in ("capabilities", "geolocation", "system", "timezone", "locales"):
+        value = device.get(name)
+        if value is not None and value != before.get(name):
+            # Two of them are in an object of their own.
+            wrapped = {"timezone": {"offset": value}, "locales": {"locales": value}}
+            field = {name: wrapped.get(name, value)}
+            call.emit_of(item, f"session:sync:{name}", **field)
+
+
+def update_conversation_open_state(call: Call) -> None:
+    """Send whether the operator of the token has the conversation open."""
+    item = call.find(CONVERSATION)
+    state = "opened" if call.body["opened"] else "closed"
+    operator = {"user_id": call.state.user_id}
+    call.emit_of(item, f"session:set_{state}", operator=operator)
+
+
+def save_conversation_participants(call: Call) -> None:
+    """Replace the participants of a conversation besides the visitor."""
+    rules.save(call)
+    item = call.find(CONVERSATION)
+    participants = item.doc["participants"]
+    call.emit_of(item, "session:set_participants", participants=participants)
+
+
+def remove_conversation(call: Call) -> None:
+    """Remove a conversation, with its messages."""
+    remove(call, call.find(CONVERSATION))
+
+
+def remove(call: Call, item: Item) -> None:
+    """Remove a conversation, with its messages."""
+    call.store.remove(CONVERSATION, item.path)
+    call.emit_of(item, "session:removed")
 
 
 def get_block_status_for_conversation(call: Call) -> Object:
@@ -133,8 +199,11 @@ def block_incoming_messages_for_conversation(call: Call) -> None:
 
 def block(call: Call, item: Item, *, is_blocked: bool) -> None:
     """Block incoming messages of a conversation, or let them in again."""
+    is_new = item.doc["is_blocked"] != is_blocked
     item.doc["is_blocked"] = is_blocked
     call.touch(item)
+    if is_new:
+        call.emit_of(item, "session:set_block", is_blocked=is_blocked)
 
 
 def begin(call: Call, item: Item) -> None:
@@ -142,6 +211,7 @@ def begin(call: Call, item: Item) -> None:
     item.doc["website_id"] = item.path[0]
     item.doc["active"] = {"now": False, "last": call.now}
     call.save(item)
+    call.emit_of(item, "session:request:initiated")
 
 
 def _searched(call: Call, query: Query) -> Query:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import typing as t
 
 from crisp_api import schema
 from crisp_api import types as ty
 from crisp_api.sandbox.call import Item, shown
+from crisp_api.sandbox.handlers.marks import COUNTED, SIDES, recount
 from crisp_api.sandbox.model import ACTIVE, CONVERSATION, MESSAGE, OPERATOR, ORIGINAL
 from crisp_api.sandbox.query import Query
 from crisp_api.sandbox.refusals import invalid
@@ -18,9 +18,6 @@ if t.TYPE_CHECKING:
 
 __all__ = [
     "get_messages_in_conversation",
-    "mark_conversation_as_unread",
-    "mark_messages_delivered_in_conversation",
-    "mark_messages_read_in_conversation",
     "remove_message_in_conversation",
     "send_message_in_conversation",
     "update_message_in_conversation",
@@ -31,7 +28,8 @@ _PAGE: t.Final = 40
 _EXCERPT: t.Final = 100
 # Types of messages whose content is a text.
 _TEXTS: t.Final = {"text", "note"}
-_SIDES: t.Final = {"user": "operator", "operator": "visitor"}
+# Types of messages that visitors do not see.
+_INTERNAL: t.Final = {"note", "event"}
 
 
 def send_message_in_conversation(call: Call) -> Object:
@@ -59,7 +57,7 @@ def add(call: Call, conversation: Item, body: Object) -> Object:
     if "content" in message.get("original", {}):
         message["original"] = {"original_id": _keep(call, conversation, message)}
     message |= {
-        "user": _author(call, conversation, body),
+        "user": author(call, conversation, body),
         "session_id": conversation.path[-1],
         "website_id": conversation.path[0],
     }
@@ -68,7 +66,12 @@ def add(call: Call, conversation: Item, body: Object) -> Object:
     key = str(message["fingerprint"])
     while not call.store.add(MESSAGE, (*conversation.path, key), message):
         key += "+"
-    _note(conversation, message)
+    is_sent = message["from"] == "user" and message["type"] not in _INTERNAL
+    name = "message:send" if is_sent else "message:received"
+    inbox_id = conversation.doc["inbox_id"]
+    event = shown(message, ty.EventsMessageSendText) | {"inbox_id": inbox_id}
+    call.events.append((name, event))
+    _note(call, conversation, message)
     if message["from"] == "operator":
         _note_operator(call, message)
     return message
@@ -150,16 +153,21 @@ def update_message_in_conversation(call: Call) -> None:
     conversation = call.find(CONVERSATION)
     _summarize(call, conversation)
     call.touch(conversation)
+    changed = {name: message.doc[name] for name in ("fingerprint", "content")}
+    call.emit_of(conversation, "message:updated", **changed)
 
 
 def remove_message_in_conversation(call: Call) -> None:
     """Remove a message."""
-    path = call.find(MESSAGE).path
+    message = call.find(MESSAGE)
+    path = message.path
     call.store.remove(MESSAGE, path)
     _move_up(call, path)
     conversation = call.find(CONVERSATION)
+    fingerprint = message.doc["fingerprint"]
+    call.emit_of(conversation, "message:removed", fingerprint=fingerprint)
     recount(call, conversation)
-    query = Query().where(f"author = 'user' AND {_COUNTED}")
+    query = Query().where(f"author = 'user' AND {COUNTED}")
     if not call.store.count(MESSAGE, conversation.path, query):
         conversation.doc["is_empty"] = 1
         conversation.doc.pop("waiting_since", None)
@@ -176,74 +184,7 @@ def _move_up(call: Call, path: Path) -> None:
         _move_up(call, following)
 
 
-def mark_messages_read_in_conversation(call: Call) -> None:
-    """Mark messages as read: those with the fingerprints, or all."""
-    mark(call, call.find(CONVERSATION), "read")
-
-
-def mark_messages_delivered_in_conversation(call: Call) -> None:
-    """Mark messages as delivered: those with the fingerprints, or all."""
-    mark(call, call.find(CONVERSATION), "delivered")
-
-
-def mark(call: Call, conversation: Item, field: str) -> None:
-    """Mark messages of a conversation: those that the body names, or all."""
-    query = Query()
-    if author := call.body.get("from"):
-        query = query.where("author = ?", author)
-    if (fingerprints := call.body.get("fingerprints")) is not None:
-        # They may be text of digits.
-        texts = json.dumps([str(one) for one in fingerprints])
-        query = query.where(
-            "doc ->> 'fingerprint' IN (SELECT cast(value AS INT) FROM json_each(?))",
-            texts,
-        )
-    origin = call.body.get("origin")
-    call.store.edit(MESSAGE, conversation.path, query, _marked(field), origin)
-    recount(call, conversation)
-    call.save(conversation)
-
-
-def _marked(field: str) -> str:
-    """Return the expression of a marked message: by default, with its own origin."""
-    return f"json_set(doc, '$.{field}', ifnull(?, doc ->> 'origin'))"
-
-
-def mark_all(call: Call, conversation: Item) -> None:
-    """Mark all messages of the visitor as read."""
-    visitors = Query().where("author = 'user'")
-    call.store.edit(MESSAGE, conversation.path, visitors, _marked("read"), None)
-    recount(call, conversation)
-    call.save(conversation)
-
-
-def mark_conversation_as_unread(call: Call) -> None:
-    """Mark the last message of a side as unread."""
-    mark_unread(call, call.find(CONVERSATION), call.body.get("from", "user"))
-
-
-def mark_unread(call: Call, conversation: Item, author: str) -> None:
-    """Mark the last message of a side of a conversation as unread."""
-    query = Query(order="moment").where(f"author = ? AND {_COUNTED}", author)
-    for doc in call.store.select(MESSAGE, conversation.path, query, 0, 1):
-        last = Query().where("doc ->> 'fingerprint' = ?", doc["fingerprint"])
-        call.store.edit(MESSAGE, conversation.path, last, _marked("read"), "")
-    recount(call, conversation)
-    call.save(conversation)
-
-
-_COUNTED: t.Final = "type NOT IN ('note', 'event')"
-
-
-def recount(call: Call, conversation: Item) -> None:
-    """Count the messages of a conversation that each side has not read."""
-    for author, reader in _SIDES.items():
-        query = Query().where(f"author = ? AND is_unread = 1 AND {_COUNTED}", author)
-        number = call.store.count(MESSAGE, conversation.path, query)
-        conversation.doc["unread"][reader] = number
-
-
-def _author(call: Call, conversation: Item, body: Object) -> Object:
+def author(call: Call, conversation: Item, body: Object) -> Object:
     """Return the author of a message; the body takes precedence."""
     user_id, nickname = call.state.user_id, "Sandbox Operator"
     if body["from"] == "user":
@@ -252,20 +193,22 @@ def _author(call: Call, conversation: Item, body: Object) -> Object:
     return {"user_id": user_id, "nickname": nickname, **body.get("user", {})}
 
 
-def _note(conversation: Item, message: Object) -> None:
+def _note(call: Call, conversation: Item, message: Object) -> None:
     """Note a new message in its conversation."""
     doc, author = conversation.doc, message["from"]
-    doc["mentions"] = list(dict.fromkeys([*doc["mentions"], *message["mentions"]]))
-    if message["type"] in {"note", "event"}:
+    if message["mentions"]:
+        doc["mentions"] = list(dict.fromkeys([*doc["mentions"], *message["mentions"]]))
+        call.emit_of(conversation, "session:set_mentions", mentions=doc["mentions"])
+    if message["type"] in _INTERNAL:
         return
-    doc["unread"][_SIDES[author]] += 1
+    doc["unread"][SIDES[author]] += 1
     if author == "user":
         doc["is_empty"] = 0
         doc.setdefault("waiting_since", message["timestamp"])
-        _move(doc, "resolved", "unresolved")
+        _move(call, conversation, "resolved", "unresolved")
     else:
         doc.pop("waiting_since", None)
-        _move(doc, "pending", "unresolved")
+        _move(call, conversation, "pending", "unresolved")
     # Messages of the past may be added, too.
     if message["timestamp"] >= doc.get("last_at", 0):
         _preview(doc, message)
@@ -275,7 +218,7 @@ def _summarize(call: Call, conversation: Item) -> None:
     """Note the last message of a conversation in it."""
     conversation.doc["last_message"] = ""
     conversation.doc.pop("preview_message", None)
-    query = Query(order="moment").where(_COUNTED)
+    query = Query(order="moment").where(COUNTED)
     for message in call.store.select(MESSAGE, conversation.path, query, 0, 1):
         _preview(conversation.doc, message)
 
@@ -292,7 +235,9 @@ def _preview(doc: Object, message: Object) -> None:
     }
 
 
-def _move(doc: Object, old: str, new: str) -> None:
+def _move(call: Call, conversation: Item, old: str, new: str) -> None:
     """Change the state of a conversation, if it has the old one."""
+    doc = conversation.doc
     if doc["state"] == old:
         doc["state"], doc["status"] = new, STATUSES[new]
+        call.emit_of(conversation, "session:set_state", state=new)

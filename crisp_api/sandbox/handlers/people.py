@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import typing as t
 
+from crisp_api import types as ty
 from crisp_api.sandbox import rules
-from crisp_api.sandbox.call import merge, shown
-from crisp_api.sandbox.filters import criteria, json_path, query_of
+from crisp_api.sandbox.call import Item, merge, shown
+from crisp_api.sandbox.filters import query_of
 from crisp_api.sandbox.model import CONVERSATION, PEOPLE, PEOPLE_EVENT, WEBSITE
 from crisp_api.sandbox.query import Query
 from crisp_api.sandbox.refusals import Refusal, check_email, invalid
 
 if t.TYPE_CHECKING:
-    from crisp_api.sandbox.call import Call, Item
+    from crisp_api.sandbox.call import Call
     from crisp_api.sandbox.model import Object
 
 __all__ = [
@@ -24,66 +24,21 @@ __all__ = [
     "import_people_profiles",
     "list_people_conversations",
     "list_people_events",
-    "list_people_profiles",
     "remove_people_profile",
     "save_people_data",
     "save_people_profile",
     "update_people_data",
     "update_people_profile",
+    "update_people_subscription_status",
 ]
 
 _DATA: t.Final = "people/data"
 _SUBSCRIPTION: t.Final = "website/people/subscription"
-_SEARCH: t.Final = (
-    *("search_text", "search_filter", "search_operator"),
-    *("sort_field", "sort_order"),
-)
-# The columns of fields that people are sorted by.
-SORTED: t.Final = {
-    "created_at": "created",
-    "updated_at": "updated",
-    "active": "active",
-    "email": "email",
-    "nickname": "nickname",
-}
-# Criteria that are fields of a profile; others are details of the person.
-_FIELDS: t.Final = {
-    *("email", "company", "segments", "notepad", "score", "person"),
-    *("created_at", "updated_at"),
-}
 
 
 def get_people_statistics(call: Call) -> Object:
     """Count the people of a website."""
     return {"total": call.store.count(PEOPLE, call.find(WEBSITE).path)}
-
-
-def list_people_profiles(call: Call) -> list[Object]:
-    """List people, the last added first."""
-    parent = call.parent(PEOPLE)
-    query = query_of(call, PEOPLE, *_SEARCH)
-    query = call.store.search(query, call.query.get("search_text") or "")
-    if wanted := call.query.get("search_filter"):
-        query = _matching(query, wanted, call.query.get("search_operator", "and"))
-    if field := call.query.get("sort_field"):
-        query = query._replace(order=_column(field))
-    if call.query.get("sort_order") == "ascending":
-        query = query._replace(is_ascending=True)
-    (type_,) = t.get_args(call.operation.answer)
-    return [shown(doc, type_) for doc in call.page(PEOPLE, parent, query)]
-
-
-def selected(wanted: Object) -> Query:
-    """Return the query for the people that a batch names, or searches for."""
-    query = Query(is_ascending=True)
-    if (ids := wanted.get("profiles")) is not None:
-        listed = "SELECT value FROM json_each(?)"
-        query = query.where(f"people IN ({listed})", json.dumps(ids))
-    search: t.Any = wanted.get("search") or {}
-    if isinstance(search, str):
-        message = "data should be object at '.people.search'"
-        raise invalid(message)
-    return _matching(query, search.get("filter") or [], search.get("operator", "and"))
 
 
 def find_by_email(call: Call, email: str) -> str | None:
@@ -103,8 +58,10 @@ def add_new_people_profile(call: Call) -> Object:
     _prepare(call, None)
     item = rules.new(PEOPLE, call, call.body)
     call.save(item)
+    website_id, people_id = item.path
+    call.emit("people:profile:created", website_id, people_id=people_id, **_email(item))
     _recognize(call, item)
-    return {"people_id": item.path[-1]}
+    return {"people_id": people_id}
 
 
 def save_people_profile(call: Call) -> None:
@@ -114,7 +71,7 @@ def save_people_profile(call: Call) -> None:
     fresh = rules.new(PEOPLE, call, call.body | {"people_id": item.path[-1]})
     kept = [name for name in item.doc if "/" in name]
     fresh.doc.update({name: item.doc[name] for name in ("created_at", *kept)})
-    call.save(fresh)
+    save(call, fresh)
     _recognize(call, fresh)
 
 
@@ -122,22 +79,54 @@ def update_people_profile(call: Call) -> None:
     """Change a person; objects inside are merged."""
     _prepare(call, call.find(PEOPLE).path[-1])
     rules.update(PEOPLE, call)
-    _recognize(call, call.find(PEOPLE))
+    item = call.find(PEOPLE)
+    save(call, item)
+    _recognize(call, item)
+
+
+def save(call: Call, item: Item) -> None:
+    """Keep what was changed in a person."""
+    call.touch(item)
+    website_id, people_id = item.path
+    update = {"updated_at": item.doc["updated_at"], "person": _person(item)}
+    fields = {"people_id": people_id, "update": update, **_email(item)}
+    call.emit("people:profile:updated", website_id, **fields)
+
+
+def _email(item: Item) -> Object:
+    """Return the e-mail address of a person, if it is known."""
+    return {"email": item.doc["email"]} if item.doc.get("email") else {}
+
+
+def _person(item: Item) -> Object:
+    """Return the person, as events have it."""
+    person = shown(item.doc.get("person", {}), ty.EventsPeoplePerson)
+    if job := person.get("employment"):
+        person["employment"] = shown(job, ty.EventsPeopleEmployment)
+    return person
 
 
 def remove_people_profile(call: Call) -> None:
     """Remove a person; their conversations stay."""
-    website_id, people_id = call.find(PEOPLE).path
+    remove(call, call.find(PEOPLE))
+
+
+def remove(call: Call, item: Item) -> None:
+    """Remove a person; their conversations stay."""
+    website_id, people_id = item.path
     known = Query().where("people = ?", people_id)
     unknown = "json_remove(doc, '$.people_id')"
     call.store.edit(CONVERSATION, (website_id,), known, unknown)
-    call.store.remove(PEOPLE, (website_id, people_id))
+    call.store.remove(PEOPLE, item.path)
+    call.emit("people:profile:removed", website_id, people_id=people_id, **_email(item))
 
 
 def import_people_profiles(call: Call) -> Object:
     """Accept a file of people; the sandbox does not fetch it."""
-    call.find(WEBSITE)
-    return {"import_id": call.state.new_id("import")}
+    (website_id,) = call.find(WEBSITE).path
+    import_id = call.state.new_id("import")
+    call.emit("people:import:done", website_id, error=False, import_id=import_id)
+    return {"import_id": import_id}
 
 
 def _prepare(call: Call, people_id: str | None) -> None:
@@ -155,9 +144,23 @@ def _recognize(call: Call, person: Item) -> None:
     """Note in conversations with the e-mail address of a person who it is."""
     if email := person.doc.get("email"):
         query = Query().where("email = casefold(?)", email)
-        key = person.path[-1]
-        named = "json_set(doc, '$.people_id', ?)"
-        call.store.edit(CONVERSATION, person.path[:-1], query, named, key)
+        website, people_id = person.path[:-1], person.path[-1]
+        new = query.where("people IS NOT ?", people_id)
+        for doc in call.store.select(CONVERSATION, website, new, 0, -1):
+            doc["people_id"] = people_id
+            item = Item(CONVERSATION, (*website, doc["session_id"]), doc)
+            call.save(item)
+            bind(call, item, people_id)
+
+
+def bind(call: Call, conversation: Item, people_id: str) -> None:
+    """Send that the visitor of a conversation is a person."""
+    call.emit_of(conversation, "people:bind:session", people_id=people_id)
+    person = call.find(PEOPLE, people_id)
+    identity = {"person": _person(person)}
+    call.emit_of(
+        conversation, "people:sync:profile", people_id=people_id, identity=identity
+    )
 
 
 # --- what belongs to a person
@@ -195,18 +198,27 @@ def subscribes(person: Object) -> bool:
     return bool(person.get(_SUBSCRIPTION, {}).get("email", True))
 
 
+def update_people_subscription_status(call: Call) -> None:
+    """Change whether a person accepts e-mails."""
+    rules.change(call)
+    item = call.find(PEOPLE)
+    if email := item.doc.get("email"):
+        fields = {"email": email, "subscribed": subscribes(item.doc)}
+        call.emit("email:subscribe", item.path[0], **fields)
+
+
 def save_people_data(call: Call) -> None:
     """Replace the data of a person."""
     item = call.find(PEOPLE)
     item.doc[_DATA] = {"data": _wrapped(call.body)}
-    call.touch(item)
+    save(call, item)
 
 
 def update_people_data(call: Call) -> None:
     """Change the data of a person."""
     item = call.find(PEOPLE)
     add_data(item, _wrapped(call.body))
-    call.touch(item)
+    save(call, item)
 
 
 def add_data(item: Item, data: Object) -> None:
@@ -221,29 +233,3 @@ def _wrapped(body: Object) -> Object:
         message = "data should have required property '.data'"
         raise invalid(message)
     return t.cast("Object", data)
-
-
-# --- searches
-
-
-def _matching(query: Query, wanted: t.Any, operator: str) -> Query:
-    if isinstance(wanted, str):
-        message = "query should be JSON at '.search_filter'"
-        raise invalid(message)
-    condition, values = criteria(wanted, operator, _place)
-    return query.where(condition, *values)
-
-
-def _place(criterion: str) -> str:
-    """Return where in a document a criterion is."""
-    first, *rest = criterion.split(".")
-    if first == "data":
-        return json_path(_DATA, "data", *rest)
-    steps = [first, *rest] if first in _FIELDS else ["person", first, *rest]
-    return json_path(*steps)
-
-
-def _column(field: str) -> str:
-    """Return the column, or the expression, that a field is sorted by."""
-    path = _place(field).replace("'", "")
-    return SORTED.get(field, f"ifnull(doc ->> '{path}', '')")

@@ -56,6 +56,7 @@ def subscribe_website_to_plan(call: Call) -> None:
         "coupon_redeemed": False,
     }
     call.save(website)
+    _emit(call, website)
 
 
 def unsubscribe_plan_from_website(call: Call) -> None:
@@ -63,6 +64,15 @@ def unsubscribe_plan_from_website(call: Call) -> None:
     website = _subscribed(call)
     del website.doc[PLAN]
     call.save(website)
+    _emit(call, website)
+
+
+def _emit(call: Call, website: Item) -> None:
+    """Send which plan a website has."""
+    plan = website.doc.get(PLAN, FREE)
+    names = ("id", "name", "price", "trialing")
+    shown = {name: plan[name] for name in names if name in plan}
+    call.emit("plan:subscription:updated", website.path[0], plan=shown)
 
 
 def change_bill_period_for_website_plan_subscription(call: Call) -> None:

@@ -14,11 +14,13 @@ from crisp_api.sandbox.model import SUBSCRIPTION, WEBSITE
 from crisp_api.sandbox.query import Query
 
 if t.TYPE_CHECKING:
-    from crisp_api.sandbox.call import Call, State
+    from crisp_api.sandbox.call import Call, Item, State
     from crisp_api.sandbox.model import Object
 
 __all__ = [
     "check_connect_session_validity",
+    "dispatch_plugin_event",
+    "forward_plugin_payload_to_channel",
     "get_connect_account",
     "get_connect_endpoints",
     "get_plugin_attest_provenance",
@@ -68,6 +70,7 @@ def subscribe_plugin_to_website(call: Call) -> None:
     plugin_id = call.body["plugin_id"]
     if not call.store.has(SUBSCRIPTION, (*path, plugin_id)):
         install(call.state, path[0], plugin_id)
+        _emit_subscription(call, path[0], plugin_id, is_bound=True)
 
 
 def install(state: State, website_id: str, plugin_id: str) -> None:
@@ -99,6 +102,31 @@ def unsubscribe_plugin_from_website(call: Call) -> None:
     """Remove a plugin from a website."""
     item = call.find(SUBSCRIPTION)
     call.store.delete(SUBSCRIPTION, item.path)
+    _emit_subscription(call, *item.path, is_bound=False)
+
+
+def _emit_subscription(
+    call: Call, website_id: str, plugin_id: str, *, is_bound: bool
+) -> None:
+    fields = {"plugin_id": plugin_id, "bound": is_bound, "target": website_id}
+    call.emit("plugin:subscription:updated", website_id, **fields)
+
+
+def forward_plugin_payload_to_channel(call: Call) -> None:
+    """Send a payload to those who listen to the plugin."""
+    website_id, plugin_id = call.find(SUBSCRIPTION).path
+    empty: Object = {"identifier": "", "namespace": "", "payload": {}}
+    fields = empty | {"plugin_id": plugin_id} | call.body
+    call.emit("plugin:channel", website_id, **fields)
+
+
+def dispatch_plugin_event(call: Call) -> None:
+    """Send an event of the plugin."""
+    item = call.find(SUBSCRIPTION)
+    website_id, plugin_id = item.path
+    empty: Object = {"name": "", "data": {}}
+    fields = empty | {"plugin_id": plugin_id, "urn": item.doc["urn"]} | call.body
+    call.emit("plugin:event", website_id, **fields)
 
 
 # --- settings, bills
@@ -115,16 +143,23 @@ def get_subscription_settings(call: Call) -> Object:
 def save_subscription_settings(call: Call) -> None:
     """Replace the settings of a plugin on a website."""
     item = call.find(SUBSCRIPTION)
-    item.doc.update(settings=call.body, changed_at=call.now)
-    call.save(item)
+    item.doc["settings"] = call.body
+    _save_settings(call, item)
 
 
 def update_subscription_settings(call: Call) -> None:
     """Change the settings of a plugin on a website; objects inside are merged."""
     item = call.find(SUBSCRIPTION)
     merge(item.doc["settings"], call.body)
+    _save_settings(call, item)
+
+
+def _save_settings(call: Call, item: Item) -> None:
     item.doc["changed_at"] = call.now
     call.save(item)
+    website_id, plugin_id = item.path
+    fields = {"plugin_id": plugin_id, "settings": item.doc["settings"]}
+    call.emit("plugin:settings:saved", website_id, **fields)
 
 
 def get_plugin_usage_bills(call: Call) -> list[Object]:
@@ -196,12 +231,12 @@ def _website(call: Call, doc: Object) -> Object:
 # --- real-time connections
 
 
-def get_connect_endpoints(_call: Call) -> Object:
+def get_connect_endpoints(call: Call) -> Object:
     """Return where events can be received."""
-    return endpoints({})
+    return endpoints(call, {})
 
 
-def endpoints(more: Object) -> Object:
-    """Return the endpoints for real-time connections: an address that cannot exist."""
-    socket = {"app": "https://sandbox.invalid/", **more}
+def endpoints(call: Call, more: Object) -> Object:
+    """Return the endpoints for real-time connections."""
+    socket = {"app": f"{call.state.origin}/realtime/", **more}
     return {"socket": socket, "rescue": {"socket": socket}}

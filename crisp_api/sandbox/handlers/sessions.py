@@ -7,6 +7,7 @@ import typing as t
 
 from crisp_api.sandbox import rules
 from crisp_api.sandbox.call import blank, shown
+from crisp_api.sandbox.handlers import messages
 from crisp_api.sandbox.model import (
     BROWSING,
     CALL,
@@ -18,7 +19,7 @@ from crisp_api.sandbox.query import Query
 from crisp_api.sandbox.refusals import check_email, invalid, not_found
 
 if t.TYPE_CHECKING:
-    from crisp_api.sandbox.call import Call
+    from crisp_api.sandbox.call import Call, Item
     from crisp_api.sandbox.model import Object
 
 __all__ = [
@@ -54,6 +55,14 @@ def compose_message_in_conversation(call: Call) -> None:
         atom = {key: body[key] for key in ("excerpt", "automated") if key in body}
         compose[side] = {"type": "start", "timestamp": call.now, **atom}
     call.save(conversation)
+    names = ("type", "excerpt", "automated")
+    fields: Object = {name: body[name] for name in names if name in body}
+    fields["timestamp"] = call.now
+    if side == "operator":
+        fields["user"] = messages.author(call, conversation, body)
+        call.emit_of(conversation, "message:compose:receive", **fields)
+    else:
+        call.emit_of(conversation, "message:compose:send", **fields)
 
 
 def list_conversation_files(call: Call) -> list[Object]:
@@ -97,7 +106,14 @@ def update_verify_status_for_conversation(call: Call) -> None:
     """Verify the visitor by hand, or take that back."""
     conversation = call.find(CONVERSATION)
     conversation.doc["is_verified"] = call.body["verified"]
+    _save_verification(call, conversation)
+
+
+def _save_verification(call: Call, conversation: Item) -> None:
     call.touch(conversation)
+    names = ("is_verified", "verifications")
+    fields = {name: conversation.doc[name] for name in names}
+    call.emit_of(conversation, "session:update_verify", **fields)
 
 
 def request_identity_verification_for_conversation(call: Call) -> None:
@@ -106,6 +122,16 @@ def request_identity_verification_for_conversation(call: Call) -> None:
     token = call.state.new_id("verification")
     conversation.doc["verification"] = {**call.body, "token": token}
     call.save(conversation)
+    website_id, session_id = conversation.path
+    call.emit(
+        "identity:verify:request",
+        website_id,
+        session_id=session_id,
+        plugin_id=call.state.plugin_id,
+        target=call.body.get("recipient", ""),
+        code=token,
+        confirm_url=f"https://sandbox.invalid/verify/{token}",
+    )
 
 
 def redeem_identity_verification_link_for_conversation(call: Call) -> None:
@@ -125,7 +151,7 @@ def redeem_identity_verification_link_for_conversation(call: Call) -> None:
             "annotation": asked.get("recipient", ""),
         }
     )
-    call.touch(conversation)
+    _save_verification(call, conversation)
 
 
 # --- screen sharing, calls
@@ -140,11 +166,14 @@ def list_browsing_sessions_for_conversation(call: Call) -> list[Object]:
 
 def initiate_browsing_session_for_conversation(call: Call) -> None:
     """Share the visitor's screen."""
-    system = call.find(CONVERSATION).doc["meta"]["device"]["system"]
+    conversation = call.find(CONVERSATION)
+    system = conversation.doc["meta"]["device"]["system"]
     item = rules.new(BROWSING, call, {})
     item.doc["browsing_token"] = call.state.new_id("browsing token")
     item.doc["useragent"] = system["useragent"]
     call.save(item)
+    fields = {name: item.doc[name] for name in ("browsing_id", "browsing_token")}
+    call.emit_of(conversation, "browsing:request:initiated", **fields)
 
 
 def get_ongoing_call_session_for_conversation(call: Call) -> Object:
@@ -161,6 +190,9 @@ def initiate_new_call_session_for_conversation(call: Call) -> Object:
         return found
     item = rules.new(CALL, call, {})
     call.save(item)
+    conversation = call.find(CONVERSATION)
+    call_id = item.path[-1]
+    call.emit_of(conversation, "call:request:initiated", call_id=call_id)
     return item.doc
 
 
@@ -193,9 +225,10 @@ def deliver_widget_data_action_for_conversation(call: Call) -> Object:
 
 
 def _delivered(call: Call) -> Object:
-    call.find(CONVERSATION)
-    call.find(SUBSCRIPTION)
-    return {
-        "correlation_id": call.state.new_id("widget action"),
-        "strategy": {"attempts": 1, "exhaustion": 1},
-    }
+    conversation = call.find(CONVERSATION)
+    _, plugin_id = call.find(SUBSCRIPTION).path
+    ids = {"plugin_id": plugin_id, "correlation_id": call.state.new_id("widget action")}
+    name = "widget:action:processed"
+    call.emit_of(conversation, name, **ids, outcome="success")
+    strategy = {"attempts": 1, "exhaustion": 1}
+    return {"correlation_id": ids["correlation_id"], "strategy": strategy}

@@ -42,3 +42,5 @@ def submit_spam_conversation_decision(call: Call) -> None:
         messages.add(call, item, message)
         call.save(item)
     call.store.remove(SPAM, spam.path)
+    decision = {"spam_id": spam.path[-1], "action": call.body["action"]}
+    call.emit("spam:decision", spam.path[0], **decision)

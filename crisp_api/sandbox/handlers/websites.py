@@ -77,7 +77,7 @@ def roll_verify_key(call: Call) -> None:
 def get_connect_endpoints(call: Call) -> Object:
     """Return where the events of a website can be received."""
     call.find(WEBSITE)
-    return plugins.endpoints({"stream": "https://sandbox.invalid/stream/"})
+    return plugins.endpoints(call, {"stream": f"{call.state.origin}/stream/"})
 
 
 def _add(state: State, website_id: str, name: str, domain: str) -> Object:
