@@ -14,33 +14,37 @@ It can be served over HTTP (extra ``sandbox``), to clients in any language::
 
 from __future__ import annotations
 
-import contextlib
 import os
 import time
 import typing as t
 
 from crisp_api.http import Request, Response
-from crisp_api.sandbox.bodies import response
 from crisp_api.sandbox.call import State
+from crisp_api.sandbox.controls import Controls
 from crisp_api.sandbox.engine import Engine
+from crisp_api.sandbox.faults import FaultOptions, in_process
 from crisp_api.sandbox.feed import Subscription
 from crisp_api.sandbox.handlers.websites import begin
-from crisp_api.sandbox.inside import Inside
+from crisp_api.sandbox.hooks import Hook, HookOptions
 from crisp_api.sandbox.model import Object
 from crisp_api.sandbox.people import Operator, Visitor
 from crisp_api.sandbox.refusals import SandboxNotImplementedError
+from crisp_api.sandbox.sent import SentRequest
 from crisp_api.sandbox.store import Store
 from crisp_api.sandbox.tokens import Token, Tokens
 from crisp_api.types import Tier
 
 if t.TYPE_CHECKING:
-    from crisp_api.events import Event
     from crisp_api.sandbox.server import Server
 
 __all__ = [
+    "FaultOptions",
+    "Hook",
+    "HookOptions",
     "Operator",
     "Sandbox",
     "SandboxNotImplementedError",
+    "SentRequest",
     "Subscription",
     "Token",
     "Visitor",
@@ -49,7 +53,7 @@ __all__ = [
 LAST_PORT: t.Final = 65535
 
 
-class Sandbox:
+class Sandbox(Controls):
     """A transport that answers like Crisp, from its own state.
 
     It starts with one website, its operator and its plugin, and invents no data.
@@ -98,7 +102,7 @@ class Sandbox:
         self.website_id: str = state.website_id
         self.user_id: str = state.user_id
         self.plugin_id: str = state.plugin_id
-        self.requests: list[Request] = self._engine.requests
+        self.requests: list[SentRequest] = self._engine.requests
 
     def __repr__(self) -> str:
         if not hasattr(self, "requests"):
@@ -114,80 +118,21 @@ class Sandbox:
         Raises:
             SandboxNotImplementedError: it does not know the route, or a parameter of
                 the query.
+            TransportError: a fault was ordered with `fail`.
         """
-        return self._engine.send(request)
-
-    # --- people
-
-    def visitor(self, website_id: str = "", **metas: t.Any) -> Visitor:
-        """Return a new visitor, who has opened the chatbox.
-
-        Args:
-            website_id: the website; by default that of the sandbox.
-            metas: what is known of them, such as ``nickname`` and ``email``.
-
-        Raises:
-            ValueError: the website does not exist, or a meta is not valid.
-        """
-        return Visitor(self._inside(), website_id or self.website_id, metas)
-
-    def operator(self, name: str = "", *, website_id: str = "") -> Operator:
-        """Return an operator.
-
-        Args:
-            name: their name; an operator whom the website does not have is added. By
-                default, the operator that the sandbox starts with.
-            website_id: the website; by default that of the sandbox.
-        """
-        return Operator(self._inside(), website_id or self.website_id, name)
-
-    def _inside(self) -> Inside:
-        engine = self._engine
-        return Inside(engine.send_inside, engine.run, self.user_id, engine.feed)
-
-    # --- events
-
-    def events(
-        self,
-        names: t.Iterable[str],
-        rooms: t.Iterable[str] = (),
-        inboxes: t.Iterable[str] = (),
-    ) -> Subscription:
-        """Return the events that happen from now on, as ``client.listen`` does.
-
-        Args:
-            names: the names of the events.
-            rooms: identifiers of websites or conversations, which Crisp names
-                ``rooms``; without any, all.
-            inboxes: inboxes; without any, all.
-        """
-        return self._engine.feed.subscribe(names, rooms, inboxes)
-
-    @property
-    def emitted(self) -> list[Event[t.Any]]:
-        """The events that have happened, the last 10,000 at least, oldest first."""
-        return self._engine.feed.events
-
-    @contextlib.contextmanager
-    def offline(self) -> t.Generator[None]:
-        """Lose the events that happen meanwhile: ``with sandbox.offline(): ...``.
-
-        Real-time connections are ended, and come back afterwards: as on Crisp, they
-        hear ``crisp:reconnected``, and not what they have missed. Webhooks of these
-        events are not delivered. Requests are answered.
-        """
-        with self._engine.feed.lost(self._engine.state.now):
-            yield
+        return in_process(request, self._engine.exchange(request))
 
     def serve(self, port: int = 0) -> Server:
-        """Serve over HTTP on 127.0.0.1: ``with sandbox.serve() as url: ...``.
+        """Serve on 127.0.0.1: ``with sandbox.serve() as url: ...``.
+
+        Real-time connections are served too.
 
         Args:
             port: the port to listen on; 0 for a free one.
 
         Raises:
             ValueError: the port is not a number from 0 to 65535.
-            ImportError: aiohttp is not installed; it is in the extra ``sandbox``.
+            ImportError: a package of the extra ``sandbox`` is not installed.
         """
         if not 0 <= port <= LAST_PORT:
             message = f"{port} is not a port, which is a number from 0 to {LAST_PORT}"
@@ -195,16 +140,12 @@ class Sandbox:
         try:
             from crisp_api.sandbox.server import Server  # noqa: PLC0415 - an extra
         except ImportError as error:
-            message = 'serving needs aiohttp: pip install "aiohttp>=3.13.4"'
+            message = (
+                'serving needs: pip install "aiohttp>=3.13.4" '
+                '"python-engineio>=4.12,<5" "python-socketio>=5.13,<6"'
+            )
             raise ImportError(message) from error
-        return Server(self._send_over_http, port)
-
-    def _send_over_http(self, request: Request) -> Response:
-        """Answer one request, with a 501 instead of a `SandboxNotImplementedError`."""
-        try:
-            return self.send(request)
-        except SandboxNotImplementedError as error:
-            return response(request, 501, "not_implemented", {"message": str(error)})
+        return Server(self._engine, port)
 
     # --- the state
 

@@ -16,14 +16,37 @@ if t.TYPE_CHECKING:
     from crisp_api import table
     from crisp_api.sandbox.resource import Object
 
-__all__ = ["body_of", "refusal_of", "response"]
+__all__ = ["answer", "body_of", "refusal_of", "refuse"]
+
+_REASONS: t.Final = {
+    "DELETE": "deleted",
+    "PATCH": "updated",
+    "POST": "added",
+    "PUT": "saved",
+}
 
 _DEEPEST: t.Final = 64
 # The first whole number that SQLite cannot keep.
 _TOO_LARGE: t.Final = 2**63
 
 
-def response(request: Request, status: int, reason: str, data: t.Any) -> Response:
+def answer(request: Request, data: t.Any) -> Response:
+    """Return the response of a request that has succeeded."""
+    return _response(request, 200, _REASONS.get(request.method, "resolved"), data)
+
+
+def refuse(request: Request, refusal: Refusal) -> Response:
+    """Return the response of a refusal."""
+    message = {"message": refusal.message}
+    response = _response(request, refusal.status, refusal.reason, message)
+    if refusal.retry_after is None:
+        return response
+    # In whole seconds, as HTTP has it.
+    headers = {**response.headers, "retry-after": str(math.ceil(refusal.retry_after))}
+    return Response(request, response.status, response.body, headers)
+
+
+def _response(request: Request, status: int, reason: str, data: t.Any) -> Response:
     """Return a response with Crisp's envelope; one to HEAD has no body."""
     envelope = {"error": status != 200, "reason": reason, "data": data}
     body = b"" if request.method == "HEAD" else json.dumps(envelope).encode()

@@ -31,6 +31,7 @@ class State:
         user_id: the operator whose the tokens are.
         plugin_id: the plugin whose the tokens of that tier are.
         origin: where it is served; if it is not, an address that does not exist.
+        server: the number of the real-time server: another one after each gap.
 
     Args:
         store: the objects.
@@ -50,6 +51,7 @@ class State:
         self.store = store
         self.legacy_helpdesk = legacy_helpdesk
         self.origin = NOWHERE
+        self.server = 1
         self._clock = clock
         name = f"{seed}sandbox.crisp.chat"
         self._namespace = uuid.uuid5(uuid.NAMESPACE_DNS, name)

@@ -8,17 +8,22 @@ import typing as t
 
 from crisp_api import schema, table
 from crisp_api.http import Request, Response
-from crisp_api.sandbox.bodies import body_of, refusal_of, response
+from crisp_api.sandbox.bodies import answer, body_of, refusal_of, refuse
 from crisp_api.sandbox.call import Call, State
+from crisp_api.sandbox.faults import Faults, Outcome
 from crisp_api.sandbox.feed import Feed, keep_last
 from crisp_api.sandbox.filters import page_number, parsed
 from crisp_api.sandbox.handlers import HANDLERS
 from crisp_api.sandbox.handlers.helpdesk import require_helpdesk
 from crisp_api.sandbox.handlers.uploads import STORAGE, exchange
 from crisp_api.sandbox.handlers.websites import require_plugin
+from crisp_api.sandbox.hooks import Hooks
+from crisp_api.sandbox.model import SUBSCRIPTION
+from crisp_api.sandbox.query import Query
 from crisp_api.sandbox.refusals import Refusal, SandboxNotImplementedError
 from crisp_api.sandbox.routes import match
 from crisp_api.sandbox.rules import rule_for
+from crisp_api.sandbox.sent import BASE_PATH, SentRequest
 from crisp_api.sandbox.tokens import Token, Tokens
 
 if t.TYPE_CHECKING:
@@ -27,13 +32,6 @@ if t.TYPE_CHECKING:
 __all__ = ["Engine"]
 
 T = t.TypeVar("T")
-_BASE_PATH: t.Final = "/v1/"
-_REASONS: t.Final = {
-    "DELETE": "deleted",
-    "PATCH": "updated",
-    "POST": "added",
-    "PUT": "saved",
-}
 
 
 class Engine:
@@ -44,15 +42,21 @@ class Engine:
         tokens: the tokens that are accepted.
 
     Attributes:
+        faults: the faults that were ordered, and the limits.
         feed: the events.
+        hooks: the webhooks.
         requests: the requests so far.
+        tokens: the tokens that are accepted.
     """
 
     def __init__(self, state: State, tokens: Tokens) -> None:
         self.state = state
         self.feed = Feed()
-        self.requests: list[Request] = []
-        self._tokens = tokens
+        self.faults = Faults()
+        self.hooks = Hooks(self._is_installed)
+        self.feed.listeners.append(self.hooks.take)
+        self.requests: list[SentRequest] = []
+        self.tokens = tokens
         self._lock = threading.Lock()
 
     @contextlib.contextmanager
@@ -60,12 +64,20 @@ class Engine:
         """Do one thing at a time."""
         with self._lock:
             yield
+        self.hooks.deliver()
 
-    def send(self, request: Request) -> Response:
-        """Answer one request; see `Sandbox.send`."""
+    def exchange(self, request: Request) -> Outcome:
+        """Return the outcome of a request, with the faults that were ordered."""
         with self.turn():
-            keep_last(self.requests, request)
-            return self._respond(request, None)
+            sent = SentRequest.of(request)
+            keep_last(self.requests, sent)
+
+            def respond(refusal: Refusal | None) -> Response:
+                if refusal:
+                    return refuse(request, refusal)
+                return self._respond(request, None)
+
+            return self.faults.meet(sent, respond)
 
     def send_inside(self, request: Request) -> Response:
         """Answer a request of the sandbox's own people."""
@@ -91,28 +103,48 @@ class Engine:
                 message = f"{error.reason}: {error.message}"
                 raise ValueError(message) from None
 
+    def _is_installed(self, website_id: str) -> bool:
+        """Return whether a website has the plugin."""
+        path = (website_id, self.state.plugin_id)
+        return not website_id or self.state.store.has(SUBSCRIPTION, path)
+
+    def websites_of(self, token: Token) -> set[str] | None:
+        """Return the websites whose events a token receives, None for all."""
+        if token.tier != "plugin":
+            return None
+        plugin = Query().where("plugin = ?", self.state.plugin_id)
+        with self.turn():
+            found = self.state.store.every(SUBSCRIPTION, plugin)
+        return {one["website_id"] for one in found}
+
+    @contextlib.contextmanager
+    def lost(self) -> t.Generator[None]:
+        """Lose the events that happen meanwhile, and move the real-time server."""
+        self.state.server += 1
+        with self.feed.lost(self.state.now):
+            yield
+
     def _respond(self, request: Request, insider: Token | None) -> Response:
         """Return the response to a request."""
         if request.path.startswith(STORAGE):
             with self.state.store.transaction():
                 return exchange(self.state, request)
         try:
-            data: t.Any = self._answer(request, insider)
-            status = 200
-            reason = _REASONS.get(request.method, "resolved")
-        except (Refusal, schema.SchemaError) as error:
-            refusal = error if isinstance(error, Refusal) else refusal_of(error)
-            data = {"message": refusal.message}
-            status, reason = refusal.status, refusal.reason
-        return response(request, status, reason, data)
+            return answer(request, self._answer(request, insider))
+        except schema.SchemaError as error:
+            return refuse(request, refusal_of(error))
+        except Refusal as refusal:
+            return refuse(request, refusal)
 
     def _answer(self, request: Request, insider: Token | None) -> t.Any:
         """Return the data of the response, or raise a `Refusal`."""
-        token = insider or self._tokens.admit(request)
-        path = request.path.removeprefix(_BASE_PATH).removesuffix("/")
+        token = insider or self.tokens.admit(request)
+        if insider is None:
+            self.faults.count(token, self.state.now())
+        path = request.path.removeprefix(BASE_PATH).removesuffix("/")
         operation, arguments = match(request.method, path)
         if insider is None:
-            self._tokens.allow(token, operation)
+            self.tokens.allow(token, operation)
         handler = HANDLERS.get(operation.id) or rule_for(operation)
         if handler is None:
             raise SandboxNotImplementedError(operation.id)

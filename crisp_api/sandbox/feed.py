@@ -124,11 +124,13 @@ class Feed:
     Attributes:
         events: the last events, oldest first.
         listeners: called with each event that is not lost.
+        breakers: called to end the connections of those who listen.
         is_lost: whether events do not reach those who listen.
     """
 
     def __init__(self) -> None:
         self.is_lost = False
+        self.breakers: list[t.Callable[[], object]] = []
         self.events: list[Event[t.Any]] = []
         self.listeners: list[t.Callable[[Event[t.Any]], object]] = []
         self._subscriptions: list[Subscription] = []
@@ -175,6 +177,8 @@ class Feed:
         """Lose the events that happen meanwhile; those who listen hear of the gap."""
         since = now() - _MINUTE
         self.is_lost = True
+        for end in self.breakers:
+            end()
         try:
             yield
         finally:

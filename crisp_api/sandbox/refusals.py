@@ -19,8 +19,15 @@ _EMAIL: t.Final = re.compile(r"[^\s@]+@[^\s@.]+(\.[^\s@.]+)+")
 class Refusal(Exception):  # noqa: N818 - a response, not a fault
     """An error response."""
 
-    def __init__(self, status: int, reason: str, message: str = "") -> None:
+    def __init__(
+        self,
+        status: int,
+        reason: str,
+        message: str = "",
+        retry_after: float | None = None,
+    ) -> None:
         super().__init__(reason)
+        self.retry_after = retry_after
         self.status = status
         self.reason = reason
         self.message = message

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import functools
 import re
 import typing as t
@@ -9,7 +10,7 @@ import typing as t
 from crisp_api import table
 from crisp_api.sandbox.refusals import Refusal, SandboxNotImplementedError
 
-__all__ = ["match"]
+__all__ = ["match", "named"]
 
 _VERBS: t.Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 # Requests that other clients of Crisp send in another way than the reference: the verb
@@ -22,6 +23,7 @@ _VARIANTS: t.Final = (
         "PATCH",
         r"\1/signaling",
     ),
+    ("GET", "(?:user|website)/connect/endpoints", "GET", "plugin/connect/endpoints"),
     (
         "GET",
         r"(website/[^/]+/people)/segments/([^/]+)",
@@ -48,6 +50,27 @@ def match(verb: str, path: str) -> table.Match:
     # Crisp would answer 404, which a program may take for an object that is missing.
     what = f"the route {verb} {path}"
     raise SandboxNotImplementedError(what)
+
+
+def named(name: str) -> set[str]:
+    """Return the identifiers of the operations of a name.
+
+    Args:
+        name: with or without the service, such as ``website.get_website``; ``*`` for
+            all.
+
+    Raises:
+        ValueError: there is none.
+    """
+    known = [one.id for one in table.operations()]
+    found = {one for one in known if name in {"*", one, one.partition(".")[2]}}
+    if not found:
+        names = [*known, *(one.partition(".")[2] for one in known)]
+        similar = difflib.get_close_matches(name, names, 1)
+        hint = f"; did you mean {similar[0]!r}?" if similar else ""
+        message = f"there is no operation {name!r}{hint}"
+        raise ValueError(message)
+    return found
 
 
 def _variant(verb: str, path: str) -> table.Match | None:

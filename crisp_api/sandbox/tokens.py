@@ -101,9 +101,18 @@ class Tokens:
         except ValueError:
             pair = ""
         identifier, _, key = pair.partition(":")
-        tier = t.cast("Tier", headers.get("x-crisp-tier", "user"))
-        if scheme.lower() == "basic" and identifier and key and tier in _TIERS:
-            sent = Token(identifier, key, tier)
+        if scheme.lower() != "basic":
+            identifier = ""
+        return self.known(identifier, key, headers.get("x-crisp-tier", "user"))
+
+    def known(self, identifier: str, key: str, tier: str) -> Token:
+        """Return a token.
+
+        Raises:
+            Refusal: it is not accepted.
+        """
+        if identifier and key and tier in _TIERS:
+            sent = Token(identifier, key, t.cast("Tier", tier))
             found = sent if self._known is None else self._known.get(sent[:3])
             if found:
                 return found
@@ -120,7 +129,9 @@ class Tokens:
         tier: str = token.tier
         if tier == "website" and operation.service in {"website", "bucket"}:
             tier = "plugin"
-        if operation.tiers and tier not in operation.tiers:
+        # Clients ask for the address of the real-time server in several ways.
+        is_free = operation.name == "get_connect_endpoints"
+        if operation.tiers and tier not in operation.tiers and not is_free:
             message = f"the route is for {' and '.join(operation.tiers)} tokens"
             raise Refusal(403, "restricted_route_tier", message)
         scope = scope_of(operation)

@@ -170,10 +170,16 @@ ORDER = [
     "crisp_api.sandbox.tokens",
     "crisp_api.sandbox.feed",
     "crisp_api.sandbox.bodies",
+    "crisp_api.sandbox.faults",
+    "crisp_api.sandbox.sent",
+    "crisp_api.sandbox.hooks",
     "crisp_api.sandbox.engine",
     "crisp_api.sandbox.presence",
     "crisp_api.sandbox.inside",
     "crisp_api.sandbox.people",
+    "crisp_api.sandbox.controls",
+    "crisp_api.sandbox.server.socketio",
+    "crisp_api.sandbox.server.http",
     "crisp_api.sandbox.server",
     "crisp_api.sandbox",
     "crisp_api.sandbox.__main__",
@@ -200,7 +206,8 @@ DOORS = {
         "crisp_api.realtime._async_link",
         "crisp_api.transport._watch",
         "crisp_api.transport.aiohttp_",
-        "crisp_api.sandbox.server",
+        "crisp_api.sandbox.server.http",
+        "crisp_api.sandbox.server.socketio",
     },
     "engineio": {
         "crisp_api.realtime._async_link",
@@ -214,6 +221,7 @@ DOORS = {
     "socketio": {
         "crisp_api.realtime._async_link",
         "crisp_api.realtime._link",
+        "crisp_api.sandbox.server.socketio",
     },
     "websocket": {"crisp_api.realtime._link"},
     "rich": {"crisp_api.jobs._progress"},
@@ -248,7 +256,7 @@ PURE = {
     "crisp_api.wire",
 }
 # The sandbox reads the clock that it is given; these serve it, or wait for others.
-WAITING = {"__main__", "engine", "feed", "people", "server"}
+WAITING = {"__main__", "engine", "feed", "hooks", "people", "server"}
 PURE |= {
     name
     for name in ORDER

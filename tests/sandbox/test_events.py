@@ -94,7 +94,7 @@ def live(sandbox: Sandbox) -> None:
     website.update_conversation_metas(*place, {"email": "jane@acme.example"})
     visitor.visits("https://acme.example/orders", "Orders")
     visitor.triggers("Bought", {"price": 9})
-    visitor.types("Hel")
+    visitor.types("Where")
     visitor.types()
     visitor.say("Hello")
     operator = sandbox.operator("Joe Bloggs")

@@ -178,4 +178,4 @@ def test_the_deletion_of_a_website_that_is_gone_is_not_aborted(here: Here) -> No
 def test_without_a_server_the_real_time_address_does_not_exist(here: Here) -> None:
     endpoints = here.website.get_connect_endpoints(here.website_id)
 
-    assert endpoints["socket"]["app"] == "https://sandbox.invalid/realtime/"
+    assert endpoints["socket"]["app"] == "https://sandbox.invalid/realtime/?server=1"

@@ -1114,7 +1114,7 @@ def test_the_command_says_what_it_needs(
 
     line = refusal([], capsys)
 
-    assert line.endswith('serving needs aiohttp: pip install "aiohttp>=3.13.4"')
+    assert line.endswith('"python-socketio>=5.13,<6"')
 
 
 def test_the_command_keeps_its_state_in_a_file(

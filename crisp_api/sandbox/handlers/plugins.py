@@ -238,5 +238,6 @@ def get_connect_endpoints(call: Call) -> Object:
 
 def endpoints(call: Call, more: Object) -> Object:
     """Return the endpoints for real-time connections."""
-    socket = {"app": f"{call.state.origin}/realtime/", **more}
+    state = call.state
+    socket = {"app": f"{state.origin}/realtime/?server={state.server}", **more}
     return {"socket": socket, "rescue": {"socket": socket}}

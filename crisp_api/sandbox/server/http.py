@@ -1,4 +1,4 @@
-"""Serves a sandbox over HTTP on 127.0.0.1, in its own thread."""
+"""The HTTP server of a sandbox, in its own thread."""
 
 from __future__ import annotations
 
@@ -10,7 +10,15 @@ import typing as t
 
 from aiohttp import web
 
-from crisp_api.http import Request, Response
+from crisp_api.http import Request
+from crisp_api.sandbox.bodies import refuse
+from crisp_api.sandbox.call import NOWHERE
+from crisp_api.sandbox.faults import Outcome
+from crisp_api.sandbox.refusals import Refusal, SandboxNotImplementedError
+from crisp_api.sandbox.server.socketio import Realtime
+
+if t.TYPE_CHECKING:
+    from crisp_api.sandbox.engine import Engine
 
 __all__ = ["Server"]
 
@@ -21,17 +29,20 @@ _LARGEST_BODY: t.Final = 16 * 1024 * 1024
 class Server:
     """Serves within a ``with`` block, which receives the base URL."""
 
-    def __init__(self, send: t.Callable[[Request], Response], port: int) -> None:
-        self._send = send
+    def __init__(self, engine: Engine, port: int) -> None:
+        self._engine = engine
         self._port = port
         self._started: concurrent.futures.Future[str] = concurrent.futures.Future()
         self._thread = threading.Thread(target=self._run, daemon=True)
 
     def __enter__(self) -> str:
         self._thread.start()
-        return self._started.result()
+        origin = self._started.result()
+        self._engine.state.origin = origin
+        return f"{origin}/v1/"
 
     def __exit__(self, *exc_info: object) -> None:
+        self._engine.state.origin = NOWHERE
         self._loop.call_soon_threadsafe(self._stopped.set)
         self._thread.join()
 
@@ -45,6 +56,7 @@ class Server:
         self._loop = asyncio.get_running_loop()
         self._stopped = asyncio.Event()
         application = web.Application(client_max_size=_LARGEST_BODY)
+        realtime = Realtime(self._engine, application)
         application.router.add_route("*", "/{path:.*}", self._handle)
         runner = web.AppRunner(
             application, access_log=None, handle_signals=False, shutdown_timeout=0.1
@@ -54,23 +66,40 @@ class Server:
             site = web.TCPSite(runner, _HOST, self._port)
             await site.start()
             port = runner.addresses[0][1]
-            self._started.set_result(f"http://{_HOST}:{port}/v1/")
+            self._started.set_result(f"http://{_HOST}:{port}")
             await self._stopped.wait()
         finally:
+            await realtime.close()
             await runner.cleanup()
 
-    async def _handle(self, request: web.Request) -> web.Response:
-        response = self._send(
-            Request(
-                request.method,
-                f"http://{_HOST}{_target(request.raw_path)}",
-                dict(request.headers),
-                await request.read() or None,
-            )
+    async def _handle(self, request: web.Request) -> web.StreamResponse:
+        sent = Request(
+            request.method,
+            f"http://{_HOST}{_target(request.raw_path)}",
+            dict(request.headers),
+            await request.read() or None,
         )
+        outcome = self._exchange(sent)
+        if outcome.delay:
+            await asyncio.sleep(outcome.delay)
+        if outcome.response is None:
+            if request.transport:
+                request.transport.abort()
+            return web.Response()
+        response = outcome.response
         return web.Response(
             status=response.status, body=response.body, headers=response.headers
         )
+
+    def _exchange(self, request: Request) -> Outcome:
+        """Return the outcome of a request; errors are responses, too."""
+        try:
+            return self._engine.exchange(request)
+        except SandboxNotImplementedError as error:
+            refusal = Refusal(501, "not_implemented", str(error))
+        except Exception as error:  # noqa: BLE001 - a fault of the sandbox
+            refusal = Refusal(500, "internal_error", repr(error))
+        return Outcome(refuse(request, refusal))
 
 
 def _target(raw: str) -> str:
