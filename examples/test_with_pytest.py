@@ -1,26 +1,34 @@
 """Test a program that uses Crisp, with pytest and the sandbox.
 
-The program takes its client as an argument, so a test can pass one that has a sandbox
-as its transport. Run it with ``pytest examples/test_with_pytest.py``.
+The program takes its client as an argument, so a test can pass one that calls a
+sandbox. The fixtures ``crisp``, ``crisp_sandbox`` and ``crisp_visitor`` come with the
+package. Run it with ``pytest examples/test_with_pytest.py``.
 """
 
 from __future__ import annotations
 
-import typing as t
-
 import pytest
 
-from crisp_api import Crisp, NotFoundError
-from crisp_api.jobs import open_conversation
-from crisp_api.sandbox import Sandbox
+from crisp_api import Crisp, NotFoundError, ServerError
+from crisp_api.sandbox import Sandbox, Visitor
+
+pytestmark = pytest.mark.usefixtures("crisp_block_network")
+
+
+def answer(client: Crisp, website_id: str) -> int:
+    """Answer the visitors who wait, by name: the program to test."""
+    waiting = client.website.list_conversations(website_id, filter_unread=True)
+    for conversation in waiting:
+        greet(client, website_id, conversation["session_id"])
+    return len(waiting)
 
 
 def greet(client: Crisp, website_id: str, session_id: str) -> None:
-    """Greet the visitor by name: the program to test."""
-    metas = client.website.get_conversation_metas(website_id, session_id)
+    """Greet the visitor of a conversation by name, and mark it as read."""
+    place = (website_id, session_id)
+    metas = client.website.get_conversation_metas(*place)
     client.website.send_message_in_conversation(
-        website_id,
-        session_id,
+        *place,
         {
             "type": "text",
             "from": "operator",
@@ -28,37 +36,45 @@ def greet(client: Crisp, website_id: str, session_id: str) -> None:
             "content": f"Hello {metas['nickname']}!",
         },
     )
-
-
-@pytest.fixture
-def sandbox() -> Sandbox:
-    """A website of its own for each test."""
-    return Sandbox()
-
-
-@pytest.fixture
-def client(sandbox: Sandbox) -> t.Iterator[Crisp]:
-    """A client that sends nothing to Crisp."""
-    with Crisp("identifier", "key", transport=sandbox) as client:
-        yield client
-
-
-def test_a_visitor_is_greeted_by_name(client: Crisp, sandbox: Sandbox) -> None:
-    opened = open_conversation(
-        client,
-        sandbox.website_id,
-        {"type": "text", "from": "user", "origin": "chat", "content": "Hi"},
-        metas={"nickname": "Jane"},
+    client.website.mark_messages_read_in_conversation(
+        *place, {"from": "user", "origin": "chat"}
     )
 
-    greet(client, sandbox.website_id, opened["session_id"])
 
-    messages = client.website.get_messages_in_conversation(
-        sandbox.website_id, opened["session_id"]
-    )
-    assert messages[-1]["content"] == "Hello Jane!"
+def test_a_visitor_is_greeted_by_name(crisp: Crisp, crisp_sandbox: Sandbox) -> None:
+    visitor = crisp_sandbox.visitor(nickname="Jane")
+    visitor.say("Hi")
+
+    assert answer(crisp, crisp_sandbox.website_id) == 1
+
+    assert visitor.sees() == ["Hi", "Hello Jane!"]
+    crisp_sandbox.assert_sent("send_message_in_conversation", content="Hello Jane!")
+    assert answer(crisp, crisp_sandbox.website_id) == 0
 
 
-def test_an_unknown_conversation_is_an_error(client: Crisp, sandbox: Sandbox) -> None:
+def test_a_visitor_who_wrote_nothing_is_left_alone(
+    crisp: Crisp, crisp_visitor: Visitor
+) -> None:
+    answer(crisp, crisp_visitor.website_id)
+
+    assert crisp_visitor.sees() == []
+
+
+def test_an_unknown_conversation_is_an_error(
+    crisp: Crisp, crisp_sandbox: Sandbox
+) -> None:
     with pytest.raises(NotFoundError):
-        greet(client, sandbox.website_id, "session_unknown")
+        greet(crisp, crisp_sandbox.website_id, "session_unknown")
+
+
+def test_a_message_that_is_lost_is_sent_the_next_time(
+    crisp: Crisp, crisp_sandbox: Sandbox, crisp_visitor: Visitor
+) -> None:
+    crisp_visitor.say("Hi")
+    crisp_sandbox.fail("send_message_in_conversation", status=500)
+
+    with pytest.raises(ServerError):
+        answer(crisp, crisp_sandbox.website_id)
+    answer(crisp, crisp_sandbox.website_id)
+
+    assert len(crisp_visitor.sees()) == 2

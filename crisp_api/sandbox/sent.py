@@ -82,6 +82,7 @@ def check_sent(
         AssertionError: there is none; the text names what differs.
         ValueError: there is no such operation.
     """
+    __tracebackhide__ = True
     if found := matching(requests, operation, expected):
         return found[-1]
     wanted = ", ".join(f"{name}={value!r}" for name, value in expected.items())

@@ -127,6 +127,7 @@ ORDER = [
     "crisp_api.webhooks._wsgi",
     "crisp_api.webhooks",
     "crisp_api.testing._hooks",
+    "crisp_api.testing._network",
     "crisp_api.testing",
     "crisp_api.sandbox.refusals",
     "crisp_api.sandbox.resource",
@@ -183,6 +184,7 @@ ORDER = [
     "crisp_api.sandbox.server",
     "crisp_api.sandbox",
     "crisp_api.sandbox.__main__",
+    "crisp_api.testing.plugin",
     "crisp_api.migrate.flow",
     "crisp_api.migrate.calls",
     "crisp_api.migrate.names",
@@ -217,6 +219,7 @@ DOORS = {
     "limits": {"crisp_api.limits.redis_"},
     "orjson": {"crisp_api.wire"},
     "pydantic": {"crisp_api.schema"},
+    "pytest": {"crisp_api.testing.plugin"},
     "redis": {"crisp_api.limits.redis_"},
     "socketio": {
         "crisp_api.realtime._async_link",
