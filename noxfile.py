@@ -188,6 +188,16 @@ def peers(session: nox.Session) -> None:
     session.run("pytest", "-q", "--peers", place, *tests)
 
 
+@add(heavy=True)
+def browser(session: nox.Session) -> None:
+    """Look at the page of the sandbox with Chromium."""
+    if not shutil.which("chromium"):
+        session.skip("Chromium not found")
+    session.install("-e", ".[test,browser]")
+    tests = ["tests/sandbox/test_page.py", *session.posargs]
+    session.run("pytest", "-q", "--browser", *tests)
+
+
 def lowest_versions() -> list[str]:
     """Return setup.cfg's lower bounds as constraints: ``name>=1`` as ``name==1``."""
     requirements = [

@@ -30,6 +30,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="fail without Node's Socket.IO server, and send floods in full",
     )
     parser.addoption(
+        "--browser", action="store_true", help="look at the page with Chromium"
+    )
+    parser.addoption(
         "--peers",
         metavar="FOLDER",
         help="fail without Crisp's own clients; the one for Python is in this folder",

@@ -104,6 +104,20 @@ class Sandbox(Controls):
         self.plugin_id: str = state.plugin_id
         self.requests: list[SentRequest] = self._engine.requests
 
+    @classmethod
+    def demo(cls, conversations: int = 100, *, seed: object = "") -> t.Self:
+        """Return a sandbox with conversations of the last weeks, and their contacts.
+
+        Args:
+            conversations: how many.
+            seed: another seed makes other identifiers, and other conversations.
+        """
+        from crisp_api.sandbox.demo import fill  # noqa: PLC0415 - used by few
+
+        made = cls(seed=seed)
+        fill(made, conversations, seed)
+        return made
+
     def __repr__(self) -> str:
         if not hasattr(self, "requests"):
             return "<Sandbox, not initialized>"

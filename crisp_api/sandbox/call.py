@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import dataclasses
 import functools
@@ -50,9 +51,10 @@ class State:
     ) -> None:
         self.store = store
         self.legacy_helpdesk = legacy_helpdesk
-        self.origin = NOWHERE
-        self.server = 1
+        self.origin: str = NOWHERE
+        self.server: int = 1
         self._clock = clock
+        self._moment: int | None = None
         name = f"{seed}sandbox.crisp.chat"
         self._namespace = uuid.uuid5(uuid.NAMESPACE_DNS, name)
         self.user_id: str = self.fixed_id("operator 1")
@@ -61,7 +63,20 @@ class State:
 
     def now(self) -> int:
         """Return the time, in milliseconds since 1970."""
-        return int(self._clock() * 1000)
+        return int(self._clock() * 1000) if self._moment is None else self._moment
+
+    @contextlib.contextmanager
+    def at(self, moment: int) -> t.Generator[t.Callable[[int], None]]:
+        """Stop the clock at a moment; the function that is returned puts it forward."""
+
+        def forward(milliseconds: int) -> None:
+            self._moment = (self._moment or 0) + milliseconds
+
+        self._moment = moment
+        try:
+            yield forward
+        finally:
+            self._moment = None
 
     def fixed_id(self, name: str) -> str:
         """Return the UUID of a name."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import typing as t
 
 from crisp_api.sandbox.faults import Fault, FaultOptions
@@ -39,7 +40,7 @@ class Controls:
         Raises:
             ValueError: the website does not exist, or a meta is not valid.
         """
-        return Visitor(self._inside(), website_id or self.website_id, metas)
+        return Visitor(self._inside, website_id or self.website_id, metas)
 
     def operator(self, name: str = "", *, website_id: str = "") -> Operator:
         """Return an operator.
@@ -49,8 +50,9 @@ class Controls:
                 default, the operator that the sandbox starts with.
             website_id: the website; by default that of the sandbox.
         """
-        return Operator(self._inside(), website_id or self.website_id, name)
+        return Operator(self._inside, website_id or self.website_id, name)
 
+    @functools.cached_property
     def _inside(self) -> Inside:
         engine = self._engine
         return Inside(engine.send_inside, engine.run, self.user_id, engine.feed)

@@ -50,10 +50,10 @@ class Engine:
     """
 
     def __init__(self, state: State, tokens: Tokens) -> None:
-        self.state = state
-        self.feed = Feed()
-        self.faults = Faults()
-        self.hooks = Hooks(self._is_installed)
+        self.state: State = state
+        self.feed: Feed = Feed()
+        self.faults: Faults = Faults()
+        self.hooks: Hooks = Hooks(self._is_installed)
         self.feed.listeners.append(self.hooks.take)
         self.requests: list[SentRequest] = []
         self.tokens = tokens
@@ -77,7 +77,11 @@ class Engine:
                     return refuse(request, refusal)
                 return self._respond(request, None)
 
-            return self.faults.meet(sent, respond)
+            outcome = self.faults.meet(sent, respond)
+            if outcome.response:
+                sent.__dict__["status"] = outcome.response.status
+            self.feed.touch()
+            return outcome
 
     def send_inside(self, request: Request) -> Response:
         """Answer a request of the sandbox's own people."""

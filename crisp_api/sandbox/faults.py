@@ -74,7 +74,7 @@ class Fault:
     headers: t.Mapping[str, str] = dataclasses.field(default_factory=dict[str, str])
 
     def __post_init__(self) -> None:
-        self.ids = named(self.operation)
+        self.ids: set[str] = named(self.operation)
         if self.reset not in {None, *_RESETS}:
             message = f"reset is one of {', '.join(_RESETS)}, not {self.reset!r}"
             raise ValueError(message)

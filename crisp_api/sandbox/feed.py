@@ -37,7 +37,7 @@ class Subscription(t.Iterator[Event[t.Any]], t.AsyncIterator[Event[t.Any]]):
         rooms: t.Iterable[str] = (),
         inboxes: t.Iterable[str] = (),
     ) -> None:
-        self.names = set(names)
+        self.names: set[str] = set(names)
         self._feed = feed
         self._rooms, self._inboxes = set(rooms), set(inboxes)
         self._events: collections.deque[Event[t.Any]] = collections.deque()
@@ -125,11 +125,13 @@ class Feed:
         events: the last events, oldest first.
         listeners: called with each event that is not lost.
         breakers: called to end the connections of those who listen.
+        watchers: called when there is a new request or a new event.
         is_lost: whether events do not reach those who listen.
     """
 
     def __init__(self) -> None:
-        self.is_lost = False
+        self.is_lost: bool = False
+        self.watchers: list[t.Callable[[], object]] = []
         self.breakers: list[t.Callable[[], object]] = []
         self.events: list[Event[t.Any]] = []
         self.listeners: list[t.Callable[[Event[t.Any]], object]] = []
@@ -152,6 +154,11 @@ class Feed:
             one for one in self._subscriptions if one is not subscription
         ]
 
+    def touch(self) -> None:
+        """Let those know who watch that there is something new."""
+        for watcher in self.watchers:
+            watcher()
+
     def publish(self, name: str, data: dict[str, t.Any], now: int) -> None:
         """Deliver an event to all who want it.
 
@@ -164,6 +171,7 @@ class Feed:
         is_time = isinstance(timestamp, int)
         event = Event(name, data, website_of(data), timestamp if is_time else now)
         keep_last(self.events, event)
+        self.touch()
         if self.is_lost:
             return
         for subscription in self._subscriptions:

@@ -93,7 +93,7 @@ class Hook:
             message = "the secret is empty"
             raise ValueError(message)
         self.deliveries: list[Made] = []
-        self.names = set(names)
+        self.names: set[str] = set(names)
         self.options = options
         self.target = target
         if isinstance(target, str) and "key" in options:
@@ -192,12 +192,15 @@ class Hooks:
     Args:
         is_installed: returns whether a website has the plugin; otherwise the plugin
             receives no events of it.
+
+    Attributes:
+        registered: the webhooks.
     """
 
     def __init__(self, is_installed: t.Callable[[str], bool]) -> None:
-        self.transport = RequestsTransport()
+        self.transport: RequestsTransport = RequestsTransport()
         self._is_installed = is_installed
-        self._hooks: list[Hook] = []
+        self.registered: list[Hook] = []
         self._calls: collections.deque[Job] = collections.deque()
         self._posts: collections.deque[Job] = collections.deque()
         self._is_calling = threading.Lock()
@@ -207,13 +210,13 @@ class Hooks:
     def register(self, target: str | Receiver, options: HookOptions) -> Hook:
         """Add a webhook."""
         hook = Hook(target, self, options)
-        self._hooks.append(hook)
+        self.registered.append(hook)
         return hook
 
     def take(self, event: Event[t.Any]) -> None:
         """Deliver an event to all webhooks that want it."""
         is_known = event.name in _OF_PLUGIN or self._is_installed(event.website_id)
-        for hook in self._hooks:
+        for hook in self.registered:
             if is_known or not hook.is_signed:
                 hook.take(event)
 

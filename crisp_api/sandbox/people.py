@@ -35,7 +35,7 @@ class Visitor(Person):
 
     def __init__(self, inside: Inside, website_id: str, metas: Object) -> None:
         super().__init__(inside, website_id)
-        self.session_id = ""
+        self.session_id: str = ""
         self.session_id = self._run(lambda call: presence.arrive(call, metas))
 
     def __repr__(self) -> str:
@@ -231,7 +231,7 @@ class Operator(Person):
 
     def __init__(self, inside: Inside, website_id: str, name: str) -> None:
         super().__init__(inside, website_id)
-        self.name = name or "Sandbox Operator"
+        self.name: str = name or "Sandbox Operator"
         arguments = {"website_id": website_id}
         self.user_id: str = (
             inside.run(arguments, lambda call: presence.hire(call, name))

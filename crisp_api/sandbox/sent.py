@@ -24,7 +24,10 @@ class SentRequest(Request):
         operation: the operation that it asks for, such as ``website.get_website``;
             empty if there is none.
         json: the decoded body, None if there is none.
+        status: the status of the response; 0 if there is none.
     """
+
+    status: int = 0
 
     @classmethod
     def of(cls, request: Request) -> SentRequest:

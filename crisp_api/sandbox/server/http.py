@@ -15,6 +15,7 @@ from crisp_api.sandbox.bodies import refuse
 from crisp_api.sandbox.call import NOWHERE
 from crisp_api.sandbox.faults import Outcome
 from crisp_api.sandbox.refusals import Refusal, SandboxNotImplementedError
+from crisp_api.sandbox.server.page import Page
 from crisp_api.sandbox.server.socketio import Realtime
 
 if t.TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Server:
         self._stopped = asyncio.Event()
         application = web.Application(client_max_size=_LARGEST_BODY)
         realtime = Realtime(self._engine, application)
+        page = Page(self._engine, application)
         application.router.add_route("*", "/{path:.*}", self._handle)
         runner = web.AppRunner(
             application, access_log=None, handle_signals=False, shutdown_timeout=0.1
@@ -69,6 +71,7 @@ class Server:
             self._started.set_result(f"http://{_HOST}:{port}")
             await self._stopped.wait()
         finally:
+            page.close()
             await realtime.close()
             await runner.cleanup()
 

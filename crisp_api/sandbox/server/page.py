@@ -1,0 +1,216 @@
+"""The page of a served sandbox: its inbox, and what a program does with it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import datetime as dt
+import secrets
+import typing as t
+
+from aiohttp import web
+
+from crisp_api.errors import CrispError
+from crisp_api.sandbox.inside import Inside
+from crisp_api.sandbox.people import Visitor
+from crisp_api.sandbox.server import html
+from crisp_api.sandbox.server.html import Shown
+
+if t.TYPE_CHECKING:
+    from crisp_api.sandbox.engine import Engine
+
+__all__ = ["Page"]
+
+_MOST: t.Final = 50
+_HOSTS: t.Final = {"127.0.0.1", "localhost"}
+# A browser asks again after this, in milliseconds.
+_RETRY: t.Final = 1000
+
+
+class Page:
+    """The page at ``/``, and the forms on it.
+
+    Args:
+        engine: what it shows.
+        application: the HTTP server.
+    """
+
+    def __init__(self, engine: Engine, application: web.Application) -> None:
+        self._engine = engine
+        self._inside = Inside(
+            engine.send_inside, engine.run, engine.state.user_id, engine.feed
+        )
+        self._loop = asyncio.get_running_loop()
+        self._watching: set[asyncio.Event] = set()
+        router = application.router
+        router.add_get("/", self._show)
+        router.add_get("/changes", self._stream)
+        router.add_post("/visitor", self._add_visitor)
+        router.add_post("/message", self._add_message)
+        router.add_post("/state", self._change_state)
+        router.add_post("/hook", self._add_hook)
+        engine.feed.watchers.append(self._touch)
+
+    def close(self) -> None:
+        """End the streams of browsers."""
+        self._engine.feed.watchers.remove(self._touch)
+        for event in self._watching:
+            event.set()
+        self._watching.clear()
+
+    # --- reading
+
+    async def _show(self, request: web.Request) -> web.Response:
+        _check_host(request)
+        website_id = request.query.get("website") or self._engine.state.website_id
+        session_id = request.query.get("conversation", "")
+        website = self._inside.client.website
+        conversations: list[t.Any] = []
+        messages: list[t.Any] = []
+        with contextlib.suppress(CrispError, ValueError):
+            conversations += website.list_conversations(
+                website_id, include_empty=True, per_page=_MOST
+            )
+        with contextlib.suppress(CrispError, ValueError):
+            if session_id:
+                messages += website.get_messages_in_conversation(website_id, session_id)
+        deliveries = [
+            made for hook in self._engine.hooks.registered for made in hook.deliveries
+        ]
+        # The page's own script reads it without style and script.
+        is_bare = "X-Sandbox-Bare" in request.headers
+        nonce = "" if is_bare else secrets.token_urlsafe(16)
+        shown = Shown(
+            origin=self._engine.state.origin,
+            website_id=website_id,
+            session_id=session_id,
+            conversations=conversations,
+            messages=messages,
+            requests=self._engine.requests[: -_MOST - 1 : -1],
+            events=self._engine.feed.events[: -_MOST - 1 : -1],
+            deliveries=deliveries[: -_MOST - 1 : -1],
+            now=dt.datetime.now(dt.UTC),
+        )
+        policy = (
+            f"default-src 'none'; style-src 'nonce-{nonce}'; "
+            f"script-src 'nonce-{nonce}'; connect-src 'self'; form-action 'self'; "
+            "img-src data:; base-uri 'none'; frame-ancestors 'none'"
+        )
+        headers = {
+            "Content-Security-Policy": policy,
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "same-origin",
+            "Cache-Control": "no-store",
+        }
+        text = html.page(shown, nonce)
+        return web.Response(text=text, content_type="text/html", headers=headers)
+
+    async def _stream(self, request: web.Request) -> web.StreamResponse:
+        """Send a line whenever something has changed, for as long as it is read."""
+        _check_host(request)
+        headers = {"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
+        response = web.StreamResponse(headers=headers)
+        await response.prepare(request)
+        changed = asyncio.Event()
+        self._watching.add(changed)
+        try:
+            await response.write(f"retry: {_RETRY}\n\n".encode())
+            while changed in self._watching:
+                await changed.wait()
+                changed.clear()
+                await response.write(b"data: changed\n\n")
+        except ConnectionResetError:
+            # The browser has left.
+            pass
+        finally:
+            self._watching.discard(changed)
+        return response
+
+    def _touch(self) -> None:
+        """Let browsers know of a change; callable from any thread."""
+        with contextlib.suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(self._wake)
+
+    def _wake(self) -> None:
+        for event in self._watching:
+            event.set()
+
+    # --- writing
+
+    async def _add_visitor(self, request: web.Request) -> t.NoReturn:
+        form = await _form(request)
+        name = form.get("nickname", "")
+        with _refused():
+            visitor = Visitor(
+                self._inside, form["website"], {"nickname": name} if name else {}
+            )
+        raise _see(form["website"], visitor.session_id)
+
+    async def _add_message(self, request: web.Request) -> t.NoReturn:
+        form = await _form(request)
+        place = (form["website"], form["conversation"])
+        body: t.Any = {
+            "type": "note" if form.get("as") == "note" else "text",
+            "from": "user" if form.get("as") == "visitor" else "operator",
+            "origin": "chat",
+            "content": form["text"],
+        }
+        with _refused():
+            self._inside.client.website.send_message_in_conversation(*place, body)
+        raise _see(*place)
+
+    async def _change_state(self, request: web.Request) -> t.NoReturn:
+        form = await _form(request)
+        place = (form["website"], form["conversation"])
+        state: t.Any = {"state": form["state"]}
+        with _refused():
+            self._inside.client.website.change_conversation_state(*place, state)
+        raise _see(*place)
+
+    async def _add_hook(self, request: web.Request) -> t.NoReturn:
+        form = await _form(request)
+        if not form["url"].startswith(("http://", "https://")):
+            raise web.HTTPBadRequest(text="the URL begins with http:// or https://")
+        secret = form.get("secret")
+        self._engine.hooks.register(form["url"], {"secret": secret} if secret else {})
+        raise _see(form["website"], form.get("conversation", ""))
+
+
+@contextlib.contextmanager
+def _refused() -> t.Generator[None]:
+    """Answer a form that the sandbox refuses."""
+    try:
+        yield
+    except (CrispError, ValueError) as error:
+        raise web.HTTPBadRequest(text=str(error)) from None
+
+
+def _check_host(request: web.Request) -> None:
+    """Refuse a request that another site makes a browser send.
+
+    A name that another site points to 127.0.0.1 is not this host.
+    """
+    if request.url.host not in _HOSTS:
+        raise web.HTTPForbidden(text="the host is not 127.0.0.1")
+    origin = request.headers.get("Origin")
+    if origin is not None and origin != f"{request.scheme}://{request.host}":
+        raise web.HTTPForbidden(text="the form is of another site")
+
+
+async def _form(request: web.Request) -> dict[str, str]:
+    """Return the fields of a form."""
+    _check_host(request)
+    form = await request.post()
+    fields = {name: value for name, value in form.items() if isinstance(value, str)}
+    if not fields.get("website") or not all(
+        fields.get(name, "-") for name in ("conversation", "text", "url")
+    ):
+        raise web.HTTPBadRequest(text="a field of the form is empty")
+    return fields
+
+
+def _see(website_id: str, session_id: str) -> web.HTTPSeeOther:
+    query = {"website": website_id}
+    if session_id:
+        query["conversation"] = session_id
+    return web.HTTPSeeOther(html.address(query))
