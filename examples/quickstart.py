@@ -53,9 +53,13 @@ def main() -> None:
 
     print()
     print("Nothing was sent to Crisp: a sandbox on this computer answered.")
-    print("To use your own website, pass your token and its tier, and no transport:")
-    print('  client = Crisp("identifier", "key", tier="website")')
-    print("This program is examples/quickstart.py. Next, read README.md.")
+    print("This program is examples/quickstart.py. What next?")
+    print("- Look at a sandbox in your browser; it prints its address:")
+    print("    .venv/bin/pip install '.[sandbox]'")
+    print("    .venv/bin/python -m crisp_api.sandbox --demo 50")
+    print("- Use your own website: pass your token and its tier, and no transport:")
+    print('    client = Crisp("identifier", "key", tier="website")')
+    print("- Test a bot, with a visitor and events: docs/testing.md")
 
 
 def ask(client: Crisp, website_id: str, question: str) -> str:

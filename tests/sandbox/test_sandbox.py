@@ -20,6 +20,8 @@ import typing as t
 import urllib.request
 
 import pytest
+import pytest_httpserver
+import werkzeug
 
 from crisp_api import (
     AsyncCrisp,
@@ -1036,12 +1038,32 @@ def test_it_runs_in_the_foreground(
 ) -> None:
     port = closed_port()
 
+    def look() -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        connection.request("GET", "/v1/website")
+        assert connection.getresponse().status == 401
+        connection.close()
+
+    serve_until(look, monkeypatch, ["--port", str(port)])
+
+    printed = capsys.readouterr().out
+    website_id = Sandbox().website_id
+    assert f"http://127.0.0.1:{port}/v1/" in printed
+    assert f"website_id: {website_id}" in printed
+    command = next(line for line in printed.splitlines() if "curl" in line)
+    assert command.endswith(
+        f" http://127.0.0.1:{port}/v1/website/{website_id}/conversations/1"
+    )
+
+
+def serve_until(
+    look: t.Callable[[], None], monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    """Run the command; once it serves, call a function, and interrupt it."""
+
     class Interrupted:
         def wait(self) -> None:
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-            connection.request("GET", "/v1/website")
-            assert connection.getresponse().status == 401
-            connection.close()
+            look()
             raise KeyboardInterrupt
 
     # Its wait alone: a signal from outside may come before that line, or after.
@@ -1049,13 +1071,67 @@ def test_it_runs_in_the_foreground(
     monkeypatch.setattr(__main__, "threading", stopped)
     before = signal.getsignal(signal.SIGTERM)
     try:
-        __main__.main(["--port", str(port)])
+        __main__.main(arguments)
     finally:
         signal.signal(signal.SIGTERM, before)
 
-    printed = capsys.readouterr().out
-    assert f"http://127.0.0.1:{port}/v1/" in printed
-    assert f"website_id: {Sandbox().website_id}" in printed
+
+def test_it_begins_with_conversations_once(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib.Path
+) -> None:
+    port, counts = closed_port(), []
+    path = tmp_path / "crisp.db"
+
+    def look() -> None:
+        website = Crisp("i", "k", base_url=f"http://127.0.0.1:{port}/v1/").website
+        counts.append(len(website.list_conversations(Sandbox().website_id)))
+
+    for _ in range(2):
+        options = ["--port", str(port), "--demo", "3", "--data", str(path)]
+        serve_until(look, monkeypatch, options)
+
+    assert counts == [3, 3]
+
+
+def test_it_delivers_webhooks(
+    monkeypatch: pytest.MonkeyPatch, httpserver: pytest_httpserver.HTTPServer
+) -> None:
+    port, signatures = closed_port(), []
+
+    def handle(request: werkzeug.Request) -> werkzeug.Response:
+        signatures.append("X-Crisp-Signature" in request.headers)
+        return werkzeug.Response()
+
+    httpserver.expect_request("/hook").respond_with_handler(handle)
+    arguments = ["--port", str(port), "--hook", httpserver.url_for("/hook")]
+
+    def look() -> None:
+        client = Crisp("i", "k", base_url=f"http://127.0.0.1:{port}/v1/")
+        with httpserver.wait(
+            raise_assertions=False, stop_on_nohandler=False
+        ) as waiting:
+            httpserver.expect_oneshot_request("/hook").respond_with_handler(handle)
+            client.website.create_new_conversation(Sandbox().website_id)
+        assert waiting.result
+
+    serve_until(look, monkeypatch, arguments)
+    serve_until(look, monkeypatch, [*arguments, "--secret", "the secret"])
+
+    assert signatures == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--secret", "x"], "--secret needs --hook"),
+        (["--demo", "many"], "argument --demo: 'many' is not a number from 0 to 10000"),
+        (["--demo", "10001"], "'10001' is not a number from 0 to 10000"),
+    ],
+)
+def test_the_command_refuses_other_mistakes(
+    arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert refusal(arguments, capsys).endswith(message)
 
 
 def refusal(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
