@@ -112,11 +112,15 @@ class Sandbox(Controls):
             conversations: how many.
             seed: another seed makes other identifiers, and other conversations.
         """
+        made = cls(seed=seed)
+        made.fill(conversations, seed=seed)
+        return made
+
+    def fill(self, conversations: int = 100, *, seed: object = "") -> None:
+        """Add conversations of the last weeks, and their contacts; see `demo`."""
         from crisp_api.sandbox.demo import fill  # noqa: PLC0415 - used by few
 
-        made = cls(seed=seed)
-        fill(made, conversations, seed)
-        return made
+        fill(self, self._engine.state, conversations, seed)
 
     def __repr__(self) -> str:
         if not hasattr(self, "requests"):

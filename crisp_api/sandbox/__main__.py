@@ -9,7 +9,6 @@ import signal
 import threading
 
 from crisp_api.sandbox import LAST_PORT, HookOptions, Sandbox
-from crisp_api.sandbox.demo import fill
 
 __all__ = ["main"]
 
@@ -72,7 +71,7 @@ def main(arguments: list[str] | None = None) -> None:
         except ImportError as error:
             parser.error(str(error))
         if options.demo and not _has_conversations(sandbox):
-            fill(sandbox, options.demo)
+            sandbox.fill(options.demo)
         print(*_greeting(sandbox, url), sep="\n", flush=True)
         threading.Event().wait()
 

@@ -9,6 +9,7 @@ from crisp_api.sandbox.people import Operator, Visitor
 
 if t.TYPE_CHECKING:
     from crisp_api.sandbox import Sandbox
+    from crisp_api.sandbox.call import State
 
 __all__ = ["fill"]
 
@@ -84,15 +85,15 @@ _DAY: t.Final = 24 * 60 * _MINUTE
 _LONGEST: t.Final = 80 * _MINUTE
 
 
-def fill(sandbox: Sandbox, conversations: int, seed: object = "") -> None:
+def fill(sandbox: Sandbox, state: State, conversations: int, seed: object) -> None:
     """Add conversations of the last weeks, with their contacts.
 
     Args:
         sandbox: where to add them.
+        state: its state.
         conversations: how many.
         seed: another seed makes other conversations.
     """
-    state = sandbox._engine.state  # noqa: SLF001 - a part of it
     operators = [sandbox.operator(name) for name in _OPERATORS]
     operators[0].arrives()
     now, generator = state.now(), random.Random(f"demo {seed}")  # noqa: S311
@@ -102,7 +103,8 @@ def fill(sandbox: Sandbox, conversations: int, seed: object = "") -> None:
     )
     for moment in reversed(moments):
         with state.at(now - _LONGEST - moment) as clock:
-            story = _Story(sandbox, generator, clock)
+            number = state.store.next("demo")
+            story = _Story(sandbox, generator, clock, number)
             story.tell(generator.choice(operators), is_recent=moment < _DAY)
 
 
@@ -113,6 +115,7 @@ class _Story:
         sandbox: where it happens.
         generator: makes the choices.
         clock: adds milliseconds to the time.
+        number: that of the conversation.
     """
 
     def __init__(
@@ -120,7 +123,9 @@ class _Story:
         sandbox: Sandbox,
         generator: random.Random,
         clock: t.Callable[[int], None],
+        number: int,
     ) -> None:
+        self._number = number
         self._sandbox = sandbox
         self._pick = generator
         self._clock = clock
@@ -162,8 +167,7 @@ class _Story:
         system, browser = pick.choice(_SYSTEMS)
         nickname = f"{first} {last}"
         # Each has an address of their own.
-        number = self._sandbox._engine.state.store.next("demo")  # noqa: SLF001
-        email = f"{last}.{number}@example.com".lower()
+        email = f"{last}.{self._number}@example.com".lower()
         contacts = self._sandbox.operator().client.website
         contacts.add_new_people_profile(
             self._sandbox.website_id, {"email": email, "person": {"nickname": nickname}}

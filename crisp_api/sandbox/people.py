@@ -36,6 +36,7 @@ class Visitor(Person):
     def __init__(self, inside: Inside, website_id: str, metas: Object) -> None:
         super().__init__(inside, website_id)
         self.session_id: str = ""
+        self._seen = 0
         self.session_id = self._run(lambda call: presence.arrive(call, metas))
 
     def __repr__(self) -> str:
@@ -52,6 +53,7 @@ class Visitor(Person):
         """
         if self._doc()["is_blocked"]:
             return None
+        self._seen = len(self.messages())
         message = {"type": "text", "content": text}
         return self._send(self.session_id, "user", message, more)
 
@@ -91,9 +93,9 @@ class Visitor(Person):
         mark(self.website_id, self.session_id, {"from": "operator", "origin": "chat"})
 
     def wait_for_answer(self, timeout: float = 5.0) -> t.Any:
-        """Wait until somebody has answered the last message; return the content.
+        """Wait until somebody has answered what they last did; return the content.
 
-        Of several answers, it is the first.
+        That is a message, a choice or a field. Of several answers, it is the first.
 
         Args:
             timeout: how many seconds to wait.
@@ -122,13 +124,12 @@ class Visitor(Person):
         return found[0]
 
     def _answers(self) -> list[t.Any]:
-        """Return the contents of the messages of operators after their own last."""
-        found: list[t.Any] = []
-        for message in reversed(self.messages()):
-            if message["from"] == "user":
-                break
-            found.insert(0, message["content"])
-        return found
+        """Return the contents of the messages of operators since they last acted."""
+        return [
+            message["content"]
+            for message in self.messages()[self._seen :]
+            if message["from"] == "operator"
+        ]
 
     def pick(self, choice: str) -> None:
         """Pick a choice of the last picker: its value, or its label.
@@ -213,6 +214,7 @@ class Visitor(Person):
         raise ValueError(problem)
 
     def _change(self, message: Object) -> None:
+        self._seen = len(self.messages())
         update = self.client.website.update_message_in_conversation
         body: t.Any = {"content": message["content"]}
         update(self.website_id, self.session_id, message["fingerprint"], body)

@@ -185,3 +185,23 @@ def test_the_bot_answers_a_message_that_it_missed(
 
     authors = [line.partition(":")[0] for line in capsys.readouterr().out.splitlines()]
     assert authors == ["user", "operator", "user", "operator"]
+
+
+def test_the_bot_that_polls_answers_once(capsys: pytest.CaptureFixture[str]) -> None:
+    runpy.run_path(str(ROOT / "examples" / "polling_bot.py"), run_name="__main__")
+
+    lines = capsys.readouterr().out.splitlines()
+    answered = [re.findall(r": (\d+) answered", line) for line in lines]
+    (first,), (second,) = filter(None, answered)
+    assert int(first) > 0
+    assert second == "0"
+
+
+def test_the_bot_with_buttons_reacts_to_one(capsys: pytest.CaptureFixture[str]) -> None:
+    runpy.run_path(str(ROOT / "examples" / "picker_bot.py"), run_name="__main__")
+
+    assert capsys.readouterr().out.splitlines() == [
+        "user: Hello?",
+        "operator: What is it about?",
+        "operator: Thank you. A colleague for 'a bill' comes.",
+    ]

@@ -11,6 +11,8 @@ import pydantic
 import pytest
 
 from crisp_api import table
+from crisp_api.http import Request
+from crisp_api.sandbox import Sandbox
 from tests.sandbox.examples import Seeded, seeded
 from tests.support import peers
 
@@ -157,3 +159,30 @@ REFUSED: t.Final = {
     # It calls a method of itself that does not exist.
     "plugin.unsubscribe_plugin_from_website(website_id, plugin_id)": "AttributeError",
 }
+
+
+def test_node_lives_through_a_support_day(pytestconfig: pytest.Config) -> None:
+    folder = pytestconfig.getoption("peers")
+    if reason := peers.missing("node", folder):
+        assert not folder, reason
+        pytest.skip(reason)
+    sandbox = Sandbox()
+    visitor = sandbox.visitor(nickname="Jane")
+    with sandbox.serve() as url, peers.day(url, sandbox.website_id) as day:
+        day.wait_for("listening")
+        visitor.say("Where is my parcel?")
+        steps = day.wait_for("written")
+        _, answer, file = visitor.messages()
+        label = sandbox.send(Request("GET", file["content"]["url"])).body
+
+    assert steps == {
+        "heard": "Where is my parcel?",
+        "found": [visitor.session_id],
+        "stored": 200,
+        "state": "resolved",
+        "written": "Tomorrow.",
+    }
+    assert (answer["content"], label) == ("On its way!", b"a label")
+    website = visitor.client.website
+    found = website.get_conversation(sandbox.website_id, visitor.session_id)
+    assert (found["state"], found["meta"]["segments"]) == ("resolved", ["parcel"])

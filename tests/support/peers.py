@@ -11,7 +11,7 @@ import subprocess
 import sys
 import typing as t
 
-__all__ = ["Peer", "missing", "running"]
+__all__ = ["Peer", "day", "missing", "running"]
 
 TESTS: t.Final = pathlib.Path(__file__).parents[1]
 NODE: t.Final = TESTS / "node" / "node_modules" / "crisp-api"
@@ -72,3 +72,37 @@ def running(peer: str, folder: str | None, url: str) -> t.Iterator[Peer]:
     ) as process:
         # Leaving the block closes its input, with which it ends.
         yield Peer(process)
+
+
+class Day:
+    """A support day that Crisp's client for Node lives through."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self._process = process
+
+    def wait_for(self, step: str) -> dict[str, t.Any]:
+        """Return the steps up to one, with their data."""
+        assert self._process.stdout
+        steps: dict[str, t.Any] = {}
+        for line in self._process.stdout:
+            found = json.loads(line)
+            assert found["step"] != "error", found
+            steps[found["step"]] = found["data"]
+            if found["step"] == step:
+                return steps
+        message = f"it ended before {step!r}, after {steps}"
+        raise AssertionError(message)
+
+
+@contextlib.contextmanager
+def day(url: str, website_id: str) -> t.Iterator[Day]:
+    """Let Crisp's client for Node listen, and answer visitors of a website."""
+    program = ["node", str(TESTS / "node" / "day.mjs"), url.removesuffix("/v1/")]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        [*program, "identifier", "key", "plugin", website_id],
+        stdin=pipe,
+        stdout=pipe,
+        text=True,
+    ) as process:
+        yield Day(process)

@@ -90,7 +90,7 @@ new EventSource("/changes").onmessage = () => refresh();
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Shown:
-    """What the page shows; of logs, the last entry first."""
+    """The contents of the page; of logs, the last entry first."""
 
     origin: str
     website_id: str
