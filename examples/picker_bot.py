@@ -68,7 +68,7 @@ def add_handlers(router: Router, client: AsyncCrisp) -> None:
         picker = t.cast("ty.ConversationPickerMessageContentResponse", content)
         place = (event.website_id, event.data["session_id"])
         for choice in picker["choices"]:
-            if choice["selected"]:
+            if choice.get("selected"):
                 segments = [choice["value"]]
                 await website.update_conversation_metas(*place, {"segments": segments})
                 text = f"Thank you. A colleague for {choice['label'].lower()!r} comes."
