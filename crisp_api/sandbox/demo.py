@@ -33,7 +33,7 @@ _PLACES: t.Final = (
 )
 _SYSTEMS: t.Final = (("iOS", "Safari"), ("Android", "Chrome"), ("Windows", "Firefox"))
 _SEGMENTS: t.Final = ("order", "billing", "bug", "vip", "shipping")
-_OPERATORS: t.Final = ("Nora Lund", "Sam Reyes", "Ines Adler")
+_OPERATORS: t.Final = ("Nora Lund", "Sam Reyes", "Mia Adler")
 # A topic: its page, what a visitor asks, what an operator answers, what they add.
 _TOPICS: t.Final = (
     (
