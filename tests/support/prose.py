@@ -25,7 +25,7 @@ AVOID: t.Final = {
     r"\bpatience\b": "delay, time-out",
     r"\bstorms?\b": "repeated errors",
     r"\bhouses?\b": "name the thing",
-    r"\brooms\b(?!``|:)": "queue, space, or name the thing",
+    r"\brooms\b(?!``|:|, inboxes)": "queue, space, or name the thing",
     r"\bfaces?\b": "mode, client",
     r"\bgiven up\b": "abandoned",
     r"\b(?:goes|go|gone) on with\b": "resume, continue",
