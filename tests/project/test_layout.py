@@ -180,9 +180,12 @@ ORDER = [
     "crisp_api.sandbox.people",
     "crisp_api.sandbox.controls",
     "crisp_api.sandbox.server.socketio",
+    "crisp_api.sandbox.server.html",
+    "crisp_api.sandbox.server.page",
     "crisp_api.sandbox.server.http",
     "crisp_api.sandbox.server",
     "crisp_api.sandbox",
+    "crisp_api.sandbox.demo",
     "crisp_api.sandbox.__main__",
     "crisp_api.testing.plugin",
     "crisp_api.migrate.flow",
@@ -209,6 +212,7 @@ DOORS = {
         "crisp_api.transport._watch",
         "crisp_api.transport.aiohttp_",
         "crisp_api.sandbox.server.http",
+        "crisp_api.sandbox.server.page",
         "crisp_api.sandbox.server.socketio",
     },
     "engineio": {
@@ -238,6 +242,7 @@ LATER = {
         "crisp_api._catch_up",
         "crisp_api.realtime",
     },
+    "crisp_api.sandbox": {"crisp_api.sandbox.demo"},
 }
 PURE = {
     "crisp_api.auth",
@@ -259,7 +264,8 @@ PURE = {
     "crisp_api.wire",
 }
 # The sandbox reads the clock that it is given; these serve it, or wait for others.
-WAITING = {"__main__", "engine", "feed", "hooks", "people", "server"}
+# The demo chooses at random, always in the same way.
+WAITING = {"__main__", "demo", "engine", "feed", "hooks", "people", "server"}
 PURE |= {
     name
     for name in ORDER
