@@ -142,12 +142,14 @@ class Hook:
         attempts = self.options.get("attempts", 3) if self.is_signed else 1
         delay = self.options.get("retry_delay", 0.1)
         for _ in range(self.options.get("copies", 1)):
-            for attempt in range(1, attempts + 1):
+            attempt, is_received = 0, False
+            while attempt < attempts and not is_received:
+                if attempt:
+                    pause(delay * 2 ** (attempt - 1))
+                attempt += 1
                 made = Made(event, attempt, self._post(event, attempt, attempts))
                 self.deliveries.append(made)
-                if made.is_received or attempt == attempts:
-                    break
-                pause(delay * 2 ** (attempt - 1))
+                is_received = made.is_received
 
     def _post(self, event: Event[t.Any], attempt: int, attempts: int) -> int:
         body, headers = self._delivery(event, attempt, attempts)
@@ -241,21 +243,20 @@ class Hooks:
         Raises:
             RuntimeError: there is no end: the program answers its own messages.
         """
-        count = 0
+        # Another thread that calls functions takes what is added meanwhile, too.
         while self._calls and self._is_calling.acquire(blocking=False):
             try:
-                hook, event = self._calls.popleft()
-                count += 1
-                if count > _MOST:
-                    self._calls.clear()
-                    message = f"{_MOST} events in turn: does it answer itself?"
-                    raise RuntimeError(message)
-                hook.deliver(event, lambda _: None)
-            except IndexError:
-                # Another thread has taken it.
-                break
+                for count, (hook, event) in enumerate(iter(self._next, None)):
+                    if count >= _MOST:
+                        self._calls.clear()
+                        message = f"{_MOST} events in turn: does it answer itself?"
+                        raise RuntimeError(message)
+                    hook.deliver(event, lambda _: None)
             finally:
                 self._is_calling.release()
+
+    def _next(self) -> Job | None:
+        return self._calls.popleft() if self._calls else None
 
     def _run(self) -> None:
         """Post until there is nothing more to post."""

@@ -78,6 +78,7 @@ def test_people_may_do_what_tokens_may_not() -> None:
 def test_a_visitor_picks_a_choice(here: Here, choice: str) -> None:
     visitor = here.sandbox.visitor()
     send(here, visitor.session_id, "picker", PICKER)
+    send(here, visitor.session_id, "text", "Please choose.")
     here.sandbox.emitted.clear()
 
     visitor.pick(choice)
@@ -221,7 +222,20 @@ def test_an_answer_is_waited_for(here: Here) -> None:
     operator.say(visitor, "How are you?")
     # It has come already; of several, this is the first.
     assert visitor.wait_for_answer(0) == "Hi"
+    assert asyncio.run(visitor.wait_for_answer_async(0)) == "Hi"
     timer.join()
+
+
+def test_an_answer_to_a_choice_is_waited_for(here: Here) -> None:
+    visitor = here.sandbox.visitor()
+    visitor.say("Hello")
+    send(here, visitor.session_id, "picker", PICKER)
+    visitor.pick("yes")
+
+    with pytest.raises(TimeoutError):
+        visitor.wait_for_answer(0)
+    here.sandbox.operator().say(visitor, "Thanks")
+    assert visitor.wait_for_answer() == "Thanks"
 
 
 def test_an_answer_that_does_not_come_is_an_error(here: Here) -> None:

@@ -220,6 +220,33 @@ def test_messages_that_were_read_are_named(here: Here) -> None:
     assert [one.data["fingerprints"] for one in found] == [[second], [first]]
 
 
+def test_messages_that_are_unread_again_are_named(here: Here) -> None:
+    session_id = here.open("hello")
+    here.say(session_id, "Hi", "operator")
+    place = (here.website_id, session_id)
+    here.sandbox.emitted.clear()
+
+    for author in ("user", "operator"):
+        here.website.mark_conversation_as_unread(*place, {"from": author})
+
+    # There is no such event of the messages of operators.
+    (event,) = here.sandbox.emitted
+    assert event.name == "message:acknowledge:unread:send"
+
+
+def test_a_person_without_an_address_is_not_subscribed(here: Here) -> None:
+    made = here.website.add_new_people_profile(
+        here.website_id, {"person": {"nickname": "Jane"}}
+    )
+    here.sandbox.emitted.clear()
+
+    here.website.update_people_subscription_status(
+        here.website_id, made["people_id"], {"email": False}
+    )
+
+    assert here.sandbox.emitted == []
+
+
 def test_a_batch_sends_the_events_of_each(here: Here) -> None:
     sessions = [here.open("a"), here.open("b")]
     here.sandbox.emitted.clear()

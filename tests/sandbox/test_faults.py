@@ -19,6 +19,7 @@ from crisp_api import (
     TimeoutError,
 )
 from crisp_api.sandbox import Sandbox
+from crisp_api.sandbox.handlers import HANDLERS
 from tests.sandbox.here import Clock, Here, here
 
 __all__ = ["here"]
@@ -166,6 +167,17 @@ def test_faults_happen_over_http() -> None:
             website.get_conversation(*place)
         sandbox.fail("get_conversation", delay=0.01)
         assert website.get_conversation(*place)["session_id"] == session_id
+
+
+def test_a_fault_of_the_sandbox_is_a_response(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> t.NoReturn:
+        raise LookupError
+
+    monkeypatch.setitem(HANDLERS, "website.create_website", fail)
+    with Sandbox().serve() as url:
+        website: t.Any = Crisp("i", "k", base_url=url, retry=NEVER).website
+        with pytest.raises(ServerError, match=r"internal_error.*LookupError\(\)"):
+            website.create_website({"name": "Acme", "domain": "acme.example"})
 
 
 # --- limits

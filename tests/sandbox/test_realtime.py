@@ -129,7 +129,8 @@ def test_a_client_changes_the_events_that_it_hears() -> None:
     send, state = "message:send", "session:set_state"
     with sandbox.serve() as url, Raw(url) as raw:
         # Without a token, it binds nothing.
-        raw.emit("socket:bind", {"events": [send]})
+        for change in ("socket:bind", "socket:bind:push", "socket:bind:pop"):
+            raw.emit(change, {"events": [send]})
         raw.join([send])
         visitor.say("Hello")
         assert raw.receive()[0] == send

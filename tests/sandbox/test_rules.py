@@ -93,6 +93,10 @@ class Widgets(Consumer[Mode]):
     def refresh_widgets(self, website_id: str) -> None:
         """Refresh Widgets."""
 
+    @post("widgets/refresh")
+    def refresh_everything(self) -> None:
+        """Refresh Everything."""
+
     @get(f"{HERE}/widgets/weather")
     def get_weather(self, website_id: str) -> Theme:
         """Get Weather."""
@@ -148,6 +152,7 @@ def test_a_part_of_an_object_is_kept(widgets: t.Any, here: str) -> None:
 
 def test_a_request_that_returns_nothing_is_accepted(widgets: t.Any, here: str) -> None:
     assert widgets.refresh_widgets(here) is None
+    assert widgets.refresh_everything() is None
 
 
 def test_what_cannot_be_derived_is_refused(widgets: t.Any, here: str) -> None:

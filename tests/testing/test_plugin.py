@@ -42,7 +42,8 @@ def project(pytester: pytest.Pytester) -> pytest.Pytester:
 def run(project: pytest.Pytester, source: str, *options: str) -> pytest.RunResult:
     project.makepyfile(test_it=source)
     others = [] if options else ["-p", "no:asyncio"]
-    return project.runpytest_subprocess(*others, *options)
+    run = project.runpytest_subprocess if options else project.runpytest_inprocess
+    return run(*others, *options)
 
 
 def test_a_bot_is_tested_with_the_fixtures(project: pytest.Pytester) -> None:
@@ -164,7 +165,7 @@ def test_a_request_to_crisp_fails_the_test(project: pytest.Pytester) -> None:
 def test_the_plugin_imports_little_before_it_is_used() -> None:
     program = (
         "import sys, crisp_api.testing.plugin\n"
-        "heavy = {'requests', 'uplink', 'aiohttp', 'sqlite3', 'socketio'}\n"
+        "heavy = {'requests', 'uplink', 'aiohttp', 'socketio'}\n"
         "print(sorted(heavy & sys.modules.keys()))"
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import concurrent.futures
+import contextlib
 import re
 import threading
 import typing as t
@@ -86,8 +87,9 @@ class Server:
         if outcome.delay:
             await asyncio.sleep(outcome.delay)
         if outcome.response is None:
-            if request.transport:
-                request.transport.abort()
+            # It has none any more if the client has left.
+            with contextlib.suppress(AttributeError):
+                t.cast("asyncio.Transport", request.transport).abort()
             return web.Response()
         response = outcome.response
         return web.Response(
