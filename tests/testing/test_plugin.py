@@ -148,6 +148,8 @@ def test_a_request_to_crisp_fails_the_test(project: pytest.Pytester) -> None:
         def test_another_host():
             with pytest.raises(OSError):
                 socket.create_connection(("127.0.0.1", 9))
+            with pytest.raises(OSError):
+                Crisp("i", "k", base_url="http://127.0.0.1:9/v1/").website.get_website("w")
 
         def test_a_sandbox(crisp, crisp_sandbox):
             crisp.website.get_website(crisp_sandbox.website_id)
