@@ -196,7 +196,8 @@ class Sandbox(Controls):
             self._store.load(dumped)
 
     def close(self) -> None:
-        """Close the data file; the state in memory is gone."""
+        """Close the data file; the state in memory is gone. Nobody hears any more."""
+        self._engine.feed.close()
         with self._engine.turn():
             self._store.close()
 

@@ -136,6 +136,7 @@ class Feed:
         self.events: list[Event[t.Any]] = []
         self.listeners: list[t.Callable[[Event[t.Any]], object]] = []
         self._subscriptions: list[Subscription] = []
+        self._changing = threading.Lock()
 
     def subscribe(
         self,
@@ -143,16 +144,30 @@ class Feed:
         rooms: t.Iterable[str] = (),
         inboxes: t.Iterable[str] = (),
     ) -> Subscription:
-        """Return the events from now on that a listener wants."""
+        """Return the events from now on that a listener wants.
+
+        Raises:
+            TypeError: one text was passed, in place of several.
+        """
+        if any(isinstance(one, str) for one in (names, rooms, inboxes)):
+            message = "pass lists of text: events(['message:send'])"
+            raise TypeError(message)
         made = Subscription(self, names, rooms, inboxes)
-        self._subscriptions = [*self._subscriptions, made]
+        with self._changing:
+            self._subscriptions = [*self._subscriptions, made]
         return made
 
     def leave(self, subscription: Subscription) -> None:
         """Deliver no more events to a listener."""
-        self._subscriptions = [
-            one for one in self._subscriptions if one is not subscription
-        ]
+        with self._changing:
+            self._subscriptions = [
+                one for one in self._subscriptions if one is not subscription
+            ]
+
+    def close(self) -> None:
+        """End the iterations of all who listen."""
+        for subscription in self._subscriptions:
+            subscription.close()
 
     def touch(self) -> None:
         """Let those know who watch that there is something new."""

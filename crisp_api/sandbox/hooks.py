@@ -12,6 +12,7 @@ import urllib.parse
 from crisp_api.errors import TransportError
 from crisp_api.events import EVENTS
 from crisp_api.http import Request
+from crisp_api.sandbox.feed import keep_last
 from crisp_api.testing import Delivery, signed_request
 from crisp_api.transport.requests_ import RequestsTransport
 
@@ -74,7 +75,8 @@ class Hook:
     """A webhook, and what was delivered to it.
 
     Attributes:
-        deliveries: the deliveries that were made, oldest first.
+        deliveries: the deliveries that were made, the last 10,000 at least, oldest
+            first.
     """
 
     def __init__(
@@ -148,7 +150,7 @@ class Hook:
                     pause(delay * 2 ** (attempt - 1))
                 attempt += 1
                 made = Made(event, attempt, self._post(event, attempt, attempts))
-                self.deliveries.append(made)
+                keep_last(self.deliveries, made)
                 is_received = made.is_received
 
     def _post(self, event: Event[t.Any], attempt: int, attempts: int) -> int:

@@ -116,11 +116,12 @@ class Visitor(Person):
         """Wait for an answer in an event loop; see `wait_for_answer`."""
         events = self._inside.listen("message:received", self.session_id)
         with contextlib.closing(events):
-            while not (found := self._answers()):
-                try:
-                    await asyncio.wait_for(anext(events), timeout)
-                except TimeoutError:
-                    raise TimeoutError(_no_answer(timeout)) from None
+            try:
+                async with asyncio.timeout(timeout):
+                    while not (found := self._answers()):
+                        await anext(events)
+            except TimeoutError:
+                raise TimeoutError(_no_answer(timeout)) from None
         return found[0]
 
     def _answers(self) -> list[t.Any]:

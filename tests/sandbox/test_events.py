@@ -373,6 +373,39 @@ def test_a_listener_that_left_hears_nothing(here: Here) -> None:
     assert list(events) == []
 
 
+def test_a_closed_sandbox_ends_the_iteration(here: Here) -> None:
+    events = here.sandbox.events(["message:send"])
+    here.open("hello")
+
+    here.sandbox.close()
+
+    assert [event.data["content"] for event in events] == ["hello"]
+
+
+def test_one_name_is_not_a_list_of_names(here: Here) -> None:
+    with pytest.raises(TypeError, match="pass lists of text"):
+        here.sandbox.events("message:send")
+
+
+def test_listeners_come_and_go_in_many_threads(here: Here) -> None:
+    kept: list[t.Any] = []
+
+    def listen() -> None:
+        for _ in range(50):
+            here.sandbox.events(["message:send"]).close()
+            kept.append(here.sandbox.events(["message:send"]))
+
+    threads = [threading.Thread(target=listen) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    here.open("hello")
+
+    assert {next(events).data["content"] for events in kept} == {"hello"}
+    assert len(kept) == 200
+
+
 def test_a_waiting_listener_is_told_of_the_end(here: Here) -> None:
     events = here.sandbox.events(["message:send"])
 
