@@ -21,9 +21,11 @@ import uuid
 try:
     import orjson
 except ImportError:
-    _read_fast: t.Callable[[bytes], object] | None = None
+    _read_fast: t.Callable[[bytes | str], object] | None = None
+    _write_fast: t.Callable[[object], bytes] | None = None
 else:
     _read_fast = orjson.loads
+    _write_fast = orjson.dumps
 
 __all__ = [
     "base",
@@ -34,6 +36,8 @@ __all__ = [
     "json_text",
     "json_value",
     "moment",
+    "plain_text",
+    "plain_value",
     "query_text",
     "resource",
     "retry_after",
@@ -224,6 +228,30 @@ def json_value(body: bytes) -> object:
     except RecursionError:
         message = "the JSON is too deep"
     raise ValueError(message)
+
+
+def plain_text(value: object) -> str:
+    """Return a value that came from JSON as compact JSON.
+
+    orjson writes it if it is installed.
+    """
+    if _write_fast:
+        # orjson is stricter: it refuses lone surrogates, for example.
+        with contextlib.suppress(TypeError):
+            return _write_fast(value).decode()
+    return _PLAIN_ENCODER.encode(value)
+
+
+def plain_value(text: str) -> t.Any:
+    """Return the value of JSON that `plain_text` has written."""
+    if _read_fast:
+        with contextlib.suppress(ValueError):
+            return _read_fast(text)
+    return json.loads(text)
+
+
+# Made once: json.dumps() would make it each time.
+_PLAIN_ENCODER: t.Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def _refuse(constant: str) -> t.NoReturn:

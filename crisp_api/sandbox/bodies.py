@@ -49,7 +49,7 @@ def refuse(request: Request, refusal: Refusal) -> Response:
 def _response(request: Request, status: int, reason: str, data: t.Any) -> Response:
     """Return a response with Crisp's envelope; one to HEAD has no body."""
     envelope = {"error": status != 200, "reason": reason, "data": data}
-    body = b"" if request.method == "HEAD" else json.dumps(envelope).encode()
+    body = b"" if request.method == "HEAD" else wire.plain_text(envelope).encode()
     return Response(request, status, body, {"content-type": "application/json"})
 
 

@@ -59,7 +59,7 @@ class Controls:
 
     # --- assertions
 
-    def sent(self, operation: str, **expected: t.Any) -> list[SentRequest]:
+    def sent(self, operation: str, /, **expected: t.Any) -> list[SentRequest]:
         """Return the requests for an operation that have some values.
 
         Args:
@@ -72,7 +72,7 @@ class Controls:
         """
         return matching(self.requests, operation, expected)
 
-    def assert_sent(self, operation: str, **expected: t.Any) -> SentRequest:
+    def assert_sent(self, operation: str, /, **expected: t.Any) -> SentRequest:
         """Return the last request for an operation that has some values; see `sent`.
 
         Raises:
@@ -82,7 +82,7 @@ class Controls:
         __tracebackhide__ = True
         return check_sent(self.requests, operation, expected)
 
-    def assert_not_sent(self, operation: str, **expected: t.Any) -> None:
+    def assert_not_sent(self, operation: str, /, **expected: t.Any) -> None:
         """Make sure that there is no request for an operation; see `sent`.
 
         Raises:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import json
 import typing as t
 
+from crisp_api import wire
 from crisp_api.sandbox.refusals import invalid
 from crisp_api.sandbox.resource import Object, Path
 
@@ -14,8 +14,6 @@ __all__ = ["AFTER_SEPARATOR", "SEPARATOR", "joined", "number", "row"]
 
 SEPARATOR: t.Final = "\x1f"
 AFTER_SEPARATOR: t.Final = "\x20"
-# Made once: json.dumps() would make it each time.
-_dumps: t.Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def joined(path: Path) -> str:
@@ -29,7 +27,7 @@ def joined(path: Path) -> str:
 
 def row(path: Path, document: Object) -> tuple[object, ...]:
     """Return the number and the key of a parent, the key of an object, and its JSON."""
-    return *_parent(path[:-1]), joined(path), _dumps(document)
+    return *_parent(path[:-1]), joined(path), wire.plain_text(document)
 
 
 def number(parent: Path) -> int:

@@ -7,12 +7,17 @@ import typing as t
 
 if t.TYPE_CHECKING:
     from crisp_api.testing._hooks import Delivery, signed_mcp_request, signed_request
-    from crisp_api.testing._network import NetworkBlockedError, block_network
+    from crisp_api.testing._network import (
+        NetworkBlockedError,
+        block_network,
+        check_unreached,
+    )
 
 __all__ = [
     "Delivery",
     "NetworkBlockedError",
     "block_network",
+    "check_unreached",
     "signed_mcp_request",
     "signed_request",
 ]
@@ -22,6 +27,7 @@ _LATER: t.Final = {
     "Delivery": "_hooks",
     "NetworkBlockedError": "_network",
     "block_network": "_network",
+    "check_unreached": "_network",
     "signed_mcp_request": "_hooks",
     "signed_request": "_hooks",
 }

@@ -12,7 +12,7 @@ from unittest import mock
 if t.TYPE_CHECKING:
     from crisp_api.http import Request
 
-__all__ = ["NetworkBlockedError", "block_network"]
+__all__ = ["NetworkBlockedError", "block_network", "check_unreached"]
 
 _DOMAINS: t.Final = ("crisp.chat", "crisp.im", "hugo.ai")
 _TRANSPORTS: t.Final = {
@@ -60,6 +60,17 @@ def block_network() -> t.Generator[list[str]]:
                 send = _guarded(transport.send, check)
                 stack.enter_context(mock.patch.object(transport, "send", send))
         yield asked
+
+
+def check_unreached(hosts: list[str]) -> None:
+    """Raise an error if hosts of Crisp were asked for.
+
+    Raises:
+        NetworkBlockedError: there is one.
+    """
+    if hosts:
+        message = f"the test would have reached {', '.join(hosts)}"
+        raise NetworkBlockedError(message)
 
 
 def _guarded(

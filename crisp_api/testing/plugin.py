@@ -77,5 +77,5 @@ def crisp_block_network() -> t.Iterator[list[str]]:
 
     with testing.block_network() as asked:
         yield asked
-    if asked:
-        pytest.fail(f"the test would have reached {', '.join(asked)}")
+    # The program may have ignored the error.
+    testing.check_unreached(asked)

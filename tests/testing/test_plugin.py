@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+import socket
 import subprocess
 import sys
 import typing as t
 
 import pytest
 
-from crisp_api import testing
+from crisp_api import AsyncCrisp, Crisp, testing
+from crisp_api.sandbox import Sandbox
 
 PROGRAM: t.Final = '''
 """A bot that answers unread conversations, and one that listens."""
@@ -42,8 +45,7 @@ def project(pytester: pytest.Pytester) -> pytest.Pytester:
 def run(project: pytest.Pytester, source: str, *options: str) -> pytest.RunResult:
     project.makepyfile(test_it=source)
     others = [] if options else ["-p", "no:asyncio"]
-    run = project.runpytest_subprocess if options else project.runpytest_inprocess
-    return run(*others, *options)
+    return project.runpytest_subprocess(*others, *options)
 
 
 def test_a_bot_is_tested_with_the_fixtures(project: pytest.Pytester) -> None:
@@ -162,6 +164,38 @@ def test_a_request_to_crisp_fails_the_test(project: pytest.Pytester) -> None:
     result.stdout.fnmatch_lines(
         ["*NetworkBlockedError: the test would have reached api.crisp.chat; pass *"]
     )
+
+
+# --- in this run of pytest, which is measured
+
+
+def test_the_block_raises_an_error_for_hosts_of_crisp() -> None:
+    with testing.block_network() as hosts:
+        for name in ("api.crisp.chat", b"client.relay.CRISP.im."):
+            with pytest.raises(testing.NetworkBlockedError, match="pass transport="):
+                socket.getaddrinfo(name, 443)
+        with pytest.raises(testing.NetworkBlockedError):
+            Crisp("i", "k").website.get_website("w")
+        assert socket.getaddrinfo("127.0.0.1", 80)
+        with pytest.raises(ConnectionError):
+            Crisp(
+                "i", "k", base_url="http://127.0.0.1:9/v1/", retry=None
+            ).website.get_website("w")
+
+    assert hosts == ["api.crisp.chat", "client.relay.CRISP.im.", "api.crisp.chat"]
+    with pytest.raises(testing.NetworkBlockedError, match=r"reached api\.crisp\.chat"):
+        testing.check_unreached(hosts)
+    testing.check_unreached([])
+
+
+def test_the_async_client_calls_the_sandbox(
+    async_crisp: AsyncCrisp, crisp_sandbox: Sandbox
+) -> None:
+    async def call() -> str:
+        found = await async_crisp.website.get_website(crisp_sandbox.website_id)
+        return found["name"]
+
+    assert asyncio.run(call()) == "Sandbox"
 
 
 def test_the_plugin_imports_little_before_it_is_used() -> None:

@@ -105,3 +105,26 @@ def test_a_call_says_what_came_in_place_of_json() -> None:
 
     with pytest.raises(InvalidResponseError, match="no JSON"):
         client.website.get_website("w")
+
+
+@given(
+    st.recursive(
+        st.none()
+        | st.booleans()
+        | st.integers()
+        | st.floats(allow_nan=False, allow_infinity=False)
+        | st.text(),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    )
+)
+def test_plain_json_is_written_and_read_alike(value: t.Any) -> None:
+    for by in (FAST, PLAIN):
+        text = by.plain_text(value)
+        assert json.loads(text) == value
+        assert PLAIN.plain_value(text) == value
+
+
+def test_half_of_a_surrogate_pair_is_plain_json() -> None:
+    for by in (FAST, PLAIN):
+        assert by.plain_value(by.plain_text("\ud800")) == "\ud800"
+        assert by.plain_value('"\\ud800"') == "\ud800"
