@@ -25,9 +25,10 @@ from crisp_api.sandbox.engine import Engine
 from crisp_api.sandbox.faults import FaultOptions, in_process
 from crisp_api.sandbox.feed import Subscription
 from crisp_api.sandbox.handlers.websites import begin
-from crisp_api.sandbox.hooks import Hook, HookOptions
+from crisp_api.sandbox.hook import Hook, HookOptions
 from crisp_api.sandbox.model import Object
-from crisp_api.sandbox.people import Operator, Visitor
+from crisp_api.sandbox.operators import Operator
+from crisp_api.sandbox.people import Visitor
 from crisp_api.sandbox.refusals import SandboxNotImplementedError
 from crisp_api.sandbox.sent import SentRequest
 from crisp_api.sandbox.store import Store
@@ -138,7 +139,9 @@ class Sandbox(Controls):
                 the query.
             TransportError: a fault was ordered with `fail`.
         """
-        return in_process(request, self._engine.exchange(request))
+        outcome = self._engine.exchange(request)
+        self._engine.hooks.deliver()
+        return in_process(request, outcome)
 
     def serve(self, port: int = 0) -> Server:
         """Serve on 127.0.0.1: ``with sandbox.serve() as url: ...``.
@@ -152,7 +155,7 @@ class Sandbox(Controls):
             ValueError: the port is not a number from 0 to 65535.
             ImportError: a package of the extra ``sandbox`` is not installed.
         """
-        if not 0 <= port <= LAST_PORT:
+        if type(port) is not int or not 0 <= port <= LAST_PORT:
             message = f"{port} is not a port, which is a number from 0 to {LAST_PORT}"
             raise ValueError(message)
         try:
@@ -198,6 +201,7 @@ class Sandbox(Controls):
     def close(self) -> None:
         """Close the data file; the state in memory is gone. Nobody hears any more."""
         self._engine.feed.close()
+        self._engine.hooks.close()
         with self._engine.turn():
             self._store.close()
 

@@ -7,9 +7,10 @@ import functools
 import typing as t
 
 from crisp_api.sandbox.faults import Fault, FaultOptions
-from crisp_api.sandbox.hooks import Hook, HookOptions, Receiver
+from crisp_api.sandbox.hook import Hook, HookOptions, Receiver
 from crisp_api.sandbox.inside import Inside
-from crisp_api.sandbox.people import Operator, Visitor
+from crisp_api.sandbox.operators import Operator
+from crisp_api.sandbox.people import Visitor
 from crisp_api.sandbox.sent import SentRequest, check_sent, matching
 
 if t.TYPE_CHECKING:
@@ -108,20 +109,27 @@ class Controls:
         Raises:
             ValueError: there is no such operation, or the fault is not possible.
         """
+        if unknown := fault.keys() - FaultOptions.__annotations__.keys():
+            known = ", ".join(FaultOptions.__annotations__)
+            message = f"a fault has no {', '.join(unknown)}, but {known}"
+            raise TypeError(message)
         self._engine.faults.ordered.append(Fault(operation, **fault))
 
     def limit(
         self, *, quota: int | None = None, rate: tuple[int, float] | None = None
     ) -> None:
-        """Limit the requests, as Crisp does. By default, there are no limits.
+        """Limit requests from now on, as Crisp does. By default, nothing is limited.
 
         Args:
             quota: how many requests a plugin may make in a day (UTC); then the status
                 is 423, with the reason ``quota_limit_exceeded``.
             rate: how many requests other tokens may make, in how many seconds; then
                 the status is 429, with a ``Retry-After``.
+
+        Raises:
+            ValueError: a limit is not possible.
         """
-        self._engine.faults.quota, self._engine.faults.rate = quota, rate
+        self._engine.faults.limit(quota, rate)
 
     def recover(self) -> None:
         """Take back all faults and limits."""
@@ -157,8 +165,9 @@ class Controls:
         Args:
             target: the URL of the program, or a function that receives the body and the
                 headers, and returns a status; 200 if it returns none. A function is
-                called in this thread, before the request returns that causes the event;
-                its errors are raised there.
+                called before the request returns that causes the event, in its thread;
+                its errors are raised there. If another thread calls a function at that
+                moment, that thread calls this one next.
             options: a secret, or a key, and others; see `HookOptions`.
 
         Raises:

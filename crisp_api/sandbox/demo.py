@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 import typing as t
 
-from crisp_api.sandbox.people import Operator, Visitor
+from crisp_api.sandbox.operators import Operator
+from crisp_api.sandbox.people import Visitor
 
 if t.TYPE_CHECKING:
     from crisp_api.sandbox import Sandbox

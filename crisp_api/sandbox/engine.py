@@ -64,10 +64,12 @@ class Engine:
         """Do one thing at a time."""
         with self._lock:
             yield
-        self.hooks.deliver()
 
     def exchange(self, request: Request) -> Outcome:
-        """Return the outcome of a request, with the faults that were ordered."""
+        """Return the outcome of a request, with the faults that were ordered.
+
+        Call ``hooks.deliver`` afterwards.
+        """
         with self.turn():
             sent = SentRequest.of(request)
             keep_last(self.requests, sent)
@@ -80,13 +82,18 @@ class Engine:
             outcome = self.faults.meet(sent, respond)
             if outcome.response:
                 sent.__dict__["status"] = outcome.response.status
+            if outcome.reset == "refused":
+                # It was not sent.
+                self.requests.remove(sent)
             self.feed.touch()
             return outcome
 
     def send_inside(self, request: Request) -> Response:
         """Answer a request of the sandbox's own people."""
         with self.turn():
-            return self._respond(request, Token("", "", "user"))
+            response = self._respond(request, Token("", "", "user"))
+        self.hooks.deliver()
+        return response
 
     def run(self, arguments: dict[str, str], change: t.Callable[[Call], T]) -> T:
         """Run a change for which Crisp's API has no operation.
@@ -102,10 +109,12 @@ class Engine:
         call = Call(self.state, operation, arguments, {}, {})
         with self.turn():
             try:
-                return t.cast("T", self._run(change, call))
+                result = t.cast("T", self._run(change, call))
             except Refusal as error:
                 message = f"{error.reason}: {error.message}"
                 raise ValueError(message) from None
+        self.hooks.deliver()
+        return result
 
     def _is_installed(self, website_id: str) -> bool:
         """Return whether a website has the plugin."""

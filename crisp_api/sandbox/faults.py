@@ -53,7 +53,9 @@ class FaultOptions(t.TypedDict, total=False):
     request is answered, "after" if only the response is lost.
     """
     body: bytes
-    """The body of the response, in place of the right one."""
+    """The body of the response, in place of the right one. Without a status, what the
+    request asks for is done.
+    """
     headers: t.Mapping[str, str]
     """The headers of that response."""
 
@@ -78,16 +80,16 @@ class Fault:
         if self.reset not in {None, *_RESETS}:
             message = f"reset is one of {', '.join(_RESETS)}, not {self.reset!r}"
             raise ValueError(message)
-        if self.status is not None and not 400 <= self.status <= 599:
-            message = f"the status of a fault is 400 to 599, not {self.status}"
-            raise ValueError(message)
-        if self.times is not None and self.times < 1:
-            message = f"times is 1 or more, or None, not {self.times}"
-            raise ValueError(message)
-        # Written so that NaN fails the comparison too.
-        if not 0 <= self.delay < float("inf"):
-            message = f"delay is a number of seconds, 0 or more, not {self.delay}"
-            raise ValueError(message)
+        if self.status is not None:
+            _check_number("status", self.status, 400, 599)
+        if self.times is not None:
+            _check_number("times", self.times, 1)
+        _check_number("delay", self.delay, 0, kinds=(int, float))
+        if self.retry_after is not None:
+            _check_number("retry_after", self.retry_after, 0, kinds=(int, float))
+        if not isinstance(t.cast("object", self.body), bytes | None):
+            message = f"the body of a response is bytes, not {self.body!r}"
+            raise TypeError(message)
         if (self.status, self.reset, self.body, self.delay) == (None, None, None, 0):
             message = "a fault has a status, a reset, a body or a delay"
             raise ValueError(message)
@@ -100,6 +102,25 @@ class Fault:
         other = "internal_error" if self.status >= 500 else "invalid_data"
         reason = self.reason or _REASONS.get(self.status, other)
         return Refusal(self.status, reason, self.message, self.retry_after)
+
+
+def _check_number(
+    name: str,
+    value: object,
+    least: float,
+    most: float = float("inf"),
+    kinds: tuple[type, ...] = (int,),
+) -> None:
+    """Raise an error for what is no number in a range; NaN is none."""
+    number = t.cast("float", value)
+    if type(value) not in kinds or not (least <= number <= most and number < _INFINITE):
+        kind = "whole number" if kinds == (int,) else "number"
+        upper = "or more" if most == _INFINITE else f"to {most:g}"
+        message = f"{name} is a {kind}, {least:g} {upper}, not {value!r}"
+        raise ValueError(message)
+
+
+_INFINITE: t.Final = float("inf")
 
 
 class Outcome(t.NamedTuple):
@@ -131,6 +152,18 @@ class Faults:
                 return fault
         return None
 
+    def limit(self, quota: int | None, rate: tuple[int, float] | None) -> None:
+        """Set the limits, and begin to count."""
+        if quota is not None:
+            _check_number("quota", quota, 0)
+        if rate is not None:
+            most, seconds = rate
+            _check_number("rate[0]", most, 1)
+            _check_number("rate[1]", seconds, 0, kinds=(int, float))
+        self._used.clear()
+        self._moments.clear()
+        self.quota, self.rate = quota, rate
+
     def meet(
         self, request: Request, respond: t.Callable[[Refusal | None], Response]
     ) -> Outcome:
@@ -145,11 +178,10 @@ class Faults:
             return Outcome(respond(None))
         if fault.reset in {"refused", "before"}:
             return Outcome(None, fault.delay, fault.reset)
-        if fault.body is None:
-            response = respond(fault.refusal)
-        else:
-            headers = {"content-type": "application/json", **fault.headers}
-            response = Response(request, fault.status or 200, fault.body, headers)
+        response = respond(fault.refusal)
+        own = {name.lower(): value for name, value in fault.headers.items()}
+        body = response.body if fault.body is None else fault.body
+        response = Response(request, response.status, body, {**response.headers, **own})
         return Outcome(None if fault.reset else response, fault.delay, fault.reset)
 
     def count(self, token: Token, now: int) -> None:

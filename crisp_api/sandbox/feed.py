@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import collections
 import contextlib
+import copy
+import dataclasses
 import threading
 import typing as t
 
@@ -102,8 +104,14 @@ class Subscription(t.Iterator[Event[t.Any]], t.AsyncIterator[Event[t.Any]]):
                 if self._events or self._is_closed:
                     return self._take(StopAsyncIteration)
                 future: asyncio.Future[None] = loop.create_future()
-                self._waiting.append((loop, future))
-            await future
+                waiting = (loop, future)
+                self._waiting.append(waiting)
+            try:
+                await future
+            finally:
+                with self._changed:
+                    if waiting in self._waiting:
+                        self._waiting.remove(waiting)
 
     def __aiter__(self) -> t.Self:
         return self
@@ -191,7 +199,9 @@ class Feed:
             return
         for subscription in self._subscriptions:
             if subscription.wants(event):
-                subscription.put(event)
+                # Each has its own, which it may change.
+                own = dataclasses.replace(event, data=copy.deepcopy(event.data))
+                subscription.put(own)
         for listener in self.listeners:
             listener(event)
 
@@ -199,13 +209,14 @@ class Feed:
     def lost(self, now: t.Callable[[], int]) -> t.Generator[None]:
         """Lose the events that happen meanwhile; those who listen hear of the gap."""
         since = now() - _MINUTE
-        self.is_lost = True
+        was_lost, self.is_lost = self.is_lost, True
         for end in self.breakers:
             end()
         try:
             yield
         finally:
-            self.is_lost = False
+            self.is_lost = was_lost
+        if not was_lost:
             until = now()
             gap: Gap = {"since": since, "until": until}
             for subscription in self._subscriptions:

@@ -1,4 +1,4 @@
-"""Both sides of a chat: visitors and operators, as a program under test meets them."""
+"""The visitor's side of a chat, as a program under test meets it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import functools
 import time
 import typing as t
 
+from crisp_api import schema
+from crisp_api import types as ty
 from crisp_api.sandbox import presence
 from crisp_api.sandbox.inside import Inside, Person
 from crisp_api.sandbox.model import CONVERSATION, EVENT, MESSAGE, PAGE
@@ -17,9 +19,10 @@ if t.TYPE_CHECKING:
     from crisp_api.sandbox.call import Call
     from crisp_api.sandbox.resource import Object
 
-__all__ = ["Operator", "Visitor"]
+__all__ = ["Visitor"]
 
 T = t.TypeVar("T")
+_STARS: t.Final = range(1, 6)
 _INTERNAL: t.Final = "type NOT IN ('note', 'event')"
 
 
@@ -36,7 +39,7 @@ class Visitor(Person):
     def __init__(self, inside: Inside, website_id: str, metas: Object) -> None:
         super().__init__(inside, website_id)
         self.session_id: str = ""
-        self._seen = 0
+        self._acted = 0
         self.session_id = self._run(lambda call: presence.arrive(call, metas))
 
     def __repr__(self) -> str:
@@ -53,7 +56,7 @@ class Visitor(Person):
         """
         if self._doc()["is_blocked"]:
             return None
-        self._seen = len(self.messages())
+        self._act()
         message = {"type": "text", "content": text}
         return self._send(self.session_id, "user", message, more)
 
@@ -79,13 +82,7 @@ class Visitor(Person):
 
     def messages(self) -> list[Object]:
         """Return the messages that they see, of both sides, in order."""
-        query = Query(order="moment", is_ascending=True).where(_INTERNAL)
-        found: list[Object] = self._run(
-            lambda call: call.store.select(
-                MESSAGE, call.find(CONVERSATION).path, query, 0, -1
-            )
-        )
-        return found
+        return self._read(is_ascending=True)
 
     def reads(self) -> None:
         """Read the messages of operators."""
@@ -128,9 +125,25 @@ class Visitor(Person):
         """Return the contents of the messages of operators since they last acted."""
         return [
             message["content"]
-            for message in self.messages()[self._seen :]
+            for message in self._read(is_ascending=True, after=self._acted)
             if message["from"] == "operator"
         ]
+
+    def _act(self) -> None:
+        """Note that they act now, after all messages so far."""
+        self._acted = max((one["timestamp"] for one in self._read(count=1)), default=0)
+
+    def _read(
+        self, *, is_ascending: bool = False, after: int = -1, count: int = -1
+    ) -> list[Object]:
+        """Return messages that they see, in order or the last one first."""
+        query = Query(order="moment", is_ascending=is_ascending).where(_INTERNAL)
+        query = query.where("moment > ?", after)
+        return self._run(
+            lambda call: call.store.select(
+                MESSAGE, call.find(CONVERSATION).path, query, 0, count
+            )
+        )
 
     def pick(self, choice: str) -> None:
         """Pick a choice of the last picker: its value, or its label.
@@ -140,12 +153,15 @@ class Visitor(Person):
         """
         message = self._last("picker")
         choices = message["content"]["choices"]
-        if not any(choice in (one["value"], one["label"]) for one in choices):
+        fields = [
+            one for one in ("value", "label") if choice in {c[one] for c in choices}
+        ]
+        if not fields:
             known = ", ".join(repr(one["value"]) for one in choices)
             problem = f"there is no choice {choice!r}; there are {known}"
             raise ValueError(problem)
         for one in choices:
-            one["selected"] = choice in (one["value"], one["label"])
+            one["selected"] = one[fields[0]] == choice
         self._change(message)
 
     def fill(self, value: str) -> None:
@@ -163,6 +179,7 @@ class Visitor(Person):
 
         def view(call: Call) -> None:
             page = {"page_url": url, "page_title": title}
+            schema.check({**page, "timestamp": 0}, ty.EventsSessionPage)
             presence.keep(call, PAGE, page)
             seen = [{**page, "timestamp": call.now}]
             call.emit_of(call.find(CONVERSATION), "session:sync:pages", pages=seen)
@@ -175,6 +192,7 @@ class Visitor(Person):
 
         def record(call: Call) -> None:
             event: Object = {"text": text, "data": dict(data or {})}
+            schema.check({**event, "timestamp": 0}, ty.EventsSessionEvent)
             presence.keep(call, EVENT, event)
             events = [{**event, "timestamp": call.now}]
             call.emit_of(call.find(CONVERSATION), "session:sync:events", events=events)
@@ -186,6 +204,10 @@ class Visitor(Person):
 
         def rate(call: Call) -> None:
             rating = {"stars": stars, "comment": comment}
+            schema.check(rating, ty.EventsSessionRating)
+            if stars not in _STARS:
+                problem = f"stars are 1 to 5, not {stars}"
+                raise ValueError(problem)
             call.emit_of(call.find(CONVERSATION), "session:sync:rating", rating=rating)
 
         self._run(rate)
@@ -215,79 +237,11 @@ class Visitor(Person):
         raise ValueError(problem)
 
     def _change(self, message: Object) -> None:
-        self._seen = len(self.messages())
+        self._act()
         update = self.client.website.update_message_in_conversation
         body: t.Any = {"content": message["content"]}
         update(self.website_id, self.session_id, message["fingerprint"], body)
 
 
-class Operator(Person):
-    """An operator of a website.
-
-    Make one with `Sandbox.operator`.
-
-    Attributes:
-        website_id: their website.
-        user_id: their identifier.
-        name: their name, as visitors see it.
-    """
-
-    def __init__(self, inside: Inside, website_id: str, name: str) -> None:
-        super().__init__(inside, website_id)
-        self.name: str = name or "Sandbox Operator"
-        arguments = {"website_id": website_id}
-        self.user_id: str = (
-            inside.run(arguments, lambda call: presence.hire(call, name))
-            if name
-            else inside.user_id
-        )
-
-    def __repr__(self) -> str:
-        return f"<Operator {self.name!r}>"
-
-    def say(self, to: Visitor | str, text: str, **more: t.Any) -> int:
-        """Write a message in a conversation, and return its fingerprint.
-
-        Args:
-            to: the visitor, or the conversation.
-            text: the text.
-            more: other fields of the message.
-        """
-        user: Object = {"user_id": self.user_id, "nickname": self.name}
-        message: Object = {"type": "text", "content": text, "user": user}
-        return self._send(_session(to), "operator", message, more)
-
-    def notes(self, about: Visitor | str, text: str) -> int:
-        """Write a note, which only operators see."""
-        return self.say(about, text, type="note")
-
-    def takes(self, conversation: Visitor | str) -> None:
-        """Take charge of a conversation."""
-        body: t.Any = {"assigned": {"user_id": self.user_id}}
-        assign = self.client.website.assign_conversation_routing
-        assign(self.website_id, _session(conversation), body)
-
-    def resolves(self, conversation: Visitor | str) -> None:
-        """Resolve a conversation."""
-        change = self.client.website.change_conversation_state
-        change(self.website_id, _session(conversation), {"state": "resolved"})
-
-    def arrives(self) -> None:
-        """Come online: the website appears as online too."""
-        self._inside.run(self._ids, functools.partial(presence.attend, is_online=True))
-
-    def leaves(self) -> None:
-        """Go offline."""
-        self._inside.run(self._ids, functools.partial(presence.attend, is_online=False))
-
-    @property
-    def _ids(self) -> dict[str, str]:
-        return {"website_id": self.website_id, "user_id": self.user_id}
-
-
 def _no_answer(seconds: float) -> str:
     return f"nobody has answered the visitor within {seconds:.3g} seconds"
-
-
-def _session(where: Visitor | str) -> str:
-    return where.session_id if isinstance(where, Visitor) else where

@@ -80,8 +80,13 @@ def keep(call: Call, resource: Resource, fields: Object) -> None:
 
 
 def hire(call: Call, name: str) -> str:
-    """Return the operator of a name, who is added if there is none."""
+    """Return the operator of a name, who is added if there is none.
+
+    Without a name, it is the sandbox's own.
+    """
     website = call.find(WEBSITE).path
+    if not name:
+        return call.state.user_id
     first, _, last = name.partition(" ")
     for doc in call.store.select(OPERATOR, website, Query(), 0, -1):
         if (doc.get("first_name"), doc.get("last_name")) == (first, last):

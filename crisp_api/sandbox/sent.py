@@ -45,9 +45,11 @@ class SentRequest(Request):
     @property
     def arguments(self) -> dict[str, str]:
         """The arguments of the path and of the query, by name."""
-        if not self.operation:
+        try:
+            found = match(self.method, _path(self))
+        except (Refusal, SandboxNotImplementedError):
             return self.params
-        return {**match(self.method, _path(self)).arguments, **self.params}
+        return {**found.arguments, **self.params}
 
 
 def _path(request: Request) -> str:
@@ -109,8 +111,16 @@ def _differences(request: SentRequest, expected: t.Mapping[str, t.Any]) -> list[
         body: t.Any = request.json
     except ValueError:
         return ["the body is no JSON"]
-    sent: Object = {**arguments, **(body if isinstance(body, dict) else {})}
-    return list(_compared(sent, expected))
+    texts = {name: _text(value) for name, value in expected.items()}
+    in_url = {name: value for name, value in texts.items() if name in arguments}
+    in_body = {n: value for n, value in expected.items() if n not in arguments}
+    fields = t.cast("Object", body if isinstance(body, dict) else {})
+    return [*_compared(arguments, in_url), *_compared(fields, in_body)]
+
+
+def _text(value: object) -> str:
+    """Return a value as it is in a path or in a query."""
+    return str(int(value)) if isinstance(value, bool) else str(value)
 
 
 def _compared(
@@ -123,5 +133,5 @@ def _compared(
             yield from _compared(*inner, f"{where}.")
         elif found is _MISSING:
             yield f"{where} is missing"
-        elif found != wanted and str(wanted) != found:
+        elif found != wanted or (type(found) is bool) != (type(wanted) is bool):
             yield f"{where} is {found!r}"

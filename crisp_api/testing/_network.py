@@ -38,21 +38,24 @@ def block_network() -> t.Generator[list[str]]:
     asked: list[str] = []
 
     def check(host: object) -> None:
-        name = host.decode() if isinstance(host, bytes) else str(host)
+        name = host.decode(errors="replace") if isinstance(host, bytes) else str(host)
         plain = name.rstrip(".").lower()
         if any(plain == one or plain.endswith(f".{one}") for one in _DOMAINS):
             asked.append(name)
             message = f"the test would have reached {name}; pass transport=Sandbox()"
             raise NetworkBlockedError(message)
 
-    look_up = socket.getaddrinfo
+    def guard(look_up: t.Callable[..., t.Any]) -> t.Callable[..., t.Any]:
+        def guarded(host: object, *arguments: t.Any, **options: t.Any) -> t.Any:
+            check(host)
+            return look_up(host, *arguments, **options)
 
-    def guarded(host: object, *arguments: t.Any, **options: t.Any) -> t.Any:
-        check(host)
-        return look_up(t.cast("t.Any", host), *arguments, **options)
+        return guarded
 
     with contextlib.ExitStack() as stack:
-        stack.enter_context(mock.patch.object(socket, "getaddrinfo", guarded))
+        for name in ("getaddrinfo", "gethostbyname", "gethostbyname_ex"):
+            guarded = guard(getattr(socket, name))
+            stack.enter_context(mock.patch.object(socket, name, guarded))
         # Also through a proxy, where no name is looked up.
         for module, name in _TRANSPORTS.items():
             with contextlib.suppress(ImportError):

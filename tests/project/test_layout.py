@@ -173,12 +173,15 @@ ORDER = [
     "crisp_api.sandbox.bodies",
     "crisp_api.sandbox.faults",
     "crisp_api.sandbox.sent",
+    "crisp_api.sandbox.hook",
     "crisp_api.sandbox.hooks",
     "crisp_api.sandbox.engine",
     "crisp_api.sandbox.presence",
     "crisp_api.sandbox.inside",
     "crisp_api.sandbox.people",
+    "crisp_api.sandbox.operators",
     "crisp_api.sandbox.controls",
+    "crisp_api.sandbox.server.hosts",
     "crisp_api.sandbox.server.socketio",
     "crisp_api.sandbox.server.html",
     "crisp_api.sandbox.server.page",
@@ -211,6 +214,7 @@ DOORS = {
         "crisp_api.realtime._async_link",
         "crisp_api.transport._watch",
         "crisp_api.transport.aiohttp_",
+        "crisp_api.sandbox.server.hosts",
         "crisp_api.sandbox.server.http",
         "crisp_api.sandbox.server.page",
         "crisp_api.sandbox.server.socketio",
@@ -243,6 +247,7 @@ LATER = {
         "crisp_api.realtime",
     },
     "crisp_api.sandbox": {"crisp_api.sandbox.demo"},
+    "crisp_api.sandbox.hook": {"crisp_api.sandbox.hooks"},
 }
 PURE = {
     "crisp_api.auth",
@@ -265,7 +270,7 @@ PURE = {
 }
 # The sandbox reads the clock that it is given; these serve it, or wait for others.
 # The demo chooses at random, always in the same way.
-WAITING = {"__main__", "demo", "engine", "feed", "hooks", "people", "server"}
+WAITING = {"__main__", "demo", "engine", "feed", "hook", "hooks", "people", "server"}
 PURE |= {
     name
     for name in ORDER

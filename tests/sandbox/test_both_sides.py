@@ -142,6 +142,36 @@ def test_pages_and_events_of_a_visitor_are_listed(here: Here) -> None:
     assert (event["text"], event["data"]) == ("Bought", {"price": 9})
 
 
+def test_what_a_visitor_does_has_its_type(here: Here) -> None:
+    visitor = here.sandbox.visitor()
+    acts: list[t.Callable[[], None]] = [
+        lambda: visitor.rates(9),
+        lambda: visitor.rates(t.cast("t.Any", "lots")),
+        lambda: visitor.visits(t.cast("t.Any", 5)),
+        lambda: visitor.triggers("x", {"a": [1]}),
+    ]
+    here.sandbox.emitted.clear()
+
+    for act in acts:
+        with pytest.raises(ValueError, match=r"stars|string|page_url"):
+            act()
+    assert here.sandbox.emitted == []
+
+
+def test_a_removed_conversation_has_no_visitor(here: Here) -> None:
+    visitor = here.sandbox.visitor()
+
+    here.website.remove_conversation(here.website_id, visitor.session_id)
+
+    assert here.website.count_visitors(here.website_id)["count"] == 0
+
+
+def test_an_operator_has_a_website(here: Here) -> None:
+    for name in ("", "Joe"):
+        with pytest.raises(ValueError, match="not_found"):
+            here.sandbox.operator(name, website_id="elsewhere")
+
+
 @pytest.mark.parametrize(
     ("website_id", "metas", "reason"),
     [

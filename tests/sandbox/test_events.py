@@ -406,6 +406,27 @@ def test_listeners_come_and_go_in_many_threads(here: Here) -> None:
     assert len(kept) == 200
 
 
+def test_listeners_have_an_event_of_their_own(here: Here) -> None:
+    first = here.sandbox.events(["message:send"])
+    second = here.sandbox.events(["message:send"])
+    here.open("hello")
+
+    next(first).data.clear()
+
+    assert next(second).data == here.sandbox.emitted[-1].data
+
+
+def test_a_gap_within_a_gap_ends_with_the_outer_one(here: Here) -> None:
+    events = here.sandbox.events(["message:send"])
+    with here.sandbox.offline():
+        with here.sandbox.offline():
+            here.open("a")
+        here.open("b")
+    events.close()
+
+    assert [event.name for event in events] == ["crisp:reconnected"]
+
+
 def test_a_waiting_listener_is_told_of_the_end(here: Here) -> None:
     events = here.sandbox.events(["message:send"])
 

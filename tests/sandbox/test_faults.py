@@ -18,7 +18,7 @@ from crisp_api import (
     ServerError,
     TimeoutError,
 )
-from crisp_api.sandbox import Sandbox
+from crisp_api.sandbox import Sandbox, SandboxNotImplementedError
 from crisp_api.sandbox.handlers import HANDLERS
 from tests.sandbox.here import Clock, Here, here
 
@@ -141,8 +141,11 @@ def test_people_meet_no_faults(here: Here) -> None:
         ("*", {}, "a status, a reset, a body or a delay"),
         ("*", {"status": 200}, "400 to 599, not 200"),
         ("*", {"reset": "later"}, "refused, before, after, not 'later'"),
-        ("*", {"status": 500, "times": 0}, "1 or more, or None, not 0"),
+        ("*", {"status": 500, "times": 0}, "times is a whole number, 1 or more, not 0"),
         ("*", {"delay": -1}, "0 or more, not -1"),
+        ("*", {"status": 429.5}, "status is a whole number, 400 to 599, not 429.5"),
+        ("*", {"delay": float("nan")}, "delay is a number, 0 or more, not nan"),
+        ("*", {"status": 500, "retry_after": "5"}, "0 or more, not '5'"),
     ],
 )
 def test_a_fault_that_cannot_be_is_an_error(
@@ -150,6 +153,49 @@ def test_a_fault_that_cannot_be_is_an_error(
 ) -> None:
     with pytest.raises(ValueError, match=re.escape(message)):
         here.sandbox.fail(operation, **fault)
+
+
+def test_an_option_of_a_fault_must_be_known(here: Here) -> None:
+    options: t.Any = {"statsu": 500}
+
+    with pytest.raises(TypeError, match="a fault has no statsu, but times, status"):
+        here.sandbox.fail("*", **options)
+    with pytest.raises(TypeError, match="the body of a response is bytes"):
+        here.sandbox.fail("*", body=t.cast("t.Any", "text"))
+
+
+def test_a_fault_has_its_own_headers(once: Here) -> None:
+    raw = once.client.with_options(retry=NEVER).with_raw_response.website
+    once.sandbox.fail(
+        "get_website", body=b'{"error":false,"reason":"x","data":{}}', retry_after=7
+    )
+    once.sandbox.fail("get_website", status=503, headers={"X-Foo": "1"}, retry_after=7)
+
+    raw.get_website(once.website_id)
+    with pytest.raises(ServerError) as caught:
+        once.website.get_website(once.website_id)
+
+    assert caught.value.response.header("x-foo") == "1"
+    assert caught.value.retry_after == 7
+
+
+def test_a_garbled_response_is_that_of_a_request_that_was_done(once: Here) -> None:
+    session_id = once.open()
+    once.sandbox.fail(SEND, body=b"{")
+
+    with pytest.raises(InvalidResponseError):
+        once.say(session_id, "hello")
+
+    assert once.said(session_id) == ["hello"]
+
+
+def test_a_request_without_a_connection_was_not_sent(once: Here) -> None:
+    once.sandbox.fail("get_website", reset="refused")
+
+    with pytest.raises(ConnectionError):
+        once.website.get_website(once.website_id)
+
+    once.sandbox.assert_not_sent("get_website")
 
 
 def test_faults_happen_over_http() -> None:
@@ -217,6 +263,21 @@ def test_other_tokens_have_a_rate() -> None:
         plugin.website.get_website(sandbox.website_id)
 
 
+@pytest.mark.parametrize(
+    "limits",
+    [{"rate": (0, 1)}, {"rate": (1, float("nan"))}, {"quota": -1}, {"quota": "5"}],
+)
+def test_a_limit_that_cannot_be_is_an_error(here: Here, limits: t.Any) -> None:
+    with pytest.raises(ValueError, match=r"number, . or more, not"):
+        here.sandbox.limit(**limits)
+
+
+def test_a_limit_begins_to_count_when_it_is_set(once: Here) -> None:
+    for _ in range(2):
+        once.sandbox.limit(quota=1)
+        once.website.get_website(once.website_id)
+
+
 # --- assertions
 
 
@@ -245,7 +306,31 @@ def test_what_was_sent_is_asserted(here: Here) -> None:
 def test_the_query_is_an_argument(here: Here) -> None:
     here.listed(3, filter_unread=True)
 
-    here.sandbox.assert_sent("list_conversations", page_number=3, filter_unread="1")
+    here.sandbox.assert_sent("list_conversations", page_number=3, filter_unread=True)
+    here.sandbox.assert_not_sent("list_conversations", filter_unread=False)
+
+
+def test_a_body_is_compared_with_the_types_of_json(here: Here) -> None:
+    session_id = here.open("5")
+    body = {"blocked": True}
+    here.website.block_incoming_messages_for_conversation(
+        here.website_id, session_id, body
+    )
+
+    here.sandbox.assert_sent(SEND, content="5")
+    here.sandbox.assert_not_sent(SEND, content=5)
+    here.sandbox.assert_not_sent("block_incoming_messages_for_conversation", blocked=1)
+
+
+def test_requests_that_are_not_of_crisp_are_shown_too(here: Here) -> None:
+    other = Crisp(
+        "i", "k", transport=here.sandbox, base_url="https://proxy.example/crisp/v1/"
+    )
+    with pytest.raises(SandboxNotImplementedError):
+        other.website.get_website("w")
+
+    with pytest.raises(AssertionError, match="website_id is missing"):
+        here.sandbox.assert_sent("get_website", website_id="w")
 
 
 def test_a_failed_assertion_shows_what_was_sent(here: Here) -> None:

@@ -10,7 +10,7 @@ import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
-from crisp_api import webhooks
+from crisp_api import Crisp, testing, webhooks
 from crisp_api.events import Event, Router
 from crisp_api.sandbox import Sandbox
 from tests.sandbox.here import Here, here
@@ -150,7 +150,7 @@ def test_a_plugin_receives_events_of_websites_that_have_it(here: Here) -> None:
 def test_a_program_that_answers_itself_is_told(
     here: Here, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("crisp_api.sandbox.hooks._MOST", 10)
+    monkeypatch.setattr("crisp_api.sandbox.hooks._DEEPEST", 10)
     session_id = here.open()
 
     def echo(body: bytes, _: dict[str, str]) -> None:
@@ -158,7 +158,7 @@ def test_a_program_that_answers_itself_is_told(
 
     here.sandbox.hook(echo, secret=SECRET, events=SEND)
 
-    with pytest.raises(RuntimeError, match="10 events in turn: does it answer itself"):
+    with pytest.raises(RuntimeError, match="11 answers in turn: does it answer itself"):
         here.say(session_id, "hello")
 
 
@@ -169,9 +169,39 @@ def test_an_error_of_a_function_is_raised(here: Here) -> None:
     session_id = here.open()
     here.sandbox.hook(fail, secret=SECRET, events=SEND)
 
+    program = Program()
+    here.sandbox.hook(program, secret=SECRET, events=SEND)
+
     with pytest.raises(KeyError):
         here.say(session_id, "hello")
+
+    # The others have received it.
+    assert program.texts == ["hello"]
     assert here.said(session_id) == ["hello"]
+
+
+def test_a_function_can_call_a_served_sandbox() -> None:
+    sandbox = Sandbox()
+    visitor = sandbox.visitor()
+    with sandbox.serve() as url:
+        website: t.Any = Crisp("i", "k", base_url=url, timeout=10).website
+        place = (sandbox.website_id, visitor.session_id)
+
+        def answer(*_: object) -> None:
+            with sandbox.offline():
+                pass
+            website.send_message_in_conversation(*place, message("operator"))
+            raise KeyError
+
+        sandbox.hook(answer, events=SEND)
+        # The error of the function is not one of the request.
+        website.send_message_in_conversation(*place, message("user"))
+
+    assert visitor.sees() == ["user", "operator"]
+
+
+def message(side: str) -> dict[str, str]:
+    return {"type": "text", "from": side, "origin": "chat", "content": side}
 
 
 def test_functions_are_called_by_one_thread_at_a_time(here: Here) -> None:
@@ -202,6 +232,9 @@ def test_functions_are_called_by_one_thread_at_a_time(here: Here) -> None:
         ({"secret": ""}, "the secret is empty"),
         ({"events": ["spam:message"]}, "do not deliver an event 'spam:message'"),
         ({"events": ["message:sent"]}, "do not deliver an event 'message:sent'"),
+        ({"attempts": 0}, "attempts is a whole number, 1 or more, not 0"),
+        ({"copies": "2"}, "copies is a whole number, 1 or more, not '2'"),
+        ({"retry_delay": float("nan")}, "retry_delay is a number of seconds"),
     ],
 )
 def test_a_webhook_that_cannot_be_is_refused(
@@ -216,6 +249,41 @@ def test_an_option_that_is_not_known_is_refused(here: Here) -> None:
 
     with pytest.raises(TypeError, match="a webhook has no secrets, but secret, key"):
         here.sandbox.hook(Program(), **options)
+    with pytest.raises(TypeError, match="a list of names"):
+        here.sandbox.hook(Program(), events="message:send")
+
+
+async def receive_async(*_: object) -> None: ...
+
+
+@pytest.mark.parametrize("target", ["foo", "ftp://x/", "http://", 5])
+def test_a_target_is_a_url_or_a_function(here: Here, target: t.Any) -> None:
+    with pytest.raises(ValueError, match="is neither a URL nor a function"):
+        here.sandbox.hook(target)
+    with pytest.raises(TypeError, match="the function is async"):
+        here.sandbox.hook(receive_async)
+
+
+def test_a_function_may_return_what_is_no_status(here: Here) -> None:
+    hook = here.sandbox.hook(lambda *_: True, secret=SECRET, events=SEND)
+
+    here.open("hello")
+
+    assert [one.status for one in hook.deliveries] == [200]
+
+
+def test_deliveries_are_held_twice(here: Here) -> None:
+    program = Program()
+    hook = here.sandbox.hook(program, secret=SECRET, events=SEND)
+
+    with hook.held():
+        here.open("a")
+        with hook.held():
+            here.open("b")
+        here.open("c")
+        assert program.received == []
+
+    assert program.texts == ["a", "b", "c"]
 
 
 # --- URLs
@@ -277,6 +345,41 @@ def test_a_url_without_a_server_is_tried_again(here: Here) -> None:
     here.sandbox.settle()
 
     assert [one.status for one in hook.deliveries] == [0, 0]
+
+
+def test_an_error_does_not_stop_the_next_deliveries(
+    here: Here, httpserver: HTTPServer
+) -> None:
+    httpserver.expect_request("/").respond_with_data("")
+    with testing.block_network():
+        blocked = here.sandbox.hook("https://api.crisp.chat/", events=SEND)
+        hook = here.sandbox.hook(httpserver.url_for("/"), events=SEND)
+        here.open("a")
+        here.sandbox.settle()
+
+    assert [one.status for one in (*blocked.deliveries, *hook.deliveries)] == [0, 200]
+
+
+def test_a_closed_sandbox_delivers_nothing_more(
+    here: Here, httpserver: HTTPServer
+) -> None:
+    inside, go_on = threading.Event(), threading.Event()
+
+    def handle(_: Request) -> Response:
+        inside.set()
+        go_on.wait(10)
+        return Response()
+
+    httpserver.expect_request("/").respond_with_handler(handle)
+    hook = here.sandbox.hook(httpserver.url_for("/"), events=SEND)
+    here.open("a")
+    here.open("b")
+    inside.wait(10)
+    here.sandbox.close()
+    go_on.set()
+    here.sandbox.settle()
+
+    assert len(hook.deliveries) == 1
 
 
 def test_what_is_not_delivered_in_time_is_an_error(

@@ -128,7 +128,9 @@ def test_requests_and_webhooks_are_shown(browser: Browser) -> None:
     ("path", "form", "reason"),
     [
         ("/message", {"conversation": "session_x", "text": "Hi"}, "not_found"),
-        ("/message", {"conversation": "session_x", "text": ""}, "is empty"),
+        ("/message", {"conversation": "session_x", "text": ""}, "text is empty"),
+        ("/message", {"text": "Hi"}, "conversation is empty"),
+        ("/state", {"conversation": "session_x"}, "state is empty"),
         ("/state", {"conversation": "session_x", "state": "resolved"}, "not_found"),
         ("/visitor", {"website": "", "nickname": "Jane"}, "is empty"),
         ("/visitor", {"website": "elsewhere"}, "not_found"),
@@ -142,6 +144,36 @@ def test_a_form_that_is_wrong_is_refused(
 
     assert response.status_code == 400
     assert reason in response.text
+
+
+def test_a_form_that_cannot_be_read_is_refused(browser: Browser) -> None:
+    headers = {"Content-Type": "multipart/form-data"}
+    url = f"{browser.url}/visitor"
+
+    response = requests.post(url, data=b"x", headers=headers, timeout=10)
+
+    assert (response.status_code, response.text) == (400, "the form cannot be read")
+
+
+def test_a_visitor_who_is_blocked_does_not_arrive(browser: Browser) -> None:
+    visitor = browser.sandbox.visitor()
+    place = (visitor.website_id, visitor.session_id)
+    website = visitor.client.website
+    website.block_incoming_messages_for_conversation(*place, {"blocked": True})
+
+    for side in ("visitor", "operator"):
+        form = {"conversation": visitor.session_id, "text": side, "as": side}
+        browser.post("/message", **form)
+
+    assert visitor.sees() == ["operator"]
+
+
+def test_other_sites_cannot_use_the_api(browser: Browser) -> None:
+    url = f"{browser.url}/v1/website/{browser.sandbox.website_id}"
+    for headers in ({"Host": "evil.example"}, {"Origin": "https://evil.example"}):
+        response = requests.get(url, auth=("i", "k"), headers=headers, timeout=10)
+        assert response.status_code == 403
+    assert browser.get("/", Host="127.0.0.1:99999").status_code == 403
 
 
 def test_other_sites_cannot_use_the_page(browser: Browser) -> None:
@@ -161,9 +193,11 @@ def test_other_sites_cannot_use_the_page(browser: Browser) -> None:
 def test_changes_are_streamed(browser: Browser) -> None:
     with requests.get(f"{browser.url}/changes", stream=True, timeout=10) as response:
         lines = response.iter_lines()
-        assert next(lines) == b"retry: 1000"
+        # The first one is for what has changed since the page was read.
+        head = [next(lines) for _ in range(3)]
+        assert head == [b"retry: 1000", b"data: changed", b""]
         browser.sandbox.visitor()
-        assert [next(lines), next(lines)] == [b"", b"data: changed"]
+        assert next(lines) == b"data: changed"
     # The browser has left: the next changes are nobody's.
     browser.sandbox.visitor()
     browser.sandbox.visitor()

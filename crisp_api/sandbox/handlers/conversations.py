@@ -9,7 +9,7 @@ from crisp_api.sandbox import rules
 from crisp_api.sandbox.call import merge, shown
 from crisp_api.sandbox.filters import criteria, json_path, query_of
 from crisp_api.sandbox.handlers import messages, operators, people
-from crisp_api.sandbox.model import CONVERSATION, INBOX, OPERATOR
+from crisp_api.sandbox.model import CONVERSATION, INBOX, OPERATOR, VISITOR
 from crisp_api.sandbox.refusals import check_email
 
 if t.TYPE_CHECKING:
@@ -184,6 +184,7 @@ def remove_conversation(call: Call) -> None:
 def remove(call: Call, item: Item) -> None:
     """Remove a conversation, with its messages."""
     call.store.remove(CONVERSATION, item.path)
+    call.store.delete(VISITOR, item.path)
     call.emit_of(item, "session:removed")
 
 

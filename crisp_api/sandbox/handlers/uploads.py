@@ -67,7 +67,9 @@ def exchange(state: State, request: Request) -> Response:
         return _keep(state, request, path, upload)
     if "content" not in upload:
         return Response(request, 404)
-    kind = upload.get("file", {}).get("type", "application/octet-stream")
+    kind = str(upload.get("file", {}).get("type", ""))
+    if not kind.isprintable() or not kind:
+        kind = "application/octet-stream"
     content = base64.b64decode(upload["content"])
     # A page of the sandbox's own host must not run what a test has uploaded.
     headers = {"content-type": kind, "content-security-policy": "sandbox"}

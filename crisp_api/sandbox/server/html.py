@@ -11,7 +11,7 @@ import urllib.parse
 
 if t.TYPE_CHECKING:
     from crisp_api.events import Event
-    from crisp_api.sandbox.hooks import Made
+    from crisp_api.sandbox.hook import Made
     from crisp_api.sandbox.sent import SentRequest
 
 __all__ = ["Shown", "address", "page"]
@@ -74,6 +74,11 @@ let busy = false, again = false;
 async function refresh() {
   if (busy) { again = true; return; }
   busy = true;
+  try { await replace(); } catch { /* The server may be starting again. */ }
+  busy = false;
+  if (again) { again = false; refresh(); }
+}
+async function replace() {
   const bare = { headers: { "X-Sandbox-Bare": "1" } };
   const text = await (await fetch(location.href, bare)).text();
   const fresh = new DOMParser().parseFromString(text, "text/html");
@@ -81,8 +86,6 @@ async function refresh() {
     const other = fresh.getElementById(part.id);
     if (other && other.innerHTML !== part.innerHTML) part.innerHTML = other.innerHTML;
   }
-  busy = false;
-  if (again) { again = false; refresh(); }
 }
 new EventSource("/changes").onmessage = () => refresh();
 """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import concurrent.futures
 import contextlib
+import logging
 import re
 import threading
 import typing as t
@@ -16,6 +17,7 @@ from crisp_api.sandbox.bodies import refuse
 from crisp_api.sandbox.call import NOWHERE
 from crisp_api.sandbox.faults import Outcome
 from crisp_api.sandbox.refusals import Refusal, SandboxNotImplementedError
+from crisp_api.sandbox.server.hosts import check_host
 from crisp_api.sandbox.server.page import Page
 from crisp_api.sandbox.server.socketio import Realtime
 
@@ -25,6 +27,7 @@ if t.TYPE_CHECKING:
 __all__ = ["Server"]
 
 _HOST: t.Final = "127.0.0.1"
+log = logging.getLogger("crisp_api.sandbox")
 _LARGEST_BODY: t.Final = 16 * 1024 * 1024
 
 
@@ -44,7 +47,8 @@ class Server:
         return f"{origin}/v1/"
 
     def __exit__(self, *exc_info: object) -> None:
-        self._engine.state.origin = NOWHERE
+        if self._engine.state.origin == self._started.result():
+            self._engine.state.origin = NOWHERE
         self._loop.call_soon_threadsafe(self._stopped.set)
         self._thread.join()
 
@@ -83,7 +87,9 @@ class Server:
             dict(request.headers),
             await request.read() or None,
         )
-        outcome = self._exchange(sent)
+        check_host(request)
+        # In a thread: a function that receives webhooks may take its time.
+        outcome = await asyncio.to_thread(self._exchange, sent)
         if outcome.delay:
             await asyncio.sleep(outcome.delay)
         if outcome.response is None:
@@ -99,11 +105,18 @@ class Server:
     def _exchange(self, request: Request) -> Outcome:
         """Return the outcome of a request; errors are responses, too."""
         try:
-            return self._engine.exchange(request)
+            outcome = self._engine.exchange(request)
         except SandboxNotImplementedError as error:
             refusal = Refusal(501, "not_implemented", str(error))
         except Exception as error:  # noqa: BLE001 - a fault of the sandbox
             refusal = Refusal(500, "internal_error", repr(error))
+        else:
+            try:
+                self._engine.hooks.deliver()
+            except Exception:
+                # The request was done; a client must not repeat it.
+                log.exception("a function that receives webhooks has failed")
+            return outcome
         return Outcome(refuse(request, refusal))
 
 

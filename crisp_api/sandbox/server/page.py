@@ -14,6 +14,7 @@ from crisp_api.errors import CrispError
 from crisp_api.sandbox.inside import Inside
 from crisp_api.sandbox.people import Visitor
 from crisp_api.sandbox.server import html
+from crisp_api.sandbox.server.hosts import check_host
 from crisp_api.sandbox.server.html import Shown
 
 if t.TYPE_CHECKING:
@@ -22,7 +23,6 @@ if t.TYPE_CHECKING:
 __all__ = ["Page"]
 
 _MOST: t.Final = 50
-_HOSTS: t.Final = {"127.0.0.1", "localhost"}
 # A browser asks again after this, in milliseconds.
 _RETRY: t.Final = 1000
 
@@ -61,7 +61,7 @@ class Page:
     # --- reading
 
     async def _show(self, request: web.Request) -> web.Response:
-        _check_host(request)
+        check_host(request)
         website_id = request.query.get("website") or self._engine.state.website_id
         session_id = request.query.get("conversation", "")
         website = self._inside.client.website
@@ -74,9 +74,6 @@ class Page:
         with contextlib.suppress(CrispError, ValueError):
             if session_id:
                 messages += website.get_messages_in_conversation(website_id, session_id)
-        deliveries = [
-            made for hook in self._engine.hooks.registered for made in hook.deliveries
-        ]
         # The page's own script reads it without style and script.
         is_bare = "X-Sandbox-Bare" in request.headers
         nonce = "" if is_bare else secrets.token_urlsafe(16)
@@ -88,7 +85,7 @@ class Page:
             messages=messages,
             requests=self._engine.requests[: -_MOST - 1 : -1],
             events=self._engine.feed.events[: -_MOST - 1 : -1],
-            deliveries=deliveries[: -_MOST - 1 : -1],
+            deliveries=self._engine.hooks.log[: -_MOST - 1 : -1],
             now=dt.datetime.now(dt.UTC),
         )
         policy = (
@@ -107,14 +104,15 @@ class Page:
 
     async def _stream(self, request: web.Request) -> web.StreamResponse:
         """Send a line whenever something has changed, for as long as it is read."""
-        _check_host(request)
+        check_host(request)
         headers = {"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
         response = web.StreamResponse(headers=headers)
         await response.prepare(request)
         changed = asyncio.Event()
         self._watching.add(changed)
         try:
-            await response.write(f"retry: {_RETRY}\n\n".encode())
+            # Something may have changed since the page was read.
+            await response.write(f"retry: {_RETRY}\ndata: changed\n\n".encode())
             while changed in self._watching:
                 await changed.wait()
                 changed.clear()
@@ -147,7 +145,7 @@ class Page:
         raise _see(form["website"], visitor.session_id)
 
     async def _add_message(self, request: web.Request) -> t.NoReturn:
-        form = await _form(request)
+        form = await _form(request, "conversation", "text")
         place = (form["website"], form["conversation"])
         body: t.Any = {
             "type": "note" if form.get("as") == "note" else "text",
@@ -155,12 +153,16 @@ class Page:
             "origin": "chat",
             "content": form["text"],
         }
+        website = self._inside.client.website
         with _refused():
-            self._inside.client.website.send_message_in_conversation(*place, body)
+            conversation = website.get_conversation(*place)
+            # As for a visitor who is blocked: the message does not arrive.
+            if body["from"] == "operator" or not conversation["is_blocked"]:
+                website.send_message_in_conversation(*place, body)
         raise _see(*place)
 
     async def _change_state(self, request: web.Request) -> t.NoReturn:
-        form = await _form(request)
+        form = await _form(request, "conversation", "state")
         place = (form["website"], form["conversation"])
         state: t.Any = {"state": form["state"]}
         with _refused():
@@ -168,7 +170,7 @@ class Page:
         raise _see(*place)
 
     async def _add_hook(self, request: web.Request) -> t.NoReturn:
-        form = await _form(request)
+        form = await _form(request, "url")
         if not form["url"].startswith(("http://", "https://")):
             raise web.HTTPBadRequest(text="the URL begins with http:// or https://")
         secret = form.get("secret")
@@ -185,27 +187,17 @@ def _refused() -> t.Generator[None]:
         raise web.HTTPBadRequest(text=str(error)) from None
 
 
-def _check_host(request: web.Request) -> None:
-    """Refuse a request that another site makes a browser send.
-
-    A name that another site points to 127.0.0.1 is not this host.
-    """
-    if request.url.host not in _HOSTS:
-        raise web.HTTPForbidden(text="the host is not 127.0.0.1")
-    origin = request.headers.get("Origin")
-    if origin is not None and origin != f"{request.scheme}://{request.host}":
-        raise web.HTTPForbidden(text="the form is of another site")
-
-
-async def _form(request: web.Request) -> dict[str, str]:
-    """Return the fields of a form."""
-    _check_host(request)
-    form = await request.post()
+async def _form(request: web.Request, *names: str) -> dict[str, str]:
+    """Return the fields of a form, some of which must be filled in."""
+    check_host(request)
+    try:
+        form = await request.post()
+    except (LookupError, ValueError):
+        raise web.HTTPBadRequest(text="the form cannot be read") from None
     fields = {name: value for name, value in form.items() if isinstance(value, str)}
-    if not fields.get("website") or not all(
-        fields.get(name, "-") for name in ("conversation", "text", "url")
-    ):
-        raise web.HTTPBadRequest(text="a field of the form is empty")
+    for name in ("website", *names):
+        if not fields.get(name):
+            raise web.HTTPBadRequest(text=f"the field {name} is empty")
     return fields
 
 
