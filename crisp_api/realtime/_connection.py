@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import importlib.util
+import inspect
 import typing as t
 import weakref
 
 from crisp_api.events._table import warn_of_typos
 from crisp_api.realtime._options import ListenOptions, checked
 from crisp_api.realtime._sides import AsyncSide, SyncSide
-from crisp_api.realtime._supervisor import State, Supervisor
+from crisp_api.realtime._supervisor import State, Supervisor, credentials
 from crisp_api.runners import END
 
 if t.TYPE_CHECKING:
@@ -25,8 +26,9 @@ class _Connection(t.Generic[S]):
 
     A transport that has a method ``events(names, rooms, inboxes)`` is the source of the
     events: it returns an iterable of events, or of their names and payloads. A
-    ``crisp:reconnected`` among them reports a gap. If the iterator has a method
-    ``close``, it is called at the end, from any thread.
+    ``crisp:reconnected`` among them reports a gap. If the method has a parameter
+    ``token``, it receives the identifier, the key and the tier. If the iterator has a
+    method ``close``, it is called at the end, from any thread.
     """
 
     def __init__(
@@ -48,7 +50,13 @@ class _Connection(t.Generic[S]):
         events = getattr(client.core.sender.transport, "events", None)
         if events:
             wanted = list(self._supervisor.wanted)
-            made = events(wanted, list(given["rooms"]), list(given["inboxes"]))
+            more: dict[str, t.Any] = {}
+            if "token" in inspect.signature(events).parameters:
+                token = credentials(client.core)
+                more["token"] = tuple(
+                    token[one] for one in ("username", "password", "tier")
+                )
+            made = events(wanted, list(given["rooms"]), list(given["inboxes"]), **more)
             source = aiter(made) if hasattr(made, "__aiter__") else iter(made)
             steps = self._supervisor.pull(source)
         else:

@@ -46,7 +46,7 @@ from crisp_api.types import Tier
 if t.TYPE_CHECKING:
     from crisp_api.realtime._sides import AsyncSide, SyncSide
 
-__all__ = ["State", "Supervisor"]
+__all__ = ["State", "Supervisor", "credentials"]
 
 log = logging.getLogger("crisp_api")
 # Crisp's own client does not change its events more often.
@@ -205,7 +205,7 @@ class Supervisor:
     def _open(self, endpoint: Endpoint) -> Steps[None]:
         core = self._client.core
         payload = {
-            **_credentials(core),
+            **credentials(core),
             "events": list(self._bound),
             **self._filters,
         }
@@ -380,7 +380,7 @@ def _address(answer: t.Any) -> t.Any:
     return _field(_field(answer, "socket"), "app")
 
 
-def _credentials(core: t.Any) -> dict[str, str]:
+def credentials(core: t.Any) -> dict[str, str]:
     """Return the credentials of now, as the auth hook puts them into a request.
 
     Raises:

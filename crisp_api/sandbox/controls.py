@@ -143,6 +143,8 @@ class Controls:
         names: t.Iterable[str],
         rooms: t.Iterable[str] = (),
         inboxes: t.Iterable[str] = (),
+        *,
+        token: tuple[str, str, str] | None = None,
     ) -> Subscription:
         """Return the events that happen from now on, as ``client.listen`` does.
 
@@ -151,8 +153,16 @@ class Controls:
             rooms: identifiers of websites or conversations, which Crisp names
                 ``rooms``; without any, all.
             inboxes: inboxes; without any, all.
+            token: an identifier, a key and a tier, to receive what they may; by
+                default, everything.
+
+        Raises:
+            RouteError: the token is not accepted.
         """
-        return self._engine.feed.subscribe(names, rooms, inboxes)
+        wanted = (names, rooms, inboxes)
+        if token is None:
+            return self._engine.feed.subscribe(*wanted)
+        return self._engine.listen(token, wanted)
 
     @property
     def emitted(self) -> list[Event[t.Any]]:

@@ -7,26 +7,28 @@ import threading
 import typing as t
 
 from crisp_api import schema, table
+from crisp_api.errors import error_for
 from crisp_api.http import Request, Response
 from crisp_api.sandbox.bodies import answer, body_of, refusal_of, refuse
 from crisp_api.sandbox.call import Call, State
 from crisp_api.sandbox.faults import Faults, Outcome
-from crisp_api.sandbox.feed import Feed, keep_last
+from crisp_api.sandbox.feed import Feed, Subscription, keep_last
 from crisp_api.sandbox.filters import page_number, parsed
 from crisp_api.sandbox.handlers import HANDLERS
 from crisp_api.sandbox.handlers.helpdesk import require_helpdesk
 from crisp_api.sandbox.handlers.uploads import STORAGE, exchange
 from crisp_api.sandbox.handlers.websites import require_plugin
-from crisp_api.sandbox.hooks import Hooks
+from crisp_api.sandbox.hooks import OF_PLUGIN, Hooks
 from crisp_api.sandbox.model import SUBSCRIPTION
 from crisp_api.sandbox.query import Query
 from crisp_api.sandbox.refusals import Refusal, SandboxNotImplementedError
 from crisp_api.sandbox.routes import match
 from crisp_api.sandbox.rules import rule_for
 from crisp_api.sandbox.sent import BASE_PATH, SentRequest
-from crisp_api.sandbox.tokens import Token, Tokens
+from crisp_api.sandbox.tokens import Token, Tokens, may_hear
 
 if t.TYPE_CHECKING:
+    from crisp_api.events import Event
     from crisp_api.sandbox.rules import Handler
 
 __all__ = ["Engine"]
@@ -120,6 +122,33 @@ class Engine:
         """Return whether a website has the plugin."""
         path = (website_id, self.state.plugin_id)
         return not website_id or self.state.store.has(SUBSCRIPTION, path)
+
+    def listen(
+        self, token: tuple[str, str, str], wanted: tuple[t.Iterable[str], ...]
+    ) -> Subscription:
+        """Return the events from now on that a token may hear.
+
+        Args:
+            token: its identifier, its key and its tier.
+            wanted: the names, the ``rooms`` and the inboxes.
+
+        Raises:
+            RouteError: the token is not accepted.
+        """
+        try:
+            found = self.tokens.known(*token)
+        except Refusal as refusal:
+            request = Request("GET", f"{self.state.origin}/realtime/")
+            response = refuse(request, refusal)
+            raise error_for(response, refusal.reason) from None
+
+        def allows(event: Event[t.Any]) -> bool:
+            is_here = found.tier != "plugin" or self._is_installed(event.website_id)
+            return (is_here or event.name in OF_PLUGIN) and may_hear(found, event)
+
+        subscription = self.feed.subscribe(*wanted)
+        subscription.allows = allows
+        return subscription
 
     def websites_of(self, token: Token) -> set[str] | None:
         """Return the websites whose events a token receives, None for all."""

@@ -30,6 +30,10 @@ class Subscription(t.Iterator[Event[t.Any]], t.AsyncIterator[Event[t.Any]]):
         rooms: identifiers of websites and conversations, which Crisp names ``rooms``;
             without any, all.
         inboxes: inboxes; without any, all. Events that have none are received too.
+
+    Attributes:
+        names: the names of the events.
+        allows: returns whether the token of the listener allows an event.
     """
 
     def __init__(
@@ -40,6 +44,7 @@ class Subscription(t.Iterator[Event[t.Any]], t.AsyncIterator[Event[t.Any]]):
         inboxes: t.Iterable[str] = (),
     ) -> None:
         self.names: set[str] = set(names)
+        self.allows: t.Callable[[Event[t.Any]], bool] = lambda _: True
         self._feed = feed
         self._rooms, self._inboxes = set(rooms), set(inboxes)
         self._events: collections.deque[Event[t.Any]] = collections.deque()
@@ -56,6 +61,7 @@ class Subscription(t.Iterator[Event[t.Any]], t.AsyncIterator[Event[t.Any]]):
             event.name in self.names
             and not (self._rooms and self._rooms.isdisjoint(rooms))
             and not (self._inboxes and inbox_id and inbox_id not in self._inboxes)
+            and self.allows(event)
         )
 
     def put(self, event: Event[t.Any]) -> None:

@@ -11,11 +11,11 @@ from crisp_api.events import Event
 from crisp_api.sandbox.hook import Hook, HookOptions, Made, Receiver
 from crisp_api.transport.requests_ import RequestsTransport
 
-__all__ = ["Hooks"]
+__all__ = ["OF_PLUGIN", "Hooks"]
 
 _DEEPEST: t.Final = 1_000
 # A plugin hears that it was removed.
-_OF_PLUGIN: t.Final = {"plugin:subscription:updated"}
+OF_PLUGIN: t.Final = {"plugin:subscription:updated"}
 # How many deliveries have led to it: a program that answers itself has no end.
 Job = tuple[Hook, "Event[t.Any]", int]
 
@@ -55,7 +55,7 @@ class Hooks:
 
     def take(self, event: Event[t.Any]) -> None:
         """Deliver an event to all webhooks that want it."""
-        is_known = event.name in _OF_PLUGIN or self._is_installed(event.website_id)
+        is_known = event.name in OF_PLUGIN or self._is_installed(event.website_id)
         for hook in self.registered:
             if is_known or not hook.is_signed:
                 hook.take(event)

@@ -133,5 +133,5 @@ def _compared(
             yield from _compared(*inner, f"{where}.")
         elif found is _MISSING:
             yield f"{where} is missing"
-        elif found != wanted or (type(found) is bool) != (type(wanted) is bool):
+        elif found != wanted or isinstance(found, bool) != isinstance(wanted, bool):
             yield f"{where} is {found!r}"

@@ -6,14 +6,16 @@ import base64
 import re
 import typing as t
 
+from crisp_api.events import EVENTS
 from crisp_api.sandbox.refusals import Refusal
 from crisp_api.types import Tier
 
 if t.TYPE_CHECKING:
     from crisp_api import table
+    from crisp_api.events import Event
     from crisp_api.http import Request
 
-__all__ = ["Token", "Tokens", "scope_of"]
+__all__ = ["Token", "Tokens", "may_hear", "scope_of"]
 
 _TIERS: t.Final = frozenset(t.get_args(Tier))
 _ACTIONS: t.Final = (
@@ -138,6 +140,14 @@ class Tokens:
         if token.scopes is not None and scope and scope not in token.scopes:
             message = f"the token does not have the scope {scope}"
             raise Refusal(403, "token_scope_forbidden", message)
+
+
+def may_hear(token: Token, event: Event[t.Any]) -> bool:
+    """Return whether a token has the tier and the scope to receive an event."""
+    kind = EVENTS[event.name]
+    return token.tier in kind.tiers and (
+        token.scopes is None or not kind.scope or kind.scope in token.scopes
+    )
 
 
 def scope_of(operation: table.Operation) -> str:

@@ -11,10 +11,17 @@ import typing as t
 import pydantic
 import pytest
 
-from crisp_api import AsyncCrisp, Crisp, InvalidRequestError, jobs, table
+from crisp_api import (
+    AsyncCrisp,
+    AuthenticationError,
+    Crisp,
+    InvalidRequestError,
+    jobs,
+    table,
+)
 from crisp_api.events import EVENTS, Event
 from crisp_api.http import Request
-from crisp_api.sandbox import Sandbox
+from crisp_api.sandbox import Sandbox, Token
 from crisp_api.sandbox.feed import keep_last
 from tests.sandbox.examples import seeded
 from tests.sandbox.here import Clock, Here, here
@@ -404,6 +411,37 @@ def test_listeners_come_and_go_in_many_threads(here: Here) -> None:
 
     assert {next(events).data["content"] for events in kept} == {"hello"}
     assert len(kept) == 200
+
+
+def test_a_token_hears_what_it_may() -> None:
+    scope = "website:conversation:messages:read"
+    tokens = [
+        Token("all", "k", "plugin"),
+        Token("some", "k", "plugin", [scope]),
+        Token("none", "k", "plugin", ["website:people:profiles:read"]),
+    ]
+    sandbox = Sandbox(tokens=tokens, clock=Clock())
+    visitor = sandbox.visitor()
+    names = ("message:send", "session:sync:rating", "plugin:subscription:updated")
+    clients = [
+        Crisp(one.identifier, "k", tier="plugin", transport=sandbox) for one in tokens
+    ]
+    connections = [client.listen(*names, timeout=0.2) for client in clients]
+    plugin = (sandbox.website_id, sandbox.plugin_id)
+
+    visitor.say("Hello")
+    visitor.rates(5)
+    visitor.client.plugin.unsubscribe_plugin_from_website(*plugin)
+    visitor.say("The plugin is gone.")
+
+    send, rating, removed = names
+    assert [[event.name for event in one] for one in connections] == [
+        [send, rating, removed],
+        [send, removed],
+        [removed],
+    ]
+    with pytest.raises(AuthenticationError, match="invalid_session"):
+        Crisp("nobody", "k", tier="plugin", transport=sandbox).listen(send)
 
 
 def test_listeners_have_an_event_of_their_own(here: Here) -> None:

@@ -9,8 +9,8 @@ import urllib.parse
 import socketio
 from aiohttp import web
 
-from crisp_api.events import EVENTS
 from crisp_api.sandbox.refusals import Refusal
+from crisp_api.sandbox.tokens import may_hear
 
 if t.TYPE_CHECKING:
     from crisp_api.events import Event
@@ -38,12 +38,9 @@ class Listener:
 
     def may_hear(self, event: Event[t.Any]) -> bool:
         """Return whether the token allows an event; otherwise Crisp sends nothing."""
-        kind, scopes = EVENTS[event.name], self.token.scopes
-        return (
-            self.token.tier in kind.tiers
-            and (scopes is None or not kind.scope or kind.scope in scopes)
-            and (self.websites is None or event.website_id in {"", *self.websites})
-        )
+        websites = self.websites
+        is_here = websites is None or event.website_id in {"", *websites}
+        return is_here and may_hear(self.token, event)
 
 
 class Realtime:
@@ -122,14 +119,14 @@ class Realtime:
         self._forget(sid)
         subscription = self._engine.feed.subscribe(*hello[1:])
         listener = Listener(found, subscription, self._engine.websites_of(found))
+        subscription.allows = listener.may_hear
         self._listeners[sid] = listener
         await self._server.emit("authenticated", data=True, to=sid)
         listener.task = self._loop.create_task(self._send(sid, listener))
 
     async def _send(self, sid: str, listener: Listener) -> None:
         async for event in listener.subscription:
-            if listener.may_hear(event):
-                await self._server.emit(event.name, event.data, to=sid)
+            await self._server.emit(event.name, event.data, to=sid)
 
     def _leave(self, sid: str, *_: t.Any) -> None:
         self._forget(sid)
