@@ -104,7 +104,10 @@ class Controls:
 
         Args:
             operation: its name, with or without the service; ``*`` for all requests.
-            fault: what happens; see `FaultOptions`.
+            fault: what happens: a ``status`` with its ``reason``, ``message`` and
+                ``retry_after``; a ``reset`` ("refused", "before" or "after"); a
+                ``delay`` in seconds; a ``body`` and ``headers``; and ``times``, which
+                is 1 by default. `FaultOptions` has more about each.
 
         Raises:
             ValueError: there is no such operation, or the fault is not possible.
@@ -178,7 +181,9 @@ class Controls:
                 called before the request returns that causes the event, in its thread;
                 its errors are raised there. If another thread calls a function at that
                 moment, that thread calls this one next.
-            options: a secret, or a key, and others; see `HookOptions`.
+            options: a ``secret`` for a plugin's webhook, or a ``key`` for a website's;
+                ``events``, ``attempts``, ``retry_delay`` and ``copies``. `HookOptions`
+                has more about each.
 
         Raises:
             ValueError: webhooks do not deliver such an event, or the secret is empty.
