@@ -57,7 +57,10 @@ def main(arguments: list[str] | None = None) -> None:
         parser.error(str(error))
     if options.hook:
         secret: HookOptions = {"secret": options.secret} if options.secret else {}
-        sandbox.hook(options.hook, **secret)
+        try:
+            sandbox.hook(options.hook, **secret)
+        except ValueError as error:
+            parser.error(f"argument --hook: {error}")
     # SIGTERM stops it as Ctrl-C does. Set this first: a program may send the signal
     # as soon as it has read the printed lines.
     signal.signal(signal.SIGTERM, signal.default_int_handler)

@@ -244,4 +244,7 @@ class Visitor(Person):
 
 
 def _no_answer(seconds: float) -> str:
-    return f"nobody has answered the visitor within {seconds:.3g} seconds"
+    return (
+        f"nobody has answered the visitor within {seconds:.3g} seconds; a bot must "
+        "listen before the visitor acts"
+    )

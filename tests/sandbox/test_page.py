@@ -127,9 +127,14 @@ def test_requests_and_webhooks_are_shown(browser: Browser) -> None:
 @pytest.mark.parametrize(
     ("path", "form", "reason"),
     [
-        ("/message", {"conversation": "session_x", "text": "Hi"}, "not_found"),
+        (
+            "/message",
+            {"conversation": "session_x", "text": "Hi", "as": "note"},
+            "not_found",
+        ),
         ("/message", {"conversation": "session_x", "text": ""}, "text is empty"),
         ("/message", {"text": "Hi"}, "conversation is empty"),
+        ("/message", {"conversation": "x", "text": "Hi", "as": "x"}, "as is visitor"),
         ("/state", {"conversation": "session_x"}, "state is empty"),
         ("/state", {"conversation": "session_x", "state": "resolved"}, "not_found"),
         ("/visitor", {"website": "", "nickname": "Jane"}, "is empty"),
@@ -166,6 +171,25 @@ def test_a_visitor_who_is_blocked_does_not_arrive(browser: Browser) -> None:
         browser.post("/message", **form)
 
     assert visitor.sees() == ["operator"]
+
+
+def test_a_bot_on_webhooks_answers_what_is_written_on_the_page(
+    browser: Browser,
+) -> None:
+    visitor = browser.sandbox.visitor()
+    client: t.Any = Crisp("i", "k", base_url=f"{browser.url}/v1/", timeout=10)
+    message = {"type": "text", "from": "operator", "origin": "chat", "content": "Hi"}
+
+    def answer(*_: object) -> None:
+        place = (visitor.website_id, visitor.session_id)
+        client.website.send_message_in_conversation(*place, message)
+
+    browser.sandbox.hook(answer, events=["message:send"])
+    form = {"conversation": visitor.session_id, "text": "Hello", "as": "visitor"}
+    page = browser.post("/message", **form)
+
+    assert page.status_code == 200
+    assert visitor.sees() == ["Hello", "Hi"]
 
 
 def test_other_sites_cannot_use_the_api(browser: Browser) -> None:

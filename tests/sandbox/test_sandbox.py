@@ -1124,6 +1124,7 @@ def test_it_delivers_webhooks(
     ("arguments", "message"),
     [
         (["--secret", "x"], "--secret needs --hook"),
+        (["--hook", "x"], "argument --hook: 'x' is neither a URL nor a function"),
         (["--demo", "many"], "argument --demo: 'many' is not a number from 0 to 10000"),
         (["--demo", "10001"], "'10001' is not a number from 0 to 10000"),
     ],

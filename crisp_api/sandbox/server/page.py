@@ -22,6 +22,7 @@ if t.TYPE_CHECKING:
 
 __all__ = ["Page"]
 
+T = t.TypeVar("T")
 _MOST: t.Final = 50
 # A browser asks again after this, in milliseconds.
 _RETRY: t.Final = 1000
@@ -138,14 +139,14 @@ class Page:
     async def _add_visitor(self, request: web.Request) -> t.NoReturn:
         form = await _form(request)
         name = form.get("nickname", "")
-        with _refused():
-            visitor = Visitor(
-                self._inside, form["website"], {"nickname": name} if name else {}
-            )
+        metas = {"nickname": name} if name else {}
+        visitor = await _do(lambda: Visitor(self._inside, form["website"], metas))
         raise _see(form["website"], visitor.session_id)
 
     async def _add_message(self, request: web.Request) -> t.NoReturn:
         form = await _form(request, "conversation", "text")
+        if form.get("as") not in {"visitor", "operator", "note"}:
+            raise web.HTTPBadRequest(text="as is visitor, operator or note")
         place = (form["website"], form["conversation"])
         body: t.Any = {
             "type": "note" if form.get("as") == "note" else "text",
@@ -154,19 +155,22 @@ class Page:
             "content": form["text"],
         }
         website = self._inside.client.website
-        with _refused():
-            conversation = website.get_conversation(*place)
-            # As for a visitor who is blocked: the message does not arrive.
-            if body["from"] == "operator" or not conversation["is_blocked"]:
+
+        def send() -> None:
+            is_blocked = website.get_conversation(*place)["is_blocked"]
+            # The message of a visitor who is blocked does not arrive.
+            if body["from"] == "operator" or not is_blocked:
                 website.send_message_in_conversation(*place, body)
+
+        await _do(send)
         raise _see(*place)
 
     async def _change_state(self, request: web.Request) -> t.NoReturn:
         form = await _form(request, "conversation", "state")
         place = (form["website"], form["conversation"])
         state: t.Any = {"state": form["state"]}
-        with _refused():
-            self._inside.client.website.change_conversation_state(*place, state)
+        change = self._inside.client.website.change_conversation_state
+        await _do(lambda: change(*place, state))
         raise _see(*place)
 
     async def _add_hook(self, request: web.Request) -> t.NoReturn:
@@ -178,11 +182,13 @@ class Page:
         raise _see(form["website"], form.get("conversation", ""))
 
 
-@contextlib.contextmanager
-def _refused() -> t.Generator[None]:
-    """Answer a form that the sandbox refuses."""
+async def _do(change: t.Callable[[], T]) -> T:
+    """Do what a form asks for, in a thread; refuse what the sandbox refuses.
+
+    A function that receives webhooks may take its time.
+    """
     try:
-        yield
+        return await asyncio.to_thread(change)
     except (CrispError, ValueError) as error:
         raise web.HTTPBadRequest(text=str(error)) from None
 
