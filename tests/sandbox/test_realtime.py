@@ -248,3 +248,15 @@ class Raw:
     def wait_for_end(self) -> None:
         self._client.client.wait()
         assert not self._client.client.connected
+
+
+def test_a_sandbox_is_served_twice() -> None:
+    sandbox = Sandbox()
+
+    def address(url: str) -> str:
+        return str(crisp(url).plugin.get_connect_endpoints()["socket"]["app"])
+
+    with sandbox.serve() as first:
+        with sandbox.serve() as second:
+            assert address(first).startswith(second.removesuffix("/v1/"))
+        assert address(first).startswith(first.removesuffix("/v1/"))

@@ -14,7 +14,6 @@ from aiohttp import web
 
 from crisp_api.http import Request
 from crisp_api.sandbox.bodies import refuse
-from crisp_api.sandbox.call import NOWHERE
 from crisp_api.sandbox.faults import Outcome
 from crisp_api.sandbox.refusals import Refusal, SandboxNotImplementedError
 from crisp_api.sandbox.server.hosts import check_host
@@ -43,12 +42,13 @@ class Server:
     def __enter__(self) -> str:
         self._thread.start()
         origin = self._started.result()
+        # It may be served at another address already.
+        self._before = self._engine.state.origin
         self._engine.state.origin = origin
         return f"{origin}/v1/"
 
     def __exit__(self, *exc_info: object) -> None:
-        if self._engine.state.origin == self._started.result():
-            self._engine.state.origin = NOWHERE
+        self._engine.state.origin = self._before
         self._loop.call_soon_threadsafe(self._stopped.set)
         self._thread.join()
 
