@@ -21,7 +21,7 @@ __all__ = ["Hook", "HookOptions", "Made", "Receiver"]
 
 Receiver = t.Callable[[bytes, dict[str, str]], object]
 _PLUGIN_ONLY: t.Final = {"x-crisp-signature", "x-delivery-attempt-limit"}
-log = logging.getLogger("crisp_api.sandbox")
+_log = logging.getLogger("crisp_api.sandbox")
 _TIMEOUT: t.Final = 10.0
 
 
@@ -156,7 +156,7 @@ class Hook:
         try:
             return self._hooks.transport.send(request).status
         except Exception as error:  # noqa: BLE001 - the next delivery has its chance
-            log.warning("the webhook %s was not delivered: %r", event.name, error)
+            _log.warning("the webhook %s was not delivered: %r", event.name, error)
             return 0
 
     def _delivery(self, event: Event[t.Any], attempt: int, attempts: int) -> Delivery:

@@ -26,7 +26,7 @@ if t.TYPE_CHECKING:
 __all__ = ["Server"]
 
 _HOST: t.Final = "127.0.0.1"
-log = logging.getLogger("crisp_api.sandbox")
+_log = logging.getLogger("crisp_api.sandbox")
 _LARGEST_BODY: t.Final = 16 * 1024 * 1024
 
 
@@ -115,7 +115,7 @@ class Server:
                 self._engine.hooks.deliver()
             except Exception:
                 # The request was done; a client must not repeat it.
-                log.exception("a function that receives webhooks has failed")
+                _log.exception("a function that receives webhooks has failed")
             return outcome
         return Outcome(refuse(request, refusal))
 
