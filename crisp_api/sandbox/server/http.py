@@ -113,7 +113,7 @@ class Server:
         else:
             try:
                 self._engine.hooks.deliver()
-            except Exception:
+            except Exception:  # noqa: BLE001 - of a program
                 # The request was done; a client must not repeat it.
                 _log.exception("a function that receives webhooks has failed")
             return outcome
