@@ -86,7 +86,7 @@ class Engine:
                 sent.__dict__["status"] = outcome.response.status
             if outcome.reset == "refused":
                 # It was not sent.
-                self.requests.remove(sent)
+                self.requests.pop()
             self.feed.touch()
             return outcome
 
