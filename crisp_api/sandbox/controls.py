@@ -162,10 +162,9 @@ class Controls:
         Raises:
             RouteError: the token is not accepted.
         """
-        wanted = (names, rooms, inboxes)
         if token is None:
-            return self._engine.feed.subscribe(*wanted)
-        return self._engine.listen(token, wanted)
+            return self._engine.feed.subscribe(names, rooms, inboxes)
+        return self._engine.listen(token, names, rooms, inboxes)
 
     @property
     def emitted(self) -> list[Event[t.Any]]:

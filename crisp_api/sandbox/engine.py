@@ -124,13 +124,20 @@ class Engine:
         return not website_id or self.state.store.has(SUBSCRIPTION, path)
 
     def listen(
-        self, token: tuple[str, str, str], wanted: tuple[t.Iterable[str], ...]
+        self,
+        token: tuple[str, str, str],
+        names: t.Iterable[str],
+        rooms: t.Iterable[str],
+        inboxes: t.Iterable[str],
     ) -> Subscription:
         """Return the events from now on that a token may hear.
 
         Args:
             token: its identifier, its key and its tier.
-            wanted: the names, the ``rooms`` and the inboxes.
+            names: the names of the events.
+            rooms: identifiers of websites and conversations, which Crisp names
+                ``rooms``.
+            inboxes: the inboxes.
 
         Raises:
             RouteError: the token is not accepted.
@@ -146,9 +153,7 @@ class Engine:
             is_here = found.tier != "plugin" or self._is_installed(event.website_id)
             return (is_here or event.name in OF_PLUGIN) and may_hear(found, event)
 
-        subscription = self.feed.subscribe(*wanted)
-        subscription.allows = allows
-        return subscription
+        return self.feed.subscribe(names, rooms, inboxes, allows)
 
     def websites_of(self, token: Token) -> set[str] | None:
         """Return the websites whose events a token receives, None for all."""

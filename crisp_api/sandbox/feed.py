@@ -18,6 +18,7 @@ __all__ = ["Feed", "Subscription", "keep_last"]
 _MOST: t.Final = 10_000
 # As a client says, whose clock may differ; in milliseconds.
 _MINUTE: t.Final = 60_000
+Allows = t.Callable[[Event[t.Any]], bool]
 Waiting = tuple[asyncio.AbstractEventLoop, "asyncio.Future[None]"]
 
 
@@ -30,21 +31,22 @@ class Subscription(t.Iterator[Event[t.Any]], t.AsyncIterator[Event[t.Any]]):
         rooms: identifiers of websites and conversations, which Crisp names ``rooms``;
             without any, all.
         inboxes: inboxes; without any, all. Events that have none are received too.
+        allows: returns whether the token of the listener allows an event.
 
     Attributes:
         names: the names of the events.
-        allows: returns whether the token of the listener allows an event.
     """
 
     def __init__(
         self,
         feed: Feed,
         names: t.Iterable[str],
-        rooms: t.Iterable[str] = (),
-        inboxes: t.Iterable[str] = (),
+        rooms: t.Iterable[str],
+        inboxes: t.Iterable[str],
+        allows: Allows,
     ) -> None:
         self.names: set[str] = set(names)
-        self.allows: t.Callable[[Event[t.Any]], bool] = lambda _: True
+        self._allows = allows
         self._feed = feed
         self._rooms, self._inboxes = set(rooms), set(inboxes)
         self._events: collections.deque[Event[t.Any]] = collections.deque()
@@ -61,7 +63,7 @@ class Subscription(t.Iterator[Event[t.Any]], t.AsyncIterator[Event[t.Any]]):
             event.name in self.names
             and not (self._rooms and self._rooms.isdisjoint(rooms))
             and not (self._inboxes and inbox_id and inbox_id not in self._inboxes)
-            and self.allows(event)
+            and self._allows(event)
         )
 
     def put(self, event: Event[t.Any]) -> None:
@@ -157,8 +159,9 @@ class Feed:
         names: t.Iterable[str],
         rooms: t.Iterable[str] = (),
         inboxes: t.Iterable[str] = (),
+        allows: Allows = lambda _: True,
     ) -> Subscription:
-        """Return the events from now on that a listener wants.
+        """Return the events from now on that a listener wants, and may hear.
 
         Raises:
             TypeError: one text was passed, in place of several.
@@ -166,7 +169,7 @@ class Feed:
         if any(isinstance(one, str) for one in (names, rooms, inboxes)):
             message = "pass lists of text: events(['message:send'])"
             raise TypeError(message)
-        made = Subscription(self, names, rooms, inboxes)
+        made = Subscription(self, names, rooms, inboxes, allows)
         with self._changing:
             self._subscriptions = [*self._subscriptions, made]
         return made

@@ -26,15 +26,21 @@ _PATIENCE: t.Final = 10.0
 
 
 class Listener:
-    """A client that has sent its token."""
+    """A client that has sent its token.
 
-    def __init__(
-        self, token: Token, subscription: Subscription, websites: set[str] | None
-    ) -> None:
+    Attributes:
+        token: its token.
+        websites: those whose events it receives, None for all.
+        subscription: the events for it.
+        task: sends them.
+    """
+
+    subscription: Subscription
+    task: asyncio.Task[None]
+
+    def __init__(self, token: Token, websites: set[str] | None) -> None:
         self.token = token
-        self.subscription = subscription
         self.websites = websites
-        self.task: asyncio.Task[None] | None = None
 
     def may_hear(self, event: Event[t.Any]) -> bool:
         """Return whether the token allows an event; otherwise Crisp sends nothing."""
@@ -56,8 +62,6 @@ class Realtime:
         self._loop = asyncio.get_running_loop()
         self._listeners: dict[str, Listener] = {}
         self._timers: dict[str, asyncio.TimerHandle] = {}
-        # Other pages in a browser must not connect: there is a secret to know, but any
-        # is accepted.
         self._server: t.Any = socketio.AsyncServer(
             async_mode="aiohttp",
             async_handlers=False,  # one message after the other
@@ -117,9 +121,10 @@ class Realtime:
             await self._server.disconnect(sid)
             return
         self._forget(sid)
-        subscription = self._engine.feed.subscribe(*hello[1:])
-        listener = Listener(found, subscription, self._engine.websites_of(found))
-        subscription.allows = listener.may_hear
+        listener = Listener(found, self._engine.websites_of(found))
+        listener.subscription = self._engine.feed.subscribe(
+            hello.names, hello.rooms, hello.inboxes, listener.may_hear
+        )
         self._listeners[sid] = listener
         await self._server.emit("authenticated", data=True, to=sid)
         listener.task = self._loop.create_task(self._send(sid, listener))
