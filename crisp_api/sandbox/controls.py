@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import typing as t
 
 from crisp_api.sandbox.faults import Fault, FaultOptions
 from crisp_api.sandbox.hook import Hook, HookOptions, Receiver
-from crisp_api.sandbox.inside import Inside
 from crisp_api.sandbox.operators import Operator
 from crisp_api.sandbox.people import Visitor
 from crisp_api.sandbox.sent import SentRequest, check_sent, matching
@@ -27,7 +25,6 @@ class Controls:
     _engine: Engine
     requests: list[SentRequest]
     website_id: str
-    user_id: str
 
     # --- people
 
@@ -41,7 +38,7 @@ class Controls:
         Raises:
             ValueError: the website does not exist, or a meta is not valid.
         """
-        return Visitor(self._inside, website_id or self.website_id, metas)
+        return Visitor(self._engine.inside, website_id or self.website_id, metas)
 
     def operator(self, name: str = "", *, website_id: str = "") -> Operator:
         """Return an operator.
@@ -51,12 +48,7 @@ class Controls:
                 default, the operator that the sandbox starts with.
             website_id: the website; by default that of the sandbox.
         """
-        return Operator(self._inside, website_id or self.website_id, name)
-
-    @functools.cached_property
-    def _inside(self) -> Inside:
-        engine = self._engine
-        return Inside(engine.send_inside, engine.run, self.user_id, engine.feed)
+        return Operator(self._engine.inside, website_id or self.website_id, name)
 
     # --- assertions
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import threading
 import typing as t
 
@@ -19,6 +20,7 @@ from crisp_api.sandbox.handlers.helpdesk import require_helpdesk
 from crisp_api.sandbox.handlers.uploads import STORAGE, exchange
 from crisp_api.sandbox.handlers.websites import require_plugin
 from crisp_api.sandbox.hooks import OF_PLUGIN, Hooks
+from crisp_api.sandbox.inside import Inside
 from crisp_api.sandbox.model import SUBSCRIPTION
 from crisp_api.sandbox.query import Query
 from crisp_api.sandbox.refusals import Refusal, SandboxNotImplementedError
@@ -89,6 +91,11 @@ class Engine:
                 self.requests.pop()
             self.feed.touch()
             return outcome
+
+    @functools.cached_property
+    def inside(self) -> Inside:
+        """The way in for the sandbox's own people."""
+        return Inside(self.send_inside, self.run, self.feed)
 
     def send_inside(self, request: Request) -> Response:
         """Answer a request of the sandbox's own people."""

@@ -21,7 +21,6 @@ class Inside:
     Args:
         send: answers a request.
         run: runs a function with a call, for arguments of a path.
-        user_id: the operator of the sandbox.
         feed: the events of the sandbox.
     """
 
@@ -29,13 +28,11 @@ class Inside:
         self,
         send: t.Callable[[Request], Response],
         run: t.Callable[[dict[str, str], t.Callable[[Call], t.Any]], t.Any],
-        user_id: str,
         feed: Feed,
     ) -> None:
         self.feed = feed
         self.send = send
         self.run = run
-        self.user_id = user_id
 
     def listen(self, name: str, session_id: str) -> Subscription:
         """Return the events of a name in a conversation, from now on."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 import html
 import json
 import typing as t
@@ -17,7 +16,6 @@ if t.TYPE_CHECKING:
 __all__ = ["Shown", "address", "page"]
 
 _STATES: t.Final = ("pending", "unresolved", "resolved")
-_LONGEST: t.Final = 80
 
 _STYLE: t.Final = """
 :root { color-scheme: light dark; --line: #8884; --soft: #8882; --accent: #1972f5; }
@@ -103,7 +101,6 @@ class Shown:
     requests: t.Sequence[SentRequest]
     events: t.Sequence[Event[t.Any]]
     deliveries: t.Sequence[Made]
-    now: dt.datetime
 
 
 def address(query: t.Mapping[str, str]) -> str:

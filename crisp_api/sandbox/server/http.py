@@ -61,7 +61,9 @@ class Server:
     async def _serve(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._stopped = asyncio.Event()
-        application = web.Application(client_max_size=_LARGEST_BODY)
+        application = web.Application(
+            client_max_size=_LARGEST_BODY, middlewares=[check_host]
+        )
         realtime = Realtime(self._engine, application)
         page = Page(self._engine, application)
         application.router.add_route("*", "/{path:.*}", self._handle)
@@ -87,7 +89,6 @@ class Server:
             dict(request.headers),
             await request.read() or None,
         )
-        check_host(request)
         # In a thread: a function that receives webhooks may take its time.
         outcome = await asyncio.to_thread(self._exchange, sent)
         if outcome.delay:

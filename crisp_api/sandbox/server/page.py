@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import datetime as dt
 import secrets
 import typing as t
 
 from aiohttp import web
 
 from crisp_api.errors import CrispError
-from crisp_api.sandbox.inside import Inside
 from crisp_api.sandbox.people import Visitor
 from crisp_api.sandbox.server import html
-from crisp_api.sandbox.server.hosts import check_host
 from crisp_api.sandbox.server.html import Shown
 
 if t.TYPE_CHECKING:
     from crisp_api.sandbox.engine import Engine
+    from crisp_api.sandbox.hook import HookOptions
 
 __all__ = ["Page"]
 
@@ -38,9 +36,7 @@ class Page:
 
     def __init__(self, engine: Engine, application: web.Application) -> None:
         self._engine = engine
-        self._inside = Inside(
-            engine.send_inside, engine.run, engine.state.user_id, engine.feed
-        )
+        self._inside = engine.inside
         self._loop = asyncio.get_running_loop()
         self._watching: set[asyncio.Event] = set()
         router = application.router
@@ -62,33 +58,12 @@ class Page:
     # --- reading
 
     async def _show(self, request: web.Request) -> web.Response:
-        check_host(request)
         website_id = request.query.get("website") or self._engine.state.website_id
         session_id = request.query.get("conversation", "")
-        website = self._inside.client.website
-        conversations: list[t.Any] = []
-        messages: list[t.Any] = []
-        with contextlib.suppress(CrispError, ValueError):
-            conversations += website.list_conversations(
-                website_id, include_empty=True, per_page=_MOST
-            )
-        with contextlib.suppress(CrispError, ValueError):
-            if session_id:
-                messages += website.get_messages_in_conversation(website_id, session_id)
         # The page's own script reads it without style and script.
         is_bare = "X-Sandbox-Bare" in request.headers
         nonce = "" if is_bare else secrets.token_urlsafe(16)
-        shown = Shown(
-            origin=self._engine.state.origin,
-            website_id=website_id,
-            session_id=session_id,
-            conversations=conversations,
-            messages=messages,
-            requests=self._engine.requests[: -_MOST - 1 : -1],
-            events=self._engine.feed.events[: -_MOST - 1 : -1],
-            deliveries=self._engine.hooks.log[: -_MOST - 1 : -1],
-            now=dt.datetime.now(dt.UTC),
-        )
+        shown = await asyncio.to_thread(self._read, website_id, session_id)
         policy = (
             f"default-src 'none'; style-src 'nonce-{nonce}'; "
             f"script-src 'nonce-{nonce}'; connect-src 'self'; form-action 'self'; "
@@ -103,9 +78,31 @@ class Page:
         text = html.page(shown, nonce)
         return web.Response(text=text, content_type="text/html", headers=headers)
 
+    def _read(self, website_id: str, session_id: str) -> Shown:
+        """Return the contents of the page."""
+        website = self._inside.client.website
+        conversations: list[t.Any] = []
+        messages: list[t.Any] = []
+        with contextlib.suppress(CrispError, ValueError):
+            conversations += website.list_conversations(
+                website_id, include_empty=True, per_page=_MOST
+            )
+        with contextlib.suppress(CrispError, ValueError):
+            if session_id:
+                messages += website.get_messages_in_conversation(website_id, session_id)
+        return Shown(
+            origin=self._engine.state.origin,
+            website_id=website_id,
+            session_id=session_id,
+            conversations=conversations,
+            messages=messages,
+            requests=self._engine.requests[: -_MOST - 1 : -1],
+            events=self._engine.feed.events[: -_MOST - 1 : -1],
+            deliveries=self._engine.hooks.log[: -_MOST - 1 : -1],
+        )
+
     async def _stream(self, request: web.Request) -> web.StreamResponse:
         """Send a line whenever something has changed, for as long as it is read."""
-        check_host(request)
         headers = {"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
         response = web.StreamResponse(headers=headers)
         await response.prepare(request)
@@ -175,10 +172,9 @@ class Page:
 
     async def _add_hook(self, request: web.Request) -> t.NoReturn:
         form = await _form(request, "url")
-        if not form["url"].startswith(("http://", "https://")):
-            raise web.HTTPBadRequest(text="the URL begins with http:// or https://")
         secret = form.get("secret")
-        self._engine.hooks.register(form["url"], {"secret": secret} if secret else {})
+        options: HookOptions = {"secret": secret} if secret else {}
+        await _do(lambda: self._engine.hooks.register(form["url"], options))
         raise _see(form["website"], form.get("conversation", ""))
 
 
@@ -195,7 +191,6 @@ async def _do(change: t.Callable[[], T]) -> T:
 
 async def _form(request: web.Request, *names: str) -> dict[str, str]:
     """Return the fields of a form, some of which must be filled in."""
-    check_host(request)
     try:
         form = await request.post()
     except (LookupError, ValueError):
