@@ -11,6 +11,7 @@ import typing as t
 from crisp_api import schema
 from crisp_api import types as ty
 from crisp_api.sandbox import presence
+from crisp_api.sandbox.handlers.marks import COUNTED
 from crisp_api.sandbox.inside import Inside, Person
 from crisp_api.sandbox.model import CONVERSATION, EVENT, MESSAGE, PAGE
 from crisp_api.sandbox.query import Query
@@ -23,7 +24,6 @@ __all__ = ["Visitor"]
 
 T = t.TypeVar("T")
 _STARS: t.Final = range(1, 6)
-_INTERNAL: t.Final = "type NOT IN ('note', 'event')"
 
 
 class Visitor(Person):
@@ -137,7 +137,7 @@ class Visitor(Person):
         self, *, is_ascending: bool = False, after: int = -1, count: int = -1
     ) -> list[Object]:
         """Return messages that they see, in order or the last one first."""
-        query = Query(order="moment", is_ascending=is_ascending).where(_INTERNAL)
+        query = Query(order="moment", is_ascending=is_ascending).where(COUNTED)
         query = query.where("moment > ?", after)
         return self._run(
             lambda call: call.store.select(
@@ -237,6 +237,9 @@ class Visitor(Person):
         raise ValueError(problem)
 
     def _change(self, message: Object) -> None:
+        """Send a message back with another content, unless they are blocked."""
+        if self._doc()["is_blocked"]:
+            return
         self._act()
         update = self.client.website.update_message_in_conversation
         body: t.Any = {"content": message["content"]}

@@ -108,6 +108,9 @@ def test_messages_of_a_blocked_visitor_do_not_arrive(here: Here) -> None:
 
     assert visitor.say("Hello") is None
     assert visitor.sees() == []
+    send(here, visitor.session_id, "field", FIELD)
+    visitor.fill("jane@acme.example")
+    assert visitor.sees() == [FIELD]
 
 
 def test_a_visitor_is_among_those_who_are_online(here: Here) -> None:
