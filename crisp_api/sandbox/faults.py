@@ -90,6 +90,10 @@ class Fault:
         if not isinstance(t.cast("object", self.body), bytes | None):
             message = f"the body of a response is bytes, not {self.body!r}"
             raise TypeError(message)
+        told = (self.reason, self.message, self.retry_after)
+        if self.status is None and told != ("", "", None):
+            message = "reason, message and retry_after are for a fault with a status"
+            raise ValueError(message)
         if (self.status, self.reset, self.body, self.delay) == (None, None, None, 0):
             message = "a fault has a status, a reset, a body or a delay"
             raise ValueError(message)

@@ -146,6 +146,7 @@ def test_people_meet_no_faults(here: Here) -> None:
         ("*", {"status": 429.5}, "status is a whole number, 400 to 599, not 429.5"),
         ("*", {"delay": float("nan")}, "delay is a number, 0 or more, not nan"),
         ("*", {"status": 500, "retry_after": "5"}, "0 or more, not '5'"),
+        ("*", {"body": b"", "retry_after": 5}, "are for a fault with a status"),
     ],
 )
 def test_a_fault_that_cannot_be_is_an_error(
@@ -165,13 +166,9 @@ def test_an_option_of_a_fault_must_be_known(here: Here) -> None:
 
 
 def test_a_fault_has_its_own_headers(once: Here) -> None:
-    raw = once.client.with_options(retry=NEVER).with_raw_response.website
-    once.sandbox.fail(
-        "get_website", body=b'{"error":false,"reason":"x","data":{}}', retry_after=7
-    )
-    once.sandbox.fail("get_website", status=503, headers={"X-Foo": "1"}, retry_after=7)
+    options: dict[str, t.Any] = {"headers": {"X-Foo": "1"}, "retry_after": 7}
+    once.sandbox.fail("get_website", status=503, body=b"busy", **options)
 
-    raw.get_website(once.website_id)
     with pytest.raises(ServerError) as caught:
         once.website.get_website(once.website_id)
 
