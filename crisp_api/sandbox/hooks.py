@@ -80,7 +80,7 @@ class Hooks:
 
         Raises:
             RuntimeError: there is no end: the program answers its own messages.
-            Exception: a function has raised it; the others were called.
+            Exception: the first that a function has raised; the others were called.
         """
         failures: list[Exception] = []
         # Another thread that calls functions takes what is added meanwhile, too.
@@ -99,8 +99,8 @@ class Hooks:
             finally:
                 self._depth = 0
                 self._is_calling.release()
-        for failure in failures:
-            raise failure
+        if failures:
+            raise failures[0]
 
     def _next(self) -> Job | None:
         return self._calls.popleft() if self._calls else None
