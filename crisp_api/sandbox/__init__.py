@@ -65,7 +65,8 @@ class Sandbox(Controls):
         website_id: the website that it starts with.
         user_id: the operator of that website, in whose name tokens act.
         plugin_id: the plugin of that website, in whose name plugin tokens act.
-        requests: all requests, oldest first, including those that were refused.
+        requests: the requests, the last 10,000 at least, oldest first, including
+            those that were refused.
 
     Args:
         tokens: the tokens to accept, each a `Token` or its ``(identifier, key, tier)``.
@@ -199,7 +200,10 @@ class Sandbox(Controls):
             self._store.load(dumped)
 
     def close(self) -> None:
-        """Close the data file; the state in memory is gone. Nobody hears any more."""
+        """Close the data file; the state in memory is gone.
+
+        Listeners come to their end, and no more webhooks are delivered.
+        """
         self._engine.feed.close()
         self._engine.hooks.close()
         with self._engine.turn():

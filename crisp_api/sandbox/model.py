@@ -155,7 +155,7 @@ MESSAGE = Resource(
     text_owner="parent",
 )
 
-# Nothing in the API adds pages and events: the sandbox's own visitors will.
+# Nothing in the API adds pages and events: the sandbox's own visitors do.
 PAGE = Resource(
     "conversation page",
     "website/{website_id}/conversation/{session_id}/page/{page_id}",

@@ -6,7 +6,7 @@ import datetime as dt
 import typing as t
 
 from crisp_api.sandbox import rules
-from crisp_api.sandbox.call import blank, shown
+from crisp_api.sandbox.call import NOWHERE, blank, shown
 from crisp_api.sandbox.handlers import messages
 from crisp_api.sandbox.model import (
     BROWSING,
@@ -130,7 +130,7 @@ def request_identity_verification_for_conversation(call: Call) -> None:
         plugin_id=call.state.plugin_id,
         target=call.body.get("recipient", ""),
         code=token,
-        confirm_url=f"https://sandbox.invalid/verify/{token}",
+        confirm_url=f"{NOWHERE}/verify/{token}",
     )
 
 

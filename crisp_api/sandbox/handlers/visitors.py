@@ -1,6 +1,6 @@
 """Visitors, and whether operators are there for them.
 
-Nothing in the API adds visitors: the sandbox's own visitors will.
+Nothing in the API adds visitors: `Sandbox.visitor` does.
 """
 
 from __future__ import annotations
